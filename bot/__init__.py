@@ -1,0 +1,1 @@
+"""Where people meet kpibot: the command line and Slack, replies, rights, settings."""

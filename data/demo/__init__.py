@@ -1,0 +1,1 @@
+"""The demo company: an example workspace whose rows are made, not real."""

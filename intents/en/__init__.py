@@ -1,0 +1,1 @@
+"""English: its words, rules and periods."""

@@ -1,0 +1,1 @@
+"""From a typed query in catalogue terms to SQL, rows and an answer."""

@@ -1,0 +1,1 @@
+"""Buckets and shifts of days in the Gregorian, Jalali and fiscal calendars."""

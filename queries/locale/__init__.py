@@ -1,0 +1,1 @@
+"""Numbers, money, dates and digits as people write them, language by language."""
