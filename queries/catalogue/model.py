@@ -1,4 +1,4 @@
-"""The catalogue in memory: what can be asked. Built only by `queries.catalogue.load`, which has checked every reference."""
+"""The catalogue in memory: what can be asked. Built by `queries.catalogue.load`, which checks every reference."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlglot import exp
 from queries.query import Calendar, Filter
 
 Path = tuple[str, ...]
-"""Join names, then a column: ("order", "customer", "segment") from order_lines; ("source",) is a column of the table."""
+"""Join names, then a column: ("order", "customer", "segment") from order_lines; ("source",) is an own column."""
 
 MetricUnit = Literal["currency", "count", "percent", "days", "hours", "points"]
 Aggregate = Literal["sum", "count", "count_distinct", "avg", "min", "max", "median", "percentile"]
@@ -71,7 +71,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """A dimension made of a count: events of `metric` per `key` in the `months` before the end of the period, cut into bands.
+    """A dimension made of a count: events of `metric` per `key` in the `months` before the period's end, in bands.
 
     `bounds` are (label, largest value or None) ascending; entities without an event fall into the first band.
     """
@@ -209,7 +209,7 @@ class Attrition:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Of the rows of simple count metric `of`, the share with a row of `table` between `days[0]` and `days[1]` days after.
+    """Of the rows of simple count metric `of`, the share with a row of `table` `days[0]` to `days[1]` days after.
 
     Only base rows whose `days[1]` days have passed count.
     """
@@ -270,7 +270,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Stages in order over an event table (entity, stage, time). The cohort is what entered the first stage in the period.
+    """Stages in order over an event table (entity, stage, time). The cohort entered the first stage in the period.
 
     Breakdowns go through `base`, the table whose rows the events belong to.
     """
@@ -289,7 +289,7 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A set of metrics shown together. `dimension` is the entity it is about ("how is <rep> doing"), None for an overview.
+    """A set of metrics shown together. `dimension` is what it is about ("how is <rep> doing"), None for an overview.
 
     With `by` it is a table of that dimension's members ("territory overview").
     """
