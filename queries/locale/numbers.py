@@ -98,7 +98,6 @@ def _amount(number: Decimal, words: Language, style: Style, compact_from: int, d
 
 
 def _compact(number: Decimal, words: Language, *, keep_zero: bool) -> str:
-    smallest = words.compact[-1][0]
     # 999,500 is 1.0M since it would be 1000K; 950,000 stays 950K.
     power, pattern = next(
         ((p, text) for p, text in words.compact if _rounded(number.scaleb(3 - p), 0) >= 1000), words.compact[-1]

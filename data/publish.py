@@ -1,0 +1,79 @@
+"""Publishing: new data is built into a new file, checked, and only then made current."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from data import versions
+from data.faults import StoreError, fault_of, unwritable
+from data.store import connect
+
+Build = Callable[[duckdb.DuckDBPyConnection], None]
+Check = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def publish(folder: Path, build: Build, check: Check | None = None) -> Path:
+    """Build the next version of the database in `folder` and make it current; its path.
+
+    `check` sees the finished file as answers will see it and raises where it must not be used. When anything fails, the
+    version that was current stays so and nothing is left behind.
+    """
+    with versions.alone(folder):
+        _sweep(folder)
+        building = folder / f"building-{os.getpid()}.duckdb"
+        path = versions.next_path(folder)
+        try:
+            _build(building, build)
+            _check(building, check)
+            building.replace(path)
+            versions.point_to(path)
+        except OSError as error:
+            raise unwritable(error, folder) from error
+        finally:
+            _remove(building)
+        versions.remove_old(folder)
+    return path
+
+
+def _build(path: Path, build: Build) -> None:
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.Error as error:
+        raise fault_of(error, path) from error
+    try:
+        build(connection)
+        connection.execute("CHECKPOINT")
+    except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise fault_of(error, path) from error
+        raise
+    finally:
+        connection.close()
+
+
+def _check(path: Path, check: Check | None) -> None:
+    connection = connect(path)
+    try:
+        if not connection.execute("SELECT count(*) FROM duckdb_tables()").fetchall()[0][0]:
+            raise StoreError(f"Nothing was loaded: {path.parent} keeps the data it had.")
+        if check is not None:
+            check(connection)
+    finally:
+        connection.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds left that were killed; we hold the lock, so none is at work."""
+    for path in folder.glob("building-*"):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
