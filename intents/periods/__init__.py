@@ -1,0 +1,105 @@
+"""Periods in a question: "last month", "Q3 2025", "from 4 to 22 January", on the workspace's calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import import_module
+from typing import Literal
+
+from intents.periods.atoms import Node
+from intents.periods.chart import parse
+from intents.periods.grammar import Grammar, compile_grammar
+from intents.periods.moment import Now
+from intents.periods.values import Span
+from intents.tokens import Token
+from queries.answer import Note
+from queries.catalogue.model import CalendarSettings
+from queries.query import Period
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMatch:
+    """Tokens [first, last) read as a period; `rule` names how.
+
+    `problem` says why the words are no period (an impossible date): a question with it is refused. `weak` words are a
+    period only if nothing else claims them. `parts` are the two ends of a range, for "from Q1 to Q2" as a comparison.
+    `grain` is always None: words of grain belong to the reader.
+    """
+
+    first: int
+    last: int
+    period: Period
+    rule: str
+    problem: Note | None = None
+    to_date: bool = False
+    future: bool = False
+    weak: bool = False
+    parts: tuple[Period, ...] = ()
+    grain: str | None = None
+    kind: Literal["period"] = "period"
+
+
+def find_periods(
+    tokens: Sequence[Token],
+    today: date,
+    calendar: CalendarSettings,
+    language: str = "en",
+    *,
+    day_first: bool = False,
+) -> list[PeriodMatch]:
+    """The longest periods of a question, in order; several for the same tokens where they can mean several.
+
+    `day_first` reads 3/4/2026 as 3 April.
+    """
+    grammar = _grammar(language)
+    spoken = calendar.persian if grammar.language.calendar == "persian" else calendar.default
+    found = parse(tokens, grammar, Now(today, calendar, spoken, day_first))
+    matches = []
+    reach = 0
+    for nodes in found:
+        periods = [node for node in nodes if node.kind == "PERIOD"]
+        last = max((node.last for node in periods), default=0)
+        if last > reach:
+            matches += _matches([node for node in periods if node.last == last], tokens, today)
+            reach = last
+    return matches
+
+
+@lru_cache(maxsize=8)
+def _grammar(language: str) -> Grammar:
+    return compile_grammar(import_module(f"intents.{language}.periods").WORDS)
+
+
+def _matches(nodes: list[Node], tokens: Sequence[Token], today: date) -> list[PeriodMatch]:
+    """One match for each meaning of the same tokens; sure ones drive out weak ones, sound ones the impossible."""
+    spans = {node.value: node for node in sorted(nodes, key=lambda node: node.rank, reverse=True)}
+    kept = [span for span in spans if isinstance(span, Span)]
+    for worse in (lambda span: span.problem is not None, lambda span: span.weak):
+        kept = [span for span in kept if not worse(span)] or kept
+    made = [_match(span, spans[span], tokens, today) for span in kept]
+    unique = {(match.period, match.problem is None): match for match in made}
+    return sorted(unique.values(), key=lambda match: match.rule)
+
+
+def _match(span: Span, node: Node, tokens: Sequence[Token], today: date) -> PeriodMatch:
+    problem = None
+    if span.problem:
+        problem = Note(span.problem, {"text": " ".join(token.text for token in tokens[node.first : node.last])})
+    return PeriodMatch(
+        node.first,
+        node.last,
+        _period(span),
+        node.rule,
+        problem,
+        to_date=span.to_date,
+        future=span.start is not None and span.start > today,
+        weak=span.weak,
+        parts=tuple(_period(part) for part in span.parts),
+    )
+
+
+def _period(span: Span) -> Period:
+    return Period(span.start, span.end, span.unit, span.count, span.calendar)

@@ -1,0 +1,142 @@
+"""A language's words of time as data: phrases with what they stand for, and rules that join them into periods."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from intents.tokens import tokenise
+
+# What a pattern may ask for by one name: a span, with or without its year, or "the year" as the current one.
+_GROUPS = {"WHEN": ("SPAN", "YEARLESS"), "REF": ("SPAN", "YEARLESS", "THEUNIT"), "POINT": ("SPAN", "YEARLESS", "NOW")}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` joined into a node of the kind `gives`, by `produce(now, **slots, **fixed)`; None from it is no match.
+
+    A pattern is kinds separated by spaces. Kinds in capitals carry a value, given to `produce` under their own name in
+    small letters or under `name=`; the others are words. `a|b` is a choice, `?` at the end makes it optional, `~` at
+    the start says that no space stands before it. A rule without a name passes on the name of what it wraps.
+
+    `only` limits where it holds: "whole" is the whole question, "opening" its beginning. It does not hold right after a
+    word of `not_after`, nor right before one of `not_before` (kinds).
+    """
+
+    name: str
+    gives: str
+    pattern: str
+    produce: Callable[..., object]
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    only: Literal["anywhere", "opening", "whole"] = "anywhere"
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Number words: parts that add up, multipliers, words between parts, ordinals, endings glued to digits."""
+
+    parts: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    joiners: frozenset[str]
+    ordinals: Mapping[str, int]
+    endings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """A language. `words` maps a kind to its phrases, `values` a kind to phrases with the value they carry.
+
+    `calendar` says which of the workspace's calendars its questions use. After a word of the kind "amount", a bare
+    number is an amount, never a day or a year.
+    """
+
+    words: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, Mapping[str, object]]
+    numerals: Numerals
+    rules: tuple[Rule, ...]
+    calendar: Literal["default", "persian"] = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern."""
+
+    kinds: tuple[str, ...]
+    slot: str | None
+    optional: bool
+    glued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule with its pattern taken apart; `rank` is its place among the rules."""
+
+    rule: Rule
+    elements: tuple[Element, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language made ready: phrases by their first word, rules by the kind they may begin with."""
+
+    language: PeriodWords
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, object], ...]]
+    rules: Mapping[str, tuple[tuple[Compiled, int], ...]]
+
+    def kinds_of(self, word: str) -> frozenset[str]:
+        """The kinds of a single word."""
+        return frozenset(kind for words, kind, _ in self.phrases.get(word, ()) if len(words) == 1)
+
+
+def compile_grammar(language: PeriodWords) -> Grammar:
+    """Index a language's phrases and rules by how they begin."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str, object]]] = defaultdict(list)
+    for kind, texts in language.words.items():
+        for text in texts:
+            _add_phrase(phrases, text, kind, None)
+    for kind, meanings in language.values.items():
+        for text, value in meanings.items():
+            _add_phrase(phrases, text, kind, value)
+    rules: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
+    for rank, rule in enumerate(language.rules):
+        compiled = Compiled(rule, parse_pattern(rule.pattern), rank)
+        for place, element in enumerate(compiled.elements):
+            for kind in element.kinds:
+                rules[kind].append((compiled, place))
+            if not element.optional:
+                break
+    return Grammar(
+        language,
+        {word: tuple(entries) for word, entries in phrases.items()},
+        {kind: tuple(entries) for kind, entries in rules.items()},
+    )
+
+
+def parse_pattern(pattern: str) -> tuple[Element, ...]:
+    """The places of a pattern; raises ValueError where two of them would fill one slot."""
+    elements = []
+    slots = set()
+    for part in pattern.split():
+        glued, optional = part.startswith("~"), part.endswith("?")
+        part = part.removeprefix("~").removesuffix("?")
+        name, _, choice = part.rpartition("=") if len(part) > 1 else ("", "", part)
+        kinds = tuple(k for kind in choice.split("|") for k in _GROUPS.get(kind, (kind,)))
+        slot = name or (choice.lower() if choice[0].isupper() else None)
+        if slot in slots:
+            raise ValueError(f"two places of {pattern!r} are called {slot!r}")
+        if slot:
+            slots.add(slot)
+        elements.append(Element(kinds, slot, optional, glued))
+    return tuple(elements)
+
+
+def _add_phrase(
+    phrases: dict[str, list[tuple[tuple[str, ...], str, object]]], text: str, kind: str, value: object
+) -> None:
+    words = tuple(token.text for token in tokenise(text))
+    phrases[words[0]].append((words, kind, value))

@@ -1,0 +1,248 @@
+"""Periods with two ends or one: from–to, since, before, until, after, and days of one month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from intents.periods.almanac import MONTHS_IN, Almanac
+from intents.periods.dates import is_plausible, of_span, of_year, written_year, year_span
+from intents.periods.moment import Now
+from intents.periods.values import Number, Span, UnitWord, Yearless, YearNumber
+from intents.periods.yearless import first_from, impossible, last_begun, last_ended, latest, resolved
+from queries.query import Unit
+
+_MOST_UNITS = 1000
+
+
+def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
+    """From a to b, both included. Without "from" or "between" (`loose`), ends in the wrong order are no range."""
+    if all(isinstance(end, Yearless) and end.cycle == "month_day" and end.weak for end in (a, b)):
+        return None
+    first, last = _ends(now, a, b)
+    if first is None or last is None or first.problem or last.problem:
+        return impossible()
+    if first.start is None or first.end is None or last.start is None or last.end is None:
+        return None
+    if last.start < first.start or (last.end < first.end and not _is_today(now, last)):
+        return None if loose else Span(None, None, problem="period_reversed")
+    if _is_today(now, last) and first.start <= now.today:
+        return replace(since(now, first) or impossible(), parts=(first, last))
+    unit, count = _measure(now, first, last)
+    weak = first.weak and last.weak and (loose or not _year_like(now, first, last))
+    return Span(first.start, last.end, unit, count, first.calendar, weak=weak, parts=(first, last))
+
+
+def inside(now: Now, span: Span, a: Yearless, b: Yearless) -> Span | None:
+    """This week from Tuesday to Thursday, last year between March and May."""
+    first, last = of_span(now, a, span), of_span(now, b, span)
+    return between(now, first, last) if first and last else None
+
+
+def days_between(now: Now, a: Number, b: Number, within: Span | Yearless) -> Span | None:
+    """4 to 22 January, 9 to 12 of June, 4 to 22 this month. Without a year, the latest that is over."""
+    if isinstance(within, Yearless):
+        return days_of_month(now, within, a, b) if a.value <= b.value else _days_into(now, within, a, b)
+    if within.unit != "month" or within.count != 1 or within.to_date or within.start is None:
+        return None
+    own = now.almanac(within.calendar)
+    start, end = _day_in(own, within.start, a.value), _day_in(own, within.start, b.value)
+    if start is None or end is None:
+        return impossible()
+    return _days(start, end + timedelta(days=1), own) if start <= end else Span(None, None, problem="period_reversed")
+
+
+def days_of_month(now: Now, month: Yearless, a: Number, b: Number, year: YearNumber | None = None) -> Span | None:
+    """November 19-20, April ninth through 17th, May 1 to 7, 2026."""
+    if month.cycle != "month":
+        return None
+    first, last = (Yearless("day", month.number, number.value, month.calendar) for number in (a, b))
+    if year:
+        start, end = of_year(now, first, year), of_year(now, last, year)
+        return between(now, start, end) if start and end else None
+    return between(now, first, last) if a.value <= b.value else None
+
+
+def _days_into(now: Now, month: Yearless, a: Number, b: Number) -> Span | None:
+    """From the 27th to the 3rd of April: the first day lies in the month before."""
+    if month.cycle != "month" or not (a.ordinal and b.ordinal):
+        return None
+    last = Yearless("day", month.number, b.value, month.calendar)
+    end = last_begun(now, last, now.today)
+    start = end and end.start and last_begun(now, Yearless("month_day", 0, a.value, month.calendar), end.start)
+    return between(now, start, end) if start and end else impossible()
+
+
+def month_days(now: Now, a: Number, b: Number) -> Span | None:
+    """Between the 21st and 23rd."""
+    if not (a.ordinal and b.ordinal and a.digits and b.digits):
+        return None
+    return between(now, Yearless("month_day", 0, a.value), Yearless("month_day", 0, b.value))
+
+
+def day_to_date(now: Now, a: Number, b: Span | Yearless) -> Span | None:
+    """From 4 to January 22, 1995: both days in one month."""
+    last = resolved(now, b) if isinstance(b, Span) else last_ended(now, b, now.tomorrow)
+    if last is None or last.unit != "day" or last.count != 1 or last.start is None:
+        return None
+    calendar = now.almanac(last.calendar)
+    start = _day_in(calendar, calendar.floor(last.start, "month"), a.value)
+    if start is None or last.end is None or start > last.start:
+        return None
+    return _days(start, last.end, calendar)
+
+
+def since(now: Now, when: object) -> Span | None:
+    """From there through today."""
+    if isinstance(when, Yearless) and when.cycle == "month_day" and when.weak:
+        return None
+    span = resolved(now, when)
+    if span is None or span.problem or span.start is None:
+        return span
+    if span.start > now.today:
+        return Span(None, None, problem="period_not_begun")
+    own = now.almanac(span.calendar)
+    unit: Unit = span.unit if span.unit and own.floor(span.start, span.unit) == span.start else "day"
+    count = _count(own, unit, span.start, own.floor(now.today, unit)) + 1
+    return Span(span.start, now.tomorrow, unit, count, span.calendar, to_date=True)
+
+
+def since_said(now: Now, when: Span | Yearless) -> Span | None:
+    """From March to date, 2026 so far. "Last year to date" is another thing."""
+    return None if isinstance(when, Span) and when.relative else since(now, when)
+
+
+def onwards(now: Now, when: object) -> Span | None:
+    """From there on, with no end."""
+    span = _edge(now, when)
+    return span if span is None or span.problem else Span(span.start, None, calendar=span.calendar)
+
+
+def onwards_weakly(now: Now, when: Span | Yearless) -> Span | None:
+    """From 2014: onwards, perhaps."""
+    span = None if isinstance(when, Span) and when.relative else onwards(now, when)
+    return span and (span if span.problem else replace(span, weak=True))
+
+
+def after(now: Now, when: object) -> Span | None:
+    """After it, itself excluded."""
+    span = _edge(now, when)
+    return span if span is None or span.problem else Span(span.end, None, calendar=span.calendar)
+
+
+def before(now: Now, when: object) -> Span | None:
+    """Before it, itself excluded."""
+    span = _edge(now, when)
+    return span if span is None or span.problem else Span(None, span.start, calendar=span.calendar)
+
+
+def until(now: Now, when: object) -> Span | None:
+    """Until it, itself included."""
+    span = _edge(now, when)
+    return span if span is None or span.problem else Span(None, span.end, calendar=span.calendar)
+
+
+def compared_year(now: Now, unit: UnitWord, num: Number, how: str) -> Span | None:
+    """Year greater than 2012, >= 2019."""
+    year = written_year(now, unit, num) if num.digits == 4 else None
+    if year is None:
+        return None
+    return {"after": after, "before": before, "until": until, "onwards": onwards}[how](now, year_span(now, year))
+
+
+def all_to_date(now: Now) -> Span:
+    """Everything through today."""
+    return Span(None, now.tomorrow, to_date=True)
+
+
+def units_from(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | None = None) -> Span | None:
+    """3 days starting from next Monday, the week commencing 4 February."""
+    span = first_from(now, when, now.today) if isinstance(when, Yearless) and when.cycle == "weekday" else None
+    span = span or resolved(now, when)
+    count = (num.value if num else 1) * unit.times
+    if span is None or span.start is None or not 1 <= count <= _MOST_UNITS:
+        return span
+    end = _moved(now.almanac(span.calendar), span.start, unit.unit, count)
+    return Span(span.start, end, unit.unit, count, span.calendar)
+
+
+def units_until(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | None = None) -> Span | None:
+    """The week ending 10 April, 12 months ending June 2026."""
+    span = resolved(now, when)
+    count = (num.value if num else 1) * unit.times
+    if span is None or span.end is None or not 1 <= count <= _MOST_UNITS:
+        return span
+    return Span(
+        _moved(now.almanac(span.calendar), span.end, unit.unit, -count), span.end, unit.unit, count, span.calendar
+    )
+
+
+def _edge(now: Now, when: object) -> Span | None:
+    """Where an open period begins or ends. "After the third" is about the third of anything."""
+    if isinstance(when, Yearless) and when.cycle == "month_day":
+        return None
+    return resolved(now, when)
+
+
+def _ends(now: Now, a: object, b: object) -> tuple[Span | None, Span | None]:
+    """Both ends with their years: a missing year follows from the other end, or from what is over already."""
+    if not isinstance(a, Yearless) and not isinstance(b, Yearless):
+        return resolved(now, a), resolved(now, b)
+    if isinstance(a, Span) and isinstance(b, Yearless):
+        if a.start is None:
+            return a, None
+        return a, latest(now, b) if a.unit == "year" else first_from(now, b, a.start)
+    if isinstance(a, UnitWord) and isinstance(b, Yearless):
+        this = resolved(now, a)
+        return this, first_from(now, b, this.start) if this and this.start else None
+    if isinstance(a, Yearless) and not isinstance(b, Yearless):
+        end = resolved(now, b)
+        return last_begun(now, a, end.start) if end and end.start else None, end
+    if not isinstance(a, Yearless) or not isinstance(b, Yearless):
+        return None, None
+    if a == b:
+        return latest(now, a), latest(now, b)
+    first = last_ended(now, a, now.today)
+    return first, first_from(now, b, first.start) if first and first.start else None
+
+
+def _measure(now: Now, first: Span, last: Span) -> tuple[Unit, int]:
+    own = now.almanac(first.calendar)
+    start, end = first.start, last.end
+    assert start is not None and end is not None
+    for unit in dict.fromkeys((first.unit if first.unit == last.unit else None, "month")):
+        if unit and unit != "day" and own.floor(start, unit) == start and own.floor(end, unit) == end:
+            return unit, _count(own, unit, start, end)
+    return "day", (end - start).days
+
+
+def _count(own: Almanac, unit: Unit, start: date, end: date) -> int:
+    if unit in MONTHS_IN:
+        return (own.month_number(end) - own.month_number(start)) // MONTHS_IN[unit]
+    return (end - start).days // (7 if unit == "week" else 1)
+
+
+def _is_today(now: Now, span: Span) -> bool:
+    return span.start == now.today and span.unit == "day" and span.count == 1
+
+
+def _year_like(now: Now, first: Span, last: Span) -> bool:
+    return is_plausible(now, first) and is_plausible(now, last)
+
+
+def _day_in(own: Almanac, month: date, day: int) -> date | None:
+    number = own.month_number(month)
+    return own.day_of(number // 12, number % 12 + 1, day)
+
+
+def _days(start: date, end: date, own: Almanac) -> Span:
+    return Span(start, end, "day", (end - start).days, own.calendar)
+
+
+def _moved(own: Almanac, day: date, unit: Unit, count: int) -> date:
+    """A day moved by units, also from the middle of a month; a day the other month lacks becomes its end."""
+    if unit not in MONTHS_IN:
+        return own.shift(day, unit, count)
+    month = own.floor(day, "month")
+    moved = own.shift(month, unit, count)
+    return min(moved + (day - month), own.shift(moved, "month", 1))

@@ -1,0 +1,137 @@
+"""Periods counted from today: this, last, next, ago, to date, rolling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from intents.periods.moment import Now
+from intents.periods.values import Number, Span, UnitWord, Yearless
+from intents.periods.yearless import first_from, last_begun, last_ended, resolved, within
+from queries.query import Calendar
+
+_MOST_UNITS = 1000
+
+
+def on_calendar(now: Now, unit: UnitWord, calendar: Calendar) -> UnitWord | None:
+    """Fiscal quarter, calendar year."""
+    return replace(unit, calendar=calendar) if unit.unit not in ("day", "week") else None
+
+
+def around_today(now: Now, unit: UnitWord, offset: int, num: Number | None = None) -> Span | None:
+    """This unit (0), the units before it (-1) or after it (1)."""
+    count = (num.value if num else 1) * unit.times
+    if not 1 <= count <= _MOST_UNITS or (offset == 0 and count > 1):
+        return None
+    own = now.almanac(unit.calendar)
+    this = own.floor(now.today, unit.unit)
+    start = own.shift(this, unit.unit, -count if offset < 0 else offset)
+    return Span(start, own.shift(start, unit.unit, count), unit.unit, count, own.calendar, relative=True)
+
+
+def day_from_today(now: Now, offset: int) -> Span:
+    """Today, yesterday, tomorrow: the word carries its distance from today."""
+    start = now.today + timedelta(days=offset)
+    return Span(start, start + timedelta(days=1), "day", 1, now.calendar, relative=True)
+
+
+def single_unit(now: Now, unit: UnitWord, direction: int, num: Number | None = None) -> Span | None:
+    """The one unit that lies n units back or ahead: "three months ago", "the week after next"."""
+    count = (num.value if num else 1) * unit.times
+    if not 1 <= count <= _MOST_UNITS:
+        return None
+    own = now.almanac(unit.calendar)
+    start = own.shift(own.floor(now.today, unit.unit), unit.unit, direction * count)
+    return Span(start, own.shift(start, unit.unit, unit.times), unit.unit, unit.times, own.calendar, relative=True)
+
+
+def two_away(now: Now, unit: UnitWord, direction: int) -> Span | None:
+    """The month before last, the week after next."""
+    return single_unit(now, unit, direction, Number(2)) if unit.times == 1 else None
+
+
+def trailing_year(now: Now) -> Span | None:
+    """The last twelve months."""
+    return around_today(now, UnitWord("month"), -1, Number(12))
+
+
+def to_date(now: Now, unit: UnitWord) -> Span:
+    """From the start of the current unit through today."""
+    own = now.almanac(unit.calendar)
+    return Span(own.floor(now.today, unit.unit), now.tomorrow, unit.unit, 1, own.calendar, to_date=True, relative=True)
+
+
+def earlier(now: Now, unit: UnitWord) -> Span | None:
+    """From the start of the current unit up to, not including, today."""
+    own = now.almanac(unit.calendar)
+    start = own.floor(now.today, unit.unit)
+    if start >= now.today:
+        return None
+    return Span(start, now.today, unit.unit, 1, own.calendar, relative=True)
+
+
+def rest_of(now: Now, unit: UnitWord) -> Span:
+    """From today to the end of the current unit."""
+    own = now.almanac(unit.calendar)
+    end = own.shift(own.floor(now.today, unit.unit), unit.unit, 1)
+    return Span(now.today, end, "day", (end - now.today).days, own.calendar, relative=True)
+
+
+def last_to_date(now: Now, unit: UnitWord) -> Span | None:
+    """The part of the last unit that is as long as the current one has been running: last year to date."""
+    if unit.unit == "day" or unit.times != 1:
+        return None
+    own = now.almanac(unit.calendar)
+    this = own.floor(now.today, unit.unit)
+    start = own.shift(this, unit.unit, -1)
+    if unit.unit == "week":
+        end = now.tomorrow - timedelta(weeks=1)
+    else:
+        months = own.month_number(now.today) - own.month_number(this)
+        month = own.shift(start, "month", months)
+        end = min(month + (now.tomorrow - own.floor(now.today, "month")), own.shift(month, "month", 1))
+    return Span(start, end, unit.unit, 1, own.calendar, relative=True, weak=True)
+
+
+def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
+    """The current unit a year earlier: "this month last year", "same week last year"."""
+    if year.unit != "year" or unit.unit == "year" or unit.times != 1 or year.times != 1:
+        return None
+    own = now.almanac(year.calendar if unit.unit not in ("day", "week") else unit.calendar)
+    this = own.floor(now.today, unit.unit)
+    if unit.unit == "week":
+        start = this - timedelta(weeks=52)
+    elif unit.unit == "day":
+        month = own.shift(own.floor(this, "month"), "month", -12)
+        start = min(month + (this - own.floor(this, "month")), own.shift(month, "month", 1) - timedelta(days=1))
+    else:
+        start = own.shift(this, unit.unit, -12 // {"month": 1, "quarter": 3, "half": 6}[unit.unit])
+    return Span(start, own.shift(start, unit.unit, 1), unit.unit, 1, own.calendar, relative=True)
+
+
+def named_beside(now: Now, when: Yearless, offset: int) -> Span | None:
+    """Last, this or next September, Friday, summer."""
+    own = now.almanac(when.calendar)
+    if when.cycle in ("weekday", "season"):
+        if offset < 0:
+            before = now.today - timedelta(days=1)
+            return last_ended(now, when, now.today) if when.cycle == "season" else last_begun(now, when, before)
+        if offset > 0:
+            return first_from(now, when, now.tomorrow)
+        this = resolved(now, UnitWord("week" if when.cycle == "weekday" else "year"))
+        return this and within(now, when, this)
+    if when.cycle != "month":
+        return None
+    if offset > 0:
+        return first_from(now, when, now.tomorrow)
+    start = own.year_start(own.year(now.today) + offset)
+    return within(now, when, Span(start, own.shift(start, "year", 1)))
+
+
+def weekend(now: Now, offset: int) -> Span | None:
+    """Saturday and Sunday of this, last or next week, where the week begins on Monday."""
+    own = now.almanac()
+    if own.first_weekday:
+        return None
+    start = own.floor(now.today, "week") + timedelta(days=7 * offset + 5)
+    return Span(start, start + timedelta(days=2), "week", 1, own.calendar, relative=True)
