@@ -94,6 +94,8 @@ def _check_phrases(catalogue: Catalogue, problems: Problems) -> None:
     named += [(f"dimension {d.id}", d.words, d.place) for d in catalogue.dimensions.values()]
     for kind, things in _special_things(catalogue):
         named += [(f"{kind} {name}", words, place) for name, words, place in things]
+    if catalogue.goals is not None:
+        named.append(("goals", catalogue.goals.words, catalogue.goals.place))
     _report_shared(named, problems)
     _report_shared([(f"generic {g.id}", g.words, g.place) for g in catalogue.generics.values()], problems)
     _report_shared([(f"word {c.id}", c.words, c.place) for c in catalogue.conditions.values()], problems)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from queries.catalogue import keys
 from queries.catalogue.entry import Entry, whole_number
 from queries.catalogue.model import Bands, Condition, Dimension, Generic, Member, Path, Words
@@ -44,8 +47,20 @@ def read_dimension(name: str, node: Node, refs: Refs) -> Dimension | None:
         person=entry.flag("person"),
         bands=bands,
         place=node.place,
+        metric=refs.one(entry, "metric", "metrics", "metric"),
     )
     return dimension if table and (column or bands) else None
+
+
+def with_shared_members(dimensions: Mapping[str, Dimension]) -> dict[str, Dimension]:
+    """Dimensions that are `same_as` another take its members in their order, unless they declare own ones."""
+    shared: dict[str, Dimension] = {}
+    for name, dimension in dimensions.items():
+        original = dimensions.get(dimension.same_as or "")
+        if original is not None and not dimension.members:
+            dimension = replace(dimension, members=original.members, ordered=original.ordered)
+        shared[name] = dimension
+    return shared
 
 
 def read_member(dimension: str, node: Node, refs: Refs) -> Member | None:

@@ -14,7 +14,7 @@ TABLE = ("source", "primary_key", "time", "hours", "grain", "joins", "prefers")
 JOIN = ("to", "on")
 DIMENSION = (
     *WORDS, "table", "column", "key", "paths", "label_columns", "members", "ordered", "same_as", "map_as", "boundary",
-    "boundary_key", "scope", "person", "bands",
+    "boundary_key", "scope", "person", "bands", "metric",
 )  # fmt: skip
 MEMBER = ("value", *WORDS)
 BANDS = ("metric", "key", "months", "bounds")

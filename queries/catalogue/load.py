@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 from queries.catalogue import keys
 from queries.catalogue.checks import check_catalogue
-from queries.catalogue.dimensions import read_condition, read_dimension, read_generic
+from queries.catalogue.dimensions import read_condition, read_dimension, read_generic, with_shared_members
 from queries.catalogue.entry import Entry
 from queries.catalogue.metrics import Draft, read_metric
 from queries.catalogue.model import CalendarSettings, Catalogue, Goals, Metric, Place, Simple, Stock, Weekday
@@ -83,7 +83,7 @@ def _load(documents: list[tuple[str, str]], workspace: tuple[str, str] | None, p
     names = {section: frozenset(nodes) for section, nodes in sections.items()}
     refs = Refs({**names, "times": TIMES}, problems)
     traits = _read_tables(sections["tables"], refs)
-    dimensions = _each(sections["dimensions"], read_dimension, refs)
+    dimensions = with_shared_members(_each(sections["dimensions"], read_dimension, refs))
     drafts = _each(sections["metrics"], read_metric, refs)
     for clash in sorted(names["metrics"] & names["dimensions"]):
         problems.add(sections["metrics"][clash].place, f"{clash} is both a metric and a dimension")

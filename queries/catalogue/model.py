@@ -90,7 +90,8 @@ class Dimension:
     `members` are declared members in their order (stages, bands, ages); `ordered` keeps that order instead of by value.
     `same_as` says that this dimension has the members of another one (lead_source of marketing_channel).
     `map_as` is the dimension meant when a map of this one is asked. `scope` marks what rights may be narrowed by.
-    `person` marks the dimension of people (rep): me, my.
+    `person` marks the dimension of people (rep): me, my. `metric` is the one meant when only the dimension is named
+    ("churn reasons last quarter" counts churned customers).
     """
 
     id: str
@@ -110,6 +111,7 @@ class Dimension:
     person: bool
     bands: Bands | None
     place: Place
+    metric: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,5 +140,9 @@ class Reach:
     def _end(self, table: Table, path: Path) -> str:
         """The table that a path's column stands in."""
         for step in path[:-1]:
-            table = self._tables[table.joins[step].to]
+            join = table.joins.get(step)
+            following = join and self._tables.get(join.to)
+            if not following:
+                break  # a wrong path, noted already
+            table = following
         return table.id
