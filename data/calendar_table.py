@@ -78,15 +78,12 @@ def build_calendar(
     days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     rows = [calendar_row(day, WEEK_STARTS[week_start], fiscal_year_start) for day in days]
     connection.execute(
-        "CREATE OR REPLACE TABLE kpibot_calendar (day DATE PRIMARY KEY, week_start DATE NOT NULL, month_start DATE NOT NULL, "
-        "quarter_start DATE NOT NULL, year_start DATE NOT NULL, jalali_week_start DATE NOT NULL, jalali_month_start DATE NOT NULL, "
-        "jalali_quarter_start DATE NOT NULL, jalali_year_start DATE NOT NULL, fiscal_quarter_start DATE NOT NULL, "
-        "fiscal_year_start DATE NOT NULL, days_in_month INTEGER NOT NULL)"
+        "CREATE OR REPLACE TABLE kpibot_calendar (day DATE PRIMARY KEY, "
+        + "".join(f"{name} DATE NOT NULL, " for name in COLUMNS[1:])
+        + "days_in_month INTEGER NOT NULL)"
     )
-    lists = [list(column) for column in zip(*rows, strict=True)]
+    lists = ", ".join(f"unnest(?::DATE[]) AS {name}" for name in COLUMNS)
     connection.execute(
-        "INSERT INTO kpibot_calendar SELECT *, day(last_day(month_start)) FROM (SELECT "
-        + ", ".join(f"unnest(?::DATE[]) AS {name}" for name in COLUMNS)
-        + ")",
-        lists,
+        f"INSERT INTO kpibot_calendar SELECT *, day(last_day(month_start)) FROM (SELECT {lists})",  # noqa: S608 - own names
+        [list(column) for column in zip(*rows, strict=True)],
     )

@@ -1,4 +1,4 @@
-"""The small tables of the demo, written from the word lists: places, teams, reps, products with their prices, campaigns."""
+"""The small tables of the demo, written from the word lists: places, people, products with prices, campaigns."""
 
 from __future__ import annotations
 
@@ -92,11 +92,13 @@ def write_reps(connection: duckdb.DuckDBPyConnection, clock: Clock, seed: int) -
         ),
     )
     connection.execute(
-        "CREATE TEMP TABLE made_seats (seat_id INTEGER, territory_id INTEGER, team_id INTEGER, skill DOUBLE, slowness DOUBLE)"
+        "CREATE TEMP TABLE made_seats "
+        "(seat_id INTEGER, territory_id INTEGER, team_id INTEGER, skill DOUBLE, slowness DOUBLE)"
     )
     insert(connection, "made_seats", map(astuple, people.seats))
     connection.execute(
-        "CREATE TEMP TABLE made_holders (seat_id INTEGER, rep_id INTEGER, team_id INTEGER, from_day DATE, until_day DATE)"
+        "CREATE TEMP TABLE made_holders "
+        "(seat_id INTEGER, rep_id INTEGER, team_id INTEGER, from_day DATE, until_day DATE)"
     )
     insert(connection, "made_holders", map(astuple, people.holders))
     return people
@@ -133,7 +135,8 @@ def write_products(connection: duckdb.DuckDBPyConnection, clock: Clock) -> None:
     insert(connection, "products", products)
     insert(connection, "product_prices", prices)
     connection.execute(
-        "CREATE TEMP TABLE made_product_weights (product_id INTEGER, fallback_id INTEGER, consumer INTEGER, small INTEGER, mid INTEGER, enterprise INTEGER)"
+        "CREATE TEMP TABLE made_product_weights (product_id INTEGER, fallback_id INTEGER, "
+        "consumer INTEGER, small INTEGER, mid INTEGER, enterprise INTEGER)"
     )
     insert(connection, "made_product_weights", weights)
 
@@ -175,7 +178,8 @@ def write_names(connection: duckdb.DuckDBPyConnection) -> None:
     subjects = read_words("members.yaml")["subjects"]
     kinds = [kind for kind, _, _ in subjects]
     connection.execute(
-        "CREATE TEMP TABLE made_subjects (kind VARCHAR, i INTEGER, choices INTEGER, subject VARCHAR, subject_fa VARCHAR)"
+        "CREATE TEMP TABLE made_subjects "
+        "(kind VARCHAR, i INTEGER, choices INTEGER, subject VARCHAR, subject_fa VARCHAR)"
     )
     insert(
         connection,

@@ -78,7 +78,7 @@ def plan_leavings(
 
 
 def staff(seats: tuple[Seat, ...], story_territory: int, clock: Clock, seed: int) -> Staff:
-    """Who held which seat when. Rep 1 holds seat 1; a seat without a rep of its own is covered by the first of its team."""
+    """Who held which seat when. Rep 1 holds seat 1; the first seat of a team covers for one that is vacant."""
     random = Random(seed)
     covers = {
         team: min(s.seat_id for s in seats if s.team_id == team and s.territory_id != story_territory)

@@ -79,7 +79,7 @@ CREATE TEMP TABLE made_first_leaving AS
 WITH drawn AS (
   SELECT customer_id, month, u2(customer_id, month, 64) AS chance, segment,
     base * risk * season * CASE WHEN month <= arrived_on + 365 THEN 1.2 ELSE 1 END AS hazard,
-    CASE WHEN segment = 'Small business' AND month >= getvariable('q1') AND month < getvariable('q0') THEN base * 0.13 * 2.6
+    CASE WHEN segment = 'Small business' AND month >= getvariable('q1') AND month < getvariable('q0') THEN base * 0.13 * 2.1
          WHEN month(month) IN (2, 3) THEN base * risk * 0.05 ELSE 0 END AS price_hazard,
     month + floor(u2(customer_id, month, 65) * day(last_day(month)))::INTEGER AS leaves_on
   FROM made_risks, (SELECT month, list_extract([1.25, 1.10, 1.00, 1.15, 1.00, 0.92, 0.95, 0.90, 0.92, 0.95, 0.92, 1.00], month(month)) AS season FROM made_months)
@@ -104,7 +104,7 @@ WITH chances AS (
   JOIN campaigns k ON kind = 'Win-back' AND ends_on >= ended_on + 20 AND starts_on < ended_on + 400
   WHERE planned_name IS NULL
 ), contacted AS (
-  SELECT *, CASE WHEN agreed < CASE attempt WHEN 1 THEN 0.135 ELSE 0.09 END * appeal THEN contacted_on + 5 + floor(wait * 50)::INTEGER END AS returned_on
+  SELECT *, CASE WHEN agreed < CASE attempt WHEN 1 THEN 0.13 ELSE 0.085 END * appeal THEN contacted_on + 5 + floor(wait * 50)::INTEGER END AS returned_on
   FROM chances WHERE attempt <= 2 AND asked < CASE attempt WHEN 1 THEN 0.78 ELSE 0.40 END AND contacted_on <= least(ends_on, getvariable('today')::DATE)
 ), kept AS (
   SELECT *, min(CASE WHEN returned_on IS NOT NULL THEN attempt END) OVER (PARTITION BY customer_id) AS returned_by FROM contacted

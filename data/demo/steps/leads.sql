@@ -51,13 +51,13 @@ WITH described AS (
   JOIN made_holders h2 ON h2.seat_id = l.seat_id AND l.day >= h2.from_day AND l.day < h2.until_day
 ), chances AS (
   SELECT *,
-    answered AND u(h, 32) < CASE WHEN giveaway THEN 0.04 ELSE least(0.92, 0.305 * pow(pull, 0.7) * skill
+    answered AND u(h, 32) < CASE WHEN giveaway THEN 0.04 ELSE least(0.92, 0.335 * pow(pull, 0.7) * skill
       * CASE WHEN hours <= 1 THEN 1.85 WHEN hours <= 4 THEN 1.22 WHEN hours <= 24 THEN 0.90 ELSE 0.62 END
       * CASE age_group WHEN '35–44' THEN 1.12 WHEN '18–24' THEN 0.80 ELSE 1 END) END AS will_qualify,
-    u(h, 33) < CASE segment WHEN 'Enterprise' THEN 0.46 WHEN 'Mid-market' THEN 0.52 ELSE 0.50 END AND NOT giveaway AS will_open,
+    u(h, 33) < CASE segment WHEN 'Enterprise' THEN 0.46 WHEN 'Mid-market' THEN 0.50 ELSE 0.48 END AND NOT giveaway AS will_open,
     u(h, 34) < 0.60 AS will_propose,
     u(h, 35) < least(0.9, 0.375 * pow(pull, 0.35) * pow(skill, 0.5) * CASE WHEN hours <= 1 THEN 1.15 WHEN hours <= 24 THEN 1 ELSE 0.85 END) AS will_win,
-    greatest(0.25, 11.5 * exp(1.57 * z(h, 36))) AS span
+    greatest(0.25, 13 * exp(1.66 * z(h, 36))) AS span
   FROM described
 ), first_dates AS (
   SELECT *, created_at + to_seconds((hours * 3600)::BIGINT) AS response_at,

@@ -38,7 +38,7 @@ WITH asked AS (
   SELECT h, NULL, customer_id, false, false, ordered_at + to_seconds((86400 * (4 + 6 * u(h, 153)))::BIGINT)
   FROM made_orders WHERE u(h, 154) < 0.07
 ), scored AS (
-  SELECT *, u(h, 155) AS dice, CASE WHEN bitter THEN 0.42 WHEN migrating THEN 0.66 ELSE 0.90 END AS content FROM asked WHERE responded_at < getvariable('after')
+  SELECT *, u(h, 155) AS dice, CASE WHEN bitter THEN 0.42 WHEN migrating THEN 0.62 ELSE 0.91 END AS content FROM asked WHERE responded_at < getvariable('after')
 )
 SELECT row_number() OVER (ORDER BY responded_at, h), ticket_id, customer_id,
   CASE WHEN dice < content * 0.63 THEN 5 WHEN dice < content THEN 4 WHEN dice < content + (1 - content) * 0.5 THEN 3 WHEN dice < content + (1 - content) * 0.78 THEN 2 ELSE 1 END, responded_at
