@@ -1,0 +1,40 @@
+"""From an answer to a chart: the kind's module draws it, and its description in words goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from charts.alt import description
+from charts.chart import Chart
+from charts.kinds import bars, card, line
+from charts.look import WIDTH, Page
+from charts.view import View
+from queries.answer import Answer
+from queries.catalogue.model import Catalogue
+from queries.members import Members
+from queries.query import ChartKind
+
+_Draw = Callable[[View, str | None, str], Page]
+
+_KINDS: dict[ChartKind, _Draw] = {
+    "card": card.draw,
+    "bars": bars.draw,
+    "line": line.draw,
+    "lines": line.draw_many,
+}
+
+
+def draw(
+    answer: Answer,
+    catalogue: Catalogue,
+    members: Members,
+    kind: ChartKind,
+    language: str = "en",
+    *,
+    title: str | None = None,
+    source: str = "",
+) -> Chart:
+    """The chart of an answer. Without rows it is a card that says so, never a blank picture."""
+    view = View(answer, catalogue, members, language)
+    page = _KINDS[kind](view, title, source) if view.rows else card.draw_nothing(view, title, source)
+    return Chart(kind, page.figure(), description(view, kind, title), width=WIDTH, height=page.height)

@@ -1,0 +1,1 @@
+"""One module a kind of chart: from a view to a page."""

@@ -1,0 +1,186 @@
+"""Title, subtitle and footer. The title says the finding where the figures show one clearly, else what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charts.typeset import isolate
+from charts.view import Row, View
+from queries.locale import change_size_text, day_text
+from queries.query import ChartKind
+
+CLEAR = 1.03  # a first place counts as one from 3 % ahead of the second
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    title: str
+    subtitle: str
+    footer: str
+
+
+def heading(view: View, kind: ChartKind, *, title: str | None, source: str, remarks: tuple[str, ...] = ()) -> Heading:
+    """The three lines of a chart; `remarks` are what its drawing has to say (what a mark means)."""
+    what = subject(view)
+    finding = title or (_finding(view, kind) if view.rows else None)
+    facts = [*_facts(view), *remarks]
+    parts = facts if finding is None or finding == what else [what, *facts]
+    footer = [source] if source else []
+    if view.answer.data_through:
+        day = day_text(view.answer.data_through, view.language, view.answer.query.calendar)
+        footer.append(view.words.THROUGH.format(day=day))
+    separator = view.words.SEPARATOR
+    return Heading(finding or what, separator.join(parts), separator.join(footer))
+
+
+def subject(view: View) -> str:
+    """ "Revenue and orders by territory"."""
+    query, words = view.answer.query, view.words
+    metrics = view.joined([view.metric_label(m) for m in (query.metrics or view.metrics)[:4]])
+    if not metrics:
+        metrics = words.KINDS.get(query.analysis, "")
+        funnel = view.catalogue.funnels.get(query.funnel or "")
+        if funnel:
+            metrics = funnel.words.label.get(view.language) or next(iter(funnel.words.label.values()))
+    if not query.by:
+        return str(metrics)
+    breakdown = words.AND.join(_lower(view, b) for b in query.by)
+    return str(words.BY.format(metric=metrics, breakdown=breakdown))
+
+
+def _facts(view: View) -> list[str]:
+    query, answer = view.answer.query, view.answer
+    period = view.period(answer.period or query.period)
+    filters = [view.filter_text(f) for f in (*query.filters, *query.scope)]
+    against = [view.words.VERSUS.format(period=view.period(answer.compared))] if answer.compared else []
+    return [t for t in (period, *filters, *against) if t]
+
+
+def _finding(view: View, kind: ChartKind) -> str | None:
+    """What the figures say, in a sentence; None where it is not clear."""
+    if kind in ("card", "target_bars") and (attained := _attained(view)):
+        return attained
+    if kind == "card":
+        return _changed(view)
+    if kind in ("bars", "leaderboard", "map", "treemap", "pie") and len(view.key_columns) == 1:
+        return _peak(view) if view.is_time(0) else _first_place(view)
+    if kind == "pareto":
+        return _reasons(view)
+    if kind == "line":
+        return _changed(view) or _peak(view)
+    if kind == "grouped_bars" and len(view.metrics) == 1:
+        return _changed(view)
+    return None
+
+
+def _changed(view: View) -> str | None:
+    """Up or down on the period compared with: of the only row, or of the total."""
+    metric = view.metric
+    at = [view.column(r) for r in ("metric", "change", "change_percent")]
+    if metric is None or view.answer.compared is None or len(view.metrics) != 1 or at[1] is None:
+        return None
+    if not view.key_columns and len(view.rows) == 1:
+        amount, percent = view.moves(view.rows[0])
+    else:
+        amount, percent = (_total(view, c) for c in at[1:])
+        percent = None if (_total(view, at[0]) or 0) < 0 else percent
+    if amount is None:
+        return None
+    words, period = view.words, view.period(view.answer.compared) or view.words.COMPARED_PERIOD
+    size = change_size_text(amount, percent, metric.unit, view.language, view.catalogue.currency)
+    pattern = words.UP if amount > 0 else words.DOWN if amount < 0 else words.SAME
+    return str(pattern.format(metric=view.metric_label(metric.id), size=size, period=period))
+
+
+def _attained(view: View) -> str | None:
+    """How much of the target the figure, or its total, has reached."""
+    metric = next((m for i in view.metrics if (m := view.catalogue.metrics.get(i)) and m.goal), None)
+    if metric is None or metric.attainment is None:
+        return None
+    column = view.column("metric", metric.attainment)
+    share = _total(view, column) if view.key_columns else view.number(view.rows[0], column)
+    if share is None:
+        return None
+    percent = view.value(share, "percent")
+    return str(view.words.ATTAINED.format(metric=view.metric_label(metric.id), percent=percent))
+
+
+def _total(view: View, column: int | None) -> float | None:
+    value = view.answer.totals.get(view.answer.columns[column].id) if column is not None else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _ranked(view: View, column: int | None) -> list[tuple[float, Row]]:
+    found = [(v, r) for r in view.rows if (v := view.number(r, column)) is not None and None not in r.keys]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _first_place(view: View) -> str | None:
+    """The member in front, as its share of the whole where the parts make one."""
+    words, main, rank = view.words, view.main, view.answer.query.rank
+    ranked = _ranked(view, main)
+    if len(ranked) < 2 or main is None or view.metric is None:
+        return None
+    if rank and rank.order == "bottom":
+        ranked.reverse()
+        clear = ranked[0][0] * CLEAR < ranked[1][0]
+    else:
+        clear = ranked[0][0] > 0 and ranked[0][0] > ranked[1][0] * CLEAR
+    if not clear:
+        return None
+    best = ranked[0][1]
+    names = {"member": isolate(view.key_label(best)), "metric": _inside(view, view.metric_label(view.metric.id))}
+    total = _total(view, view.column("metric"))
+    if rank and rank.order == "bottom":
+        return str(words.LOWEST.format(value=view.cell(best, main), **names))
+    column = view.answer.columns[main]
+    if (
+        column.role == "metric"
+        and view.adds
+        and view.metric.good != "down"
+        and total
+        and ranked[-1][0] >= 0
+        and not rank
+    ):
+        share = ranked[0][0] / total
+        if 0 < share < 1:
+            return str(words.SHARE.format(share=view.value(share, "percent"), **names))
+    pattern = words.LEADS if view.metric.good == "up" and rank else words.HIGHEST
+    return str(pattern.format(value=view.cell(best, main), **names))
+
+
+def _peak(view: View) -> str | None:
+    """The highest bucket of a trend; an unfinished last one can be no low, but it can be the peak."""
+    ranked = _ranked(view, view.main)
+    if len(ranked) < 3 or view.metric is None or ranked[0][0] <= ranked[1][0]:
+        return None
+    value = view.cell(ranked[0][1], view.main)
+    when = when_text(view, view.key(0).of, view.key_label(ranked[0][1]))
+    return str(view.words.PEAK.format(metric=view.metric_label(view.metric.id), bucket=when, value=value))
+
+
+def when_text(view: View, grain: str, bucket: str) -> str:
+    """ "in October 2026", "on Sunday"."""
+    return str(view.words.WHEN.get(grain, view.words.WHEN_ELSE).format(bucket=bucket))
+
+
+def _reasons(view: View) -> str | None:
+    """How much the first two reasons explain, of all rows."""
+    ranked = _ranked(view, view.main)
+    total = _total(view, view.main) or sum(v for v, _ in ranked)
+    if len(ranked) < 3 or not total or view.metric is None or ranked[-1][0] < 0:
+        return None
+    share = view.value((ranked[0][0] + ranked[1][0]) / total, "percent")
+    members = view.joined([isolate(view.key_label(r)) for _, r in ranked[:2]])
+    metric = _inside(view, view.metric_label(view.metric.id))
+    return str(view.words.FIRST_REASONS.format(members=members, share=share, metric=metric))
+
+
+def _lower(view: View, breakdown: str) -> str:
+    return _inside(view, view.breakdown_label(breakdown))
+
+
+def _inside(view: View, label: str) -> str:
+    """A label within a sentence: a plain word without its capital, an abbreviation as it is."""
+    first = label.split(" ")[0]
+    return label[:1].lower() + label[1:] if first[1:].islower() or len(first) == 1 else label

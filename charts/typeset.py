@@ -1,0 +1,112 @@
+"""Text of pictures: how wide it is, how to shorten and break it, which way it runs."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+RLI, LRI, FSI, PDI = "\u2067", "\u2066", "\u2068", "\u2069"
+ELLIPSIS = "…"
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+_UNKNOWN = 620  # thousandths of an em, for a sign our fonts do not have
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one look; None keeps the line's."""
+
+    text: str
+    color: str | None = None
+    bold: bool | None = None
+    size: int | None = None
+
+
+Line = str | Sequence[Span]
+
+
+@lru_cache(maxsize=1)
+def _advances() -> dict[str, dict[str, int]]:
+    path = Path(__file__).resolve().parent / "fonts" / "widths.json"
+    widths: dict[str, dict[str, int]] = json.loads(path.read_text(encoding="utf8"))
+    return widths
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """How wide a line is in px, from the advances of the bundled fonts; joined letters count their mean form."""
+    advances = _advances()["bold" if bold else "regular"]
+    return sum(advances.get(c, _UNKNOWN) for c in _INVISIBLE.sub("", text)) * size / 1000
+
+
+def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
+    """The width of the widest of some lines; 0 for none."""
+    return max((width(t, size, bold) for t in texts), default=0.0)
+
+
+def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
+    """The text, cut with an ellipsis where it is wider than its room."""
+    if width(text, size, bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle].rstrip() + ELLIPSIS, size, bold) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return (text[:low].rstrip(" ·،,") + ELLIPSIS) if low else ELLIPSIS
+
+
+def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) -> list[str]:
+    """At most so many lines broken between words; the last one is cut where more is left."""
+    out: list[str] = []
+    words = text.split(" ")
+    while words:
+        if len(out) == lines - 1:
+            out.append(shorten(" ".join(words), room, size, bold))
+            break
+        count = len(words)
+        while count > 1 and width(" ".join(words[:count]), size, bold) > room:
+            count -= 1
+        out.append(shorten(" ".join(words[:count]), room, size, bold))
+        words = words[count:]
+    return out
+
+
+def isolate(name: str) -> str:
+    """A name inside a sentence of another direction keeps to itself: its brackets and digits do not wander."""
+    return f"{FSI}{name}{PDI}" if name and _LETTER.search(name) else name
+
+
+def markup(line: Line, rtl: bool) -> str:
+    """One visual line in Plotly's markup: escaped, whole in its direction.
+
+    SVG text runs left to right by itself, so a right-to-left line is isolated once and whole, never piece by piece.
+    """
+    if isinstance(line, str):
+        content, plain = _escape(line), line
+    else:
+        content, plain = "".join(_span(s) for s in line), "".join(s.text for s in line)
+    if rtl:
+        return f"{RLI}{content}{PDI}"
+    return f"{LRI}{content}{PDI}" if _RIGHT_TO_LEFT.search(plain) else content
+
+
+def _span(span: Span) -> str:
+    text = _escape(span.text)
+    if span.bold:
+        text = f"<b>{text}</b>"
+    style = [f"color:{span.color}"] if span.color else []
+    style += [f"font-size:{span.size}px"] if span.size else []
+    return f'<span style="{";".join(style)}">{text}</span>' if style else text
+
+
+def _escape(text: str) -> str:
+    """Data is no markup; line ends and tabs are spaces."""
+    return html.escape(" ".join(text.split("\n")).replace("\t", " "), quote=False)

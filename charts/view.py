@@ -1,0 +1,207 @@
+"""An answer as a chart needs it: labels, figures and texts in one language. Charts read answers only through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import ModuleType
+from typing import cast
+
+from charts.additive import adds_over_members, adds_over_time
+from charts.look import BAD, GOOD, INK2
+from charts.typeset import Span
+from charts.words import words_of
+from queries.answer import Answer, Column, Role, Unit, Value
+from queries.catalogue.model import Catalogue, Dimension, Metric
+from queries.locale import bucket_text, change_text, list_text, period_text, value_text
+from queries.members import Members
+from queries.query import BUCKETS, CYCLES, Filter, Period
+
+_MARKS = {1: "▲", -1: "▼", 0: "■"}
+# What a transform of the query shows in place of the figure, in the order of their weight.
+_SHOWN: tuple[Role, ...] = ("share", "running_total", "growth")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group: its keys in the order of the breakdowns, and its cells by column."""
+
+    keys: tuple[Value, ...]
+    cells: tuple[Value, ...]
+
+
+class View:
+    """Everything shown of an answer, in the language's own words, digits and direction."""
+
+    def __init__(self, answer: Answer, catalogue: Catalogue, members: Members, language: str) -> None:
+        self.answer, self.catalogue, self.members, self.language = answer, catalogue, members, language
+        self.words: ModuleType = words_of(language)
+        self.rtl: bool = self.words.RIGHT_TO_LEFT
+        self.key_columns = [i for i, c in enumerate(answer.columns) if c.role in ("dimension", "bucket")]
+        self.rows = [Row(tuple(cells[i] for i in self.key_columns), cells) for cells in answer.rows]
+
+    # what the answer holds
+
+    @cached_property
+    def metrics(self) -> list[str]:
+        """The metrics shown, in the order of the columns."""
+        return list(dict.fromkeys(c.of for c in self.answer.columns if c.role == "metric"))
+
+    @property
+    def metric(self) -> Metric | None:
+        """The first metric, where the catalogue knows it."""
+        return self.catalogue.metrics.get(self.metrics[0]) if self.metrics else None
+
+    @cached_property
+    def main(self) -> int | None:
+        """The column drawn: the figure, or what a transform makes of it."""
+        first = self.metrics[0] if self.metrics else None
+        asked = {t.split(":")[0] for t in self.answer.query.transforms}
+        for role in _SHOWN:
+            at = self.answer.column(role, first)
+            if role in asked and at is not None:
+                return at
+        at = self.answer.column("metric", first)
+        return at if at is not None else next((i for i, c in enumerate(self.answer.columns) if c.role in _SHOWN), None)
+
+    def column(self, role: Role, metric: str | None = None) -> int | None:
+        return self.answer.column(role, metric or (self.metrics[0] if self.metrics else None))
+
+    def number(self, row: Row, column: int | None) -> float | None:
+        """A cell as a finite number, None where there is none."""
+        value = row.cells[column] if column is not None else None
+        return as_number(value)
+
+    def key(self, at: int) -> Column:
+        return self.answer.columns[self.key_columns[at]]
+
+    def dimension(self, at: int) -> Dimension | None:
+        return self.catalogue.dimensions.get(self.key(at).of)
+
+    def is_time(self, at: int) -> bool:
+        return self.key(at).role == "bucket"
+
+    @cached_property
+    def adds(self) -> bool:
+        """The drawn figures of different members make a whole."""
+        return self.metric is not None and adds_over_members(self.metric.id, self.catalogue)
+
+    @cached_property
+    def adds_in_time(self) -> bool:
+        return self.metric is not None and adds_over_time(self.metric.id, self.catalogue)
+
+    # texts
+
+    def metric_label(self, metric: str) -> str:
+        known = self.catalogue.metrics.get(metric)
+        return self._label(known.words.label) if known else self.words.COLUMNS.get(metric, metric.replace("_", " "))
+
+    def breakdown_label(self, id: str) -> str:
+        """The name of a dimension or a time breakdown."""
+        if id in BUCKETS or id in CYCLES:
+            return cast(str, self.words.TIME[id])
+        known = self.catalogue.dimensions.get(id)
+        return self._label(known.words.label) if known else self.words.COLUMNS.get(id, id.replace("_", " "))
+
+    def column_label(self, column: Column) -> str:
+        if column.role in ("dimension", "bucket"):
+            return self.breakdown_label(column.of)
+        if column.role in ("metric", "text"):
+            return self.metric_label(column.of)
+        role = self.words.ROLES[column.role]
+        return role if len(self.metrics) <= 1 else f"{self.metric_label(column.of)}: {role}"
+
+    def member_label(self, dimension: str, value: Value) -> str:
+        """A member's name in the language; the missing member has one too."""
+        if value is None:
+            return cast(str, self.words.MISSING)
+        name = str(value)
+        told = self.answer.labels.get(self.language, {}).get(dimension, {}).get(name)
+        told = told or self.members.names.get(dimension, {}).get(name, {}).get(self.language)
+        if told:
+            return told
+        known = self.catalogue.dimensions.get(dimension)
+        for member in known.members if known else ():
+            if member.value == name:
+                return member.words.label.get(self.language, name)
+        if known and known.same_as:
+            return self.member_label(known.same_as, value)
+        return name
+
+    def key_label(self, row: Row, at: int = 0, *, short: bool = False) -> str:
+        """The name of a row's group."""
+        column, value = self.key(at), row.keys[at]
+        if column.role == "bucket" and isinstance(value, date | int):
+            return bucket_text(value, column.of, self.language, self.answer.query.calendar, short=short)
+        return self.member_label(column.of, value)
+
+    def value(self, value: Value, column: int | Unit | None, *, axis: bool = False, signed: bool = False) -> str:
+        """A figure as text, in the unit of its column."""
+        if isinstance(column, int):
+            unit: Unit = self.answer.columns[column].unit
+        else:
+            unit = column or "count"
+        style = "axis" if axis else "short"
+        return value_text(value, unit, self.language, self.catalogue.currency, style=style, signed=signed)  # type: ignore[arg-type]
+
+    def cell(self, row: Row, column: int | None) -> str:
+        return self.value(row.cells[column], column) if column is not None else ""
+
+    def change(self, row: Row, metric: str | None = None) -> Span | None:
+        """The change on the period compared with: sign, mark, colour of good or bad news; None without comparison."""
+        metric = metric or (self.metrics[0] if self.metrics else None)
+        amount, share = self.moves(row, metric)
+        if amount is None and share is None:
+            return None
+        known = self.catalogue.metrics.get(metric or "")
+        unit: Unit = known.unit if known else "count"
+        text = change_text(amount, share, unit, self.language, self.catalogue.currency)
+        return self.moved(text, amount if amount is not None else share or 0.0, known)
+
+    def moves(self, row: Row, metric: str | None = None) -> tuple[float | None, float | None]:
+        """Change as an amount and as a share; no share of a negative figure, nor across zero: it would say nothing."""
+        amount = self.number(row, self.column("change", metric))
+        share = self.number(row, self.column("change_percent", metric))
+        now, before = self.number(row, self.column("metric", metric)), self.number(row, self.column("previous", metric))
+        if amount is not None and ((now is not None and now < 0) or (before is not None and before < 0)):
+            share = None
+        return amount, share
+
+    def moved(self, text: str, by: float, metric: Metric | None) -> Span:
+        """A change as a coloured span: green is good news, whatever its sign."""
+        direction = (by > 0) - (by < 0)
+        good = metric.good if metric else "up"
+        color = INK2
+        if direction and good != "none":
+            color = GOOD if (direction > 0) == (good == "up") else BAD
+        return Span(f"{_MARKS[direction]} {text}", color=color, bold=True)
+
+    def period(self, period: Period | None) -> str:
+        return period_text(period, self.language) if period else ""
+
+    def joined(self, items: Iterable[str]) -> str:
+        return list_text(list(items), self.language)
+
+    def filter_text(self, condition: Filter) -> str:
+        """ "Territory: Tehran", "not North", "Customer containing foods"."""
+        names = [self.member_label(condition.dimension, m) for m in condition.members]
+        if len(names) > 3:
+            names = [*names[:3], self.words.MORE.format(n=self.value(len(names) - 3, "count"))]
+        pattern = self.words.FILTERS[condition.op]
+        return cast(
+            str, pattern.format(dimension=self.breakdown_label(condition.dimension), members=self.joined(names))
+        )
+
+    def _label(self, labels: object) -> str:
+        known = cast("dict[str, str]", labels)
+        return known.get(self.language) or known.get("en") or next(iter(known.values()), "")
+
+
+def as_number(value: Value) -> float | None:
+    """A cell as a finite number."""
+    if isinstance(value, bool) or value is None or isinstance(value, str | date):
+        return None
+    number = float(value)
+    return number if number == number and abs(number) != float("inf") else None

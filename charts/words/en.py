@@ -1,0 +1,104 @@
+"""English words of pictures."""
+
+RIGHT_TO_LEFT = False
+REASON_WORDS = frozenset({"reason", "reasons", "why", "cause", "causes"})
+
+MISSING = "Not given"
+OTHERS = "Other ({n})"
+MORE = "{n} more"
+NO_DATA = "No data"
+NO_DATA_HINT = "Nothing was recorded for this question in this period."
+NO_FIGURE = "There is no figure: nothing to divide by, or nothing recorded."
+ALL = "All"
+AND_MORE = "and {n} more"
+SHOWN = "{shown} of {all} shown"
+TOTAL = "Total"
+THROUGH = "data through {day}"
+VERSUS = "vs {period}"
+TARGET = "target"
+OF_TARGET = "{percent} of the target of {goal}"
+ABOVE_TARGET = "at or above target"
+TICK_TARGET = "mark: target"
+GREY_OTHERS = "grey: {n} others"
+LAST = "last {n} {units}"
+LESS, GREATER = "less", "more"
+CUMULATIVE = "line: running share"
+FROM_TOP = "{percent} of all"
+FROM_BEFORE = "{percent} go on"
+MEDIAN = "median {days}"
+FORECAST = "forecast"
+BANDS = "bands: 80 % and 95 %"
+TO = "{low} to {high}"
+STATUS = {"on_track": "on track", "behind": "behind", "reached": "reached", "missed": "missed"}
+TIMES = "× {factor}"
+BY = "{metric} by {breakdown}"
+AND = " and "
+SEPARATOR = " · "
+
+TIME = {
+    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+    "hour": "hour", "weekday": "weekday", "month_of_year": "month",
+}  # fmt: skip
+TIMES_MANY = {
+    "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years", "half": "half-years",
+}  # fmt: skip
+ROLES = {
+    "previous": "before", "change": "change", "change_percent": "change %", "share": "share",
+    "running_total": "running total", "moving_average": "moving average", "rank": "rank", "growth": "growth",
+}  # fmt: skip
+COLUMNS = {
+    "stage": "Stage", "count": "Count", "conversion": "From stage before", "from_top": "From the top",
+    "median_days": "Median days", "low_80": "80 % from", "high_80": "80 % to",
+    "low_95": "95 % from", "high_95": "95 % to",
+    "forecast": "Forecast", "kind": "Kind", "person": "Person", "subject": "Subject", "time": "When", "date": "When",
+    "attribute": "Attribute", "member": "Value", "lift": "Lift", "share": "Share", "base_share": "Share of all",
+    "goal": "Goal", "actual": "Actual", "attainment": "Attainment", "elapsed": "Time elapsed", "status": "Status",
+    "effect": "Effect", "period": "Period", "metric": "Figure", "method": "Method",
+}  # fmt: skip
+FILTERS = {
+    "in": "{dimension}: {members}",
+    "not_in": "{dimension}: not {members}",
+    "contains": "{dimension} containing {members}",
+    "starts_with": "{dimension} starting with {members}",
+    "ends_with": "{dimension} ending in {members}",
+    "none": "{dimension}: none",
+}
+
+# Findings, said only where the figures say them clearly.
+UP = "{metric} up {size} on {period}"
+DOWN = "{metric} down {size} on {period}"
+SAME = "{metric} unchanged on {period}"
+IS = "{metric}: {value}"
+LEADS = "{member} leads with {value}"
+HIGHEST = "{member} has the highest {metric}: {value}"
+LOWEST = "{member} has the lowest {metric}: {value}"
+SHARE = "{member} makes up {share} of {metric}"
+FIRST_REASONS = "{members}: {share} of {metric}"
+FIRST_REASON = "{member}: {share} of {metric}"
+PEAK = "{metric} peaked {bucket} at {value}"
+WHEN = {"day": "on {bucket}", "weekday": "on {bucket}", "hour": "at {bucket}", "week": "in the {bucket}"}
+WHEN_ELSE = "in {bucket}"
+ATTAINED = "{metric} at {percent} of target"
+TARGETS_MET = "{met} of {all} are at or above target"
+GREW = "{grew} of {all} grew; {member} most, by {change}"
+FELL = "{fell} of {all} fell; {member} most, by {change}"
+BIGGEST_LOSS = "Most are lost before {stage}: {percent} do not go on"
+FUNNEL_ALL = "{percent} reach {stage}"
+CELL = "{first} · {second} is highest: {value}"
+FORECAST_TITLE = "{metric} expected at {value} {bucket}"
+GOALS_TITLE = "{met} of {all} goals are on track or reached"
+LIFT = "{member} is {factor} as frequent as among all"
+COMPARED_PERIOD = "the period before"
+
+ALT_STOP = ". "
+ALT_SEPARATOR = "; "
+ALT_COMMA = ", "
+KINDS = {
+    "card": "Figure", "bars": "Bar chart", "grouped_bars": "Grouped bar chart", "stacked_bars": "Stacked bar chart",
+    "target_bars": "Bars against target", "change_bars": "Bars of change", "line": "Line chart", "lines": "Line chart",
+    "leaderboard": "Ranking", "heatmap": "Heatmap", "treemap": "Treemap", "funnel": "Funnel", "map": "Map",
+    "pareto": "Pareto chart", "table": "Table", "small_multiples": "Small charts side by side",
+    "scorecard": "Scorecard",
+    "forecast": "Forecast chart", "timeline": "Timeline", "profile": "Profile", "goals": "Goals",
+    "waterfall": "Waterfall chart", "scatter": "Scatter chart", "pie": "Pie chart",
+}  # fmt: skip

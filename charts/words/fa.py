@@ -1,0 +1,102 @@
+"""Persian words of pictures."""
+
+RIGHT_TO_LEFT = True
+REASON_WORDS = frozenset({"دلیل", "دلایل", "علت", "علل", "چرا"})
+
+MISSING = "نامشخص"
+OTHERS = "سایر ({n})"
+MORE = "{n} مورد دیگر"
+NO_DATA = "داده‌ای نیست"
+NO_DATA_HINT = "برای این پرسش در این بازه چیزی ثبت نشده است."
+NO_FIGURE = "عددی در کار نیست: مخرج صفر است یا چیزی ثبت نشده است."
+ALL = "همه"
+AND_MORE = "و {n} مورد دیگر"
+SHOWN = "{shown} از {all} مورد نشان داده شده"
+TOTAL = "جمع"
+THROUGH = "داده تا {day}"
+VERSUS = "در مقایسه با {period}"
+TARGET = "هدف"
+OF_TARGET = "{percent} از هدفِ {goal}"
+ABOVE_TARGET = "به هدف رسیده"
+TICK_TARGET = "نشانه: هدف"
+GREY_OTHERS = "خاکستری: {n} مورد دیگر"
+LAST = "{n} {units} اخیر"
+LESS, GREATER = "کمتر", "بیشتر"
+CUMULATIVE = "خط: سهم انباشته"
+FROM_TOP = "{percent} از کل"
+FROM_BEFORE = "{percent} ادامه می‌دهند"
+MEDIAN = "میانه {days}"
+FORECAST = "پیش‌بینی"
+BANDS = "نوارها: ۸۰٪ و ۹۵٪"
+TO = "{low} تا {high}"
+STATUS = {"on_track": "در مسیر", "behind": "عقب", "reached": "محقق شده", "missed": "محقق نشده"}
+TIMES = "{factor} برابر"
+BY = "{metric} به تفکیک {breakdown}"
+AND = " و "
+SEPARATOR = " · "
+
+TIME = {
+    "day": "روز", "week": "هفته", "month": "ماه", "quarter": "فصل", "year": "سال",
+    "hour": "ساعت", "weekday": "روز هفته", "month_of_year": "ماه",
+}  # fmt: skip
+TIMES_MANY = {
+    "day": "روز", "week": "هفتهٔ", "month": "ماه", "quarter": "فصل", "year": "سال", "half": "نیم‌سال",
+}  # fmt: skip
+ROLES = {
+    "previous": "پیش از آن", "change": "تغییر", "change_percent": "درصد تغییر", "share": "سهم",
+    "running_total": "جمع انباشته", "moving_average": "میانگین متحرک", "rank": "رتبه", "growth": "رشد",
+}  # fmt: skip
+COLUMNS = {
+    "stage": "مرحله", "count": "تعداد", "conversion": "از مرحلهٔ پیش", "from_top": "از کل",
+    "median_days": "میانهٔ روزها", "low_80": "۸۰٪ از", "high_80": "۸۰٪ تا", "low_95": "۹۵٪ از", "high_95": "۹۵٪ تا",
+    "forecast": "پیش‌بینی", "kind": "نوع", "person": "شخص", "subject": "موضوع", "time": "زمان", "date": "زمان",
+    "attribute": "ویژگی", "member": "مقدار", "lift": "نسبت", "share": "سهم", "base_share": "سهم در کل",
+    "goal": "هدف", "actual": "عملکرد", "attainment": "تحقق", "elapsed": "زمان گذشته", "status": "وضعیت",
+    "effect": "اثر", "period": "بازه", "metric": "شاخص", "method": "روش",
+}  # fmt: skip
+FILTERS = {
+    "in": "{dimension}: {members}",
+    "not_in": "{dimension}: به‌جز {members}",
+    "contains": "{dimension} شامل {members}",
+    "starts_with": "{dimension} با شروع {members}",
+    "ends_with": "{dimension} با پایان {members}",
+    "none": "{dimension}: نامشخص",
+}
+
+UP = "{metric} نسبت به {period} {size} بیشتر شده است"
+DOWN = "{metric} نسبت به {period} {size} کمتر شده است"
+SAME = "{metric} نسبت به {period} تغییری نکرده است"
+IS = "{metric}: {value}"
+LEADS = "{member} با {value} پیشتاز است"
+HIGHEST = "بیشترین {metric} در {member}: {value}"
+LOWEST = "کمترین {metric} در {member}: {value}"
+SHARE = "{member} {share} از {metric} را می‌سازد"
+FIRST_REASONS = "{members}: {share} از {metric}"
+FIRST_REASON = "{member}: {share} از {metric}"
+PEAK = "بیشترین {metric} {bucket}: {value}"
+WHEN: dict[str, str] = {}
+WHEN_ELSE = "در {bucket}"
+ATTAINED = "{metric} به {percent} از هدف رسیده است"
+TARGETS_MET = "{met} از {all} مورد به هدف رسیده‌اند"
+GREW = "{grew} از {all} مورد رشد کرده‌اند؛ بیشترین رشد: {member} {change}"
+FELL = "{fell} از {all} مورد کاهش داشته‌اند؛ بیشترین کاهش: {member} {change}"
+BIGGEST_LOSS = "بیشترین ریزش پیش از {stage}: {percent} ادامه نمی‌دهند"
+FUNNEL_ALL = "{percent} به {stage} می‌رسند"
+CELL = "بیشترین مقدار در {first} · {second}: {value}"
+FORECAST_TITLE = "پیش‌بینی {metric} {bucket}: {value}"
+GOALS_TITLE = "{met} از {all} هدف در مسیر یا محقق شده است"
+LIFT = "{member} {factor} فراوان‌تر از کل است"
+COMPARED_PERIOD = "بازهٔ پیش"
+
+ALT_STOP = ". "
+ALT_SEPARATOR = "؛ "
+ALT_COMMA = "، "
+KINDS = {
+    "card": "عدد", "bars": "نمودار میله‌ای", "grouped_bars": "نمودار میله‌ای گروهی",
+    "stacked_bars": "نمودار میله‌ای انباشته",
+    "target_bars": "میله‌ها در برابر هدف", "change_bars": "میله‌های تغییر", "line": "نمودار خطی", "lines": "نمودار خطی",
+    "leaderboard": "رتبه‌بندی", "heatmap": "نقشهٔ حرارتی", "treemap": "نقشهٔ درختی", "funnel": "قیف", "map": "نقشه",
+    "pareto": "نمودار پارتو", "table": "جدول", "small_multiples": "نمودارهای کوچک کنار هم", "scorecard": "کارنامه",
+    "forecast": "نمودار پیش‌بینی", "timeline": "خط زمان", "profile": "مشخصات", "goals": "هدف‌ها",
+    "waterfall": "نمودار آبشاری", "scatter": "نمودار پراکنش", "pie": "نمودار دایره‌ای",
+}  # fmt: skip
