@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from figure_cases import Case
 from figure_rows import Row
-
 from queries.dataset import Dataset
 
 

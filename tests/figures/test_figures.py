@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from figure_cases import FOLDER, Case, cases
 from figure_rows import Row, differences, first_days
-
 from queries.dataset import Dataset
 from queries.run import answer
 
@@ -18,10 +17,33 @@ CASES = [case for file in FILES for case in cases(file)]
 
 # A bucket of a trend without rows: nothing was counted (0), or there is nothing to divide or to average (no value).
 NO_VALUE_WHEN_EMPTY = frozenset(
-    "average_order_value profit_margin discount_rate revenue_per_customer target_attainment win_rate average_deal_size "
-    "sales_cycle lead_score lead_conversion_rate time_to_convert lead_response_time lead_retention_rate "
-    "customer_acquisition_cost cost_per_lead churn_rate retention_rate customer_lifetime_value csat csat_score "
-    "first_response_time resolution_time resolution_rate budget_utilisation win_back_rate".split()
+    [
+        "average_order_value",
+        "profit_margin",
+        "discount_rate",
+        "revenue_per_customer",
+        "target_attainment",
+        "win_rate",
+        "average_deal_size",
+        "sales_cycle",
+        "lead_score",
+        "lead_conversion_rate",
+        "time_to_convert",
+        "lead_response_time",
+        "lead_retention_rate",
+        "customer_acquisition_cost",
+        "cost_per_lead",
+        "churn_rate",
+        "retention_rate",
+        "customer_lifetime_value",
+        "csat",
+        "csat_score",
+        "first_response_time",
+        "resolution_time",
+        "resolution_rate",
+        "budget_utilisation",
+        "win_back_rate",
+    ]
 )
 
 

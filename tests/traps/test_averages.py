@@ -1,0 +1,130 @@
+"""Averages and ratios: over the rows of a group, never over the figures of its parts.
+
+calls
+call_id  team   agent  called_on   seconds  solved
+1        Alpha  Ann    2026-01-05  100      1
+2        Alpha  Ann    2026-01-05  100      0
+3        Alpha  Bea    2026-01-06  400      1
+4        Beta   Cleo   2026-02-02  60       0
+5        Beta   Cleo   2026-02-03  -        -
+6        -      Dan    2026-02-04  40       1
+7        Beta   Cleo   2026-04-07  -        -
+"""
+
+from __future__ import annotations
+
+import pytest
+
+CATALOGUE = """
+name: Calls
+currency: USD
+tables:
+  calls: {source: calls, primary_key: call_id, time: called_on}
+dimensions:
+  team: {table: calls, column: team, label: {en: Team}}
+  agent: {table: calls, column: agent, label: {en: Agent}}
+metrics:
+  calls: {table: calls, agg: count, label: {en: Calls}}
+  seconds: {table: calls, agg: sum, expr: seconds, format: points, label: {en: Seconds}}
+  call_length: {table: calls, agg: avg, expr: seconds, format: points, label: {en: Length}}
+  median_length: {table: calls, agg: median, expr: seconds, format: points, label: {en: Median length}}
+  longest: {table: calls, agg: max, expr: seconds, format: points, label: {en: Longest}}
+  shortest: {table: calls, agg: min, expr: seconds, format: points, label: {en: Shortest}}
+  agents: {table: calls, agg: count_distinct, expr: agent, label: {en: Agents}}
+  solved: {table: calls, agg: count, where: solved = 1, label: {en: Solved}}
+  failed: {table: calls, agg: count, where: solved = 0, label: {en: Failed}}
+  solved_share: {type: ratio, numerator: solved, denominator: calls, format: percent, label: {en: Solved share}}
+  solved_per_failed: {type: ratio, numerator: solved, denominator: failed, format: points, label: {en: Per failed}}
+  unsolved_share: {type: derived, expr: 1 - solved_share, format: percent, label: {en: Unsolved share}}
+  balance: {type: derived, expr: solved - failed, format: count, label: {en: Balance}}
+"""
+
+YEAR = ("2026-01-01", "2027-01-01", "year")
+
+
+def test_the_mean_of_a_group_is_not_the_mean_of_its_parts(company):
+    """Alpha: Ann's mean is 100, Bea's 400; the team's is (100 + 100 + 400) ÷ 3 = 200, not 250."""
+    assert company.figures("call_length", by=["agent"], period=YEAR)["Ann"] == 100
+    assert company.figures("call_length", by=["team"], period=YEAR) == {"Alpha": 200, "Beta": 60, None: 40}
+    assert company.answer("call_length", by=["team"], period=YEAR).totals["call_length"] == 140
+
+
+def test_a_missing_measure_is_no_zero(company):
+    """Calls 5 and 7 have no length: Beta's mean is 60 over one call, not 20 over three; the calls themselves count."""
+    assert company.figures("call_length", "calls", by=["team"], period=YEAR)["Beta"] == (60, 3)
+
+
+def test_a_ratio_of_a_group_divides_sums(company):
+    """Solved: Alpha 2 of 3, Beta 0 of 3, no team 1 of 1; in all 3 of 7, not the mean of 2/3, 0 and 1 (0.556)."""
+    found = company.answer("solved_share", by=["team"], period=YEAR)
+    assert {k: pytest.approx(v) for k, v in found.rows} == {"Alpha": 2 / 3, "Beta": 0, None: 1}
+    assert found.totals["solved_share"] == pytest.approx(3 / 7)
+
+
+def test_arithmetic_of_metrics_is_done_group_by_group(company):
+    """1 − 2/3, 1 − 0, 1 − 1; solved − failed: 2 − 1, 0 − 1, 1 − 0."""
+    found = company.figures("unsolved_share", "balance", by=["team"], period=YEAR)
+    assert found == {"Alpha": (pytest.approx(1 / 3), 1), "Beta": (1, -1), None: (0, 1)}
+
+
+def test_a_ratio_with_nothing_below_the_line_has_no_value(company):
+    """Nothing failed without a team: 1 ÷ 0 is no figure, neither 0 nor infinite."""
+    assert company.figures("solved_per_failed", by=["team"], period=YEAR) == {"Alpha": 2, "Beta": 0, None: None}
+
+
+def test_a_ratio_of_integers_keeps_its_fraction(company):
+    """1 solved of 2 by Ann is 0.5; integer division would say 0."""
+    assert company.figures("solved_share", by=["agent"], period=YEAR)["Ann"] == 0.5
+
+
+def test_median_and_extremes_are_of_rows(company):
+    """Lengths 40, 60, 100, 100, 400: median 100, longest 400, shortest 40; Alpha's median is 100."""
+    assert company.value("median_length", "longest", "shortest", period=YEAR) == (100, 400, 40)
+    assert company.figures("median_length", by=["team"], period=YEAR)["Alpha"] == 100
+
+
+def test_distinct_agents_of_months_do_not_add_up(company):
+    """Agents: Ann, Bea in January; Cleo, Dan in February; 4 in the year. Calls do add up, agents by team too here."""
+    assert company.value("agents", period=YEAR) == 4
+    assert company.answer("agents", by=["team"], period=YEAR).totals["agents"] == 4
+
+
+def test_the_mean_over_members_is_the_mean_of_their_figures(company):
+    """ "Average calls per agent": Ann 2, Bea 1, Cleo 3, Dan 1: 7 ÷ 4. By team: Alpha (2 + 1) ÷ 2, Beta 3, none 1."""
+    assert company.value("calls", transforms=["mean_over:agent"], period=YEAR) == 1.75
+    found = company.figures("calls", by=["team"], transforms=["mean_over:agent"], period=YEAR)
+    assert found == {"Alpha": 1.5, "Beta": 3, None: 1}
+    assert company.value("calls", transforms=["max_over:agent"], period=YEAR) == 3
+    assert company.value("calls", transforms=["min_over:agent"], period=YEAR) == 1
+
+
+def test_the_mean_per_bucket_counts_empty_buckets(company):
+    """Calls per month in the first quarter: 3 + 3 + 0 over three months is 2, not 3 over the two months with calls."""
+    quarter = ("2026-01-01", "2026-04-01", "quarter")
+    assert company.value("calls", transforms=["mean_over:month"], period=quarter) == 2
+
+
+def test_shares_are_of_the_whole_and_the_missing_group_has_its_part(company):
+    """Seconds: Alpha 600, Beta 60, none 40 of 700."""
+    found = company.column("seconds__share", "seconds", by=["team"], transforms=["share"], period=YEAR)
+    assert found == {"Alpha": pytest.approx(6 / 7), "Beta": pytest.approx(6 / 70), None: pytest.approx(4 / 70)}
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_a_share_within_a_group_is_of_that_group(company):
+    """Calls within the team: Ann 2 of Alpha's 3, Bea 1 of 3; Cleo 3 of 3; Dan 1 of 1 without a team."""
+    found = company.column("calls__share", "calls", by=["team", "agent"], transforms=["share:team"], period=YEAR)
+    assert found == {
+        ("Alpha", "Ann"): pytest.approx(2 / 3),
+        ("Alpha", "Bea"): pytest.approx(1 / 3),
+        ("Beta", "Cleo"): 1,
+        (None, "Dan"): 1,
+    }
+
+
+def test_a_share_stays_of_the_whole_when_a_ranking_cuts_the_groups(company):
+    """The first team has 600 of 700 seconds, also when it is the only one shown."""
+    found = company.column(
+        "seconds__share", "seconds", by=["team"], transforms=["share"], period=YEAR, rank={"order": "top", "n": 1}
+    )
+    assert found == {"Alpha": pytest.approx(6 / 7)}
