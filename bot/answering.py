@@ -1,0 +1,210 @@
+"""The one path of every question: words, reading, query, rows, reply, whether from Slack or a terminal."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from intents.read import Reader
+from queries.dataset import Dataset
+
+from bot.exits import Exit
+from bot.facts import asked_part, with_facts
+from bot.headline import headline
+from bot.notes import note_text
+from bot.people import Person, Unresolved, resolve_me
+from bot.reading_line import reading_line
+from bot.reply import Reply
+from bot.reply_table import reply_table
+from bot.voice import Voice
+from charts.choose import choose
+from data.rows import QueryFailed, QueryTimeout
+from intents.reading import Choice, Reading
+from queries.answer import Answer
+from queries.cannot import CannotAnswer
+from queries.query import Query
+from queries.run import answer as run_query
+
+MAX_CHARACTERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asks, on which day, and who they are."""
+
+    text: str
+    today: date
+    language: str | None = None
+    person: Person | None = None
+    compute: bool = True  # False: only read it
+    valid: bool = True  # False: it was no text
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Milliseconds of each stage."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[name] = self.spent.get(name, 0.0) + round((time.perf_counter() - start) * 1000, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """A company's data and the reader of its questions."""
+
+    dataset: Dataset
+    reader: Reader
+
+    def reply(self, question: Question) -> Reply:
+        """The reply to a question. Every way a question can fail is a reply too; only a bug raises."""
+        text = clean(question.text)
+        page = self.voice(question.language or "en").words.page
+        if not question.valid:
+            return _unusable(text, question, page["not_text"])
+        if not text:
+            return _unusable(text, question, page["empty"])
+        if len(text) > MAX_CHARACTERS:
+            sentence = page["too_long"].format(limit=MAX_CHARACTERS, count=len(text))
+            return _unusable(text[:MAX_CHARACTERS], question, sentence)
+        watch = Stopwatch()
+        with watch.stage("parse"):
+            reading = self.reader.read(text, question.today, language=question.language)
+        return self._reply(reading, question, watch)
+
+    def reply_to_choice(self, before: Reply, choice: Choice, question: Question) -> Reply:
+        """The reply to one of the choices of the reply before."""
+        assert before.reading is not None
+        reading = replace(
+            before.reading,
+            question=choice.question,
+            status="answered",
+            query=choice.query,
+            choices=(),
+            message=None,
+            unread=(),
+        )
+        return self._reply(reading, question, Stopwatch())
+
+    def voice(self, language: str) -> Voice:
+        """The voice of a language for this company."""
+        return Voice(language, self.dataset.catalogue, self.dataset.members)
+
+    def _reply(self, reading: Reading, question: Question, watch: Stopwatch) -> Reply:
+        voice = self.voice(reading.language)
+        if reading.status != "answered" or reading.query is None:
+            return _without_answer(reading, voice, watch)
+        try:
+            query = resolve_me(reading.query, question.person, self.dataset)
+        except Unresolved as problem:
+            return _refused(reading, reading.query, voice.words.page[problem.code], watch)
+        kind = choose(query, self.dataset.catalogue, self.dataset.members)
+        if not question.compute:
+            line = reading_line(reading, query, voice)
+            return Reply(
+                reading.question,
+                reading.language,
+                "answered",
+                reading,
+                line,
+                line,
+                query,
+                chart_kind=kind,
+                timings_ms=watch.spent,
+            )
+        return self._computed(reading, query, question.today, voice, watch)
+
+    def _computed(self, reading: Reading, query: Query, today: date, voice: Voice, watch: Stopwatch) -> Reply:
+        try:
+            with watch.stage("answer"):
+                told = self._run(query, today)
+        except CannotAnswer as refusal:
+            return _refused(reading, query, note_text(refusal.note, voice), watch)
+        except QueryTimeout as problem:
+            return _failed(reading, query, voice.words.page["timeout"].format(reason=problem), watch)
+        except QueryFailed as problem:
+            return _failed(reading, query, voice.words.page["no_database"].format(reason=problem), watch)
+        answer = asked_part(told, query)
+        watch.spent.update({name: round(spent, 3) for name, spent in told.timings_ms.items()})
+        return Reply(
+            question=reading.question,
+            language=reading.language,
+            status="answered",
+            reading=reading,
+            headline=headline(told, voice),
+            reading_line=reading_line(reading, query, voice, answer.period),
+            query=query,
+            answer=answer,
+            table=reply_table(answer, voice),
+            notes=tuple(note_text(note, voice) for note in answer.notes),
+            suggestions=reading.suggestions,
+            chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
+            timings_ms=watch.spent,
+        )
+
+    def _run(self, query: Query, today: date) -> Answer:
+        """The answer, with the facts of its headline where they can be had."""
+        told = with_facts(query, self.dataset.catalogue)
+        if told != query:
+            try:
+                return run_query(told, self.dataset, today)
+            except CannotAnswer:
+                pass
+        return run_query(query, self.dataset, today)
+
+
+def clean(text: str) -> str:
+    """The question without control characters and broken halves of characters, which no words contain."""
+    kept = (c if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs") else " " for c in text)
+    return "".join(kept).strip()
+
+
+def _unusable(text: str, question: Question, sentence: str) -> Reply:
+    return Reply(text, question.language or "en", "refused", None, sentence, failure=Exit.QUESTION)
+
+
+def _without_answer(reading: Reading, voice: Voice, watch: Stopwatch) -> Reply:
+    page = voice.words.page
+    text = note_text(reading.message, voice) if reading.message else ""
+    if not text:
+        unread = ", ".join(reading.unread)
+        text = page["unread"].format(words=unread) if unread else page["choose"]
+    return Reply(
+        reading.question,
+        reading.language,
+        reading.status,
+        reading,
+        text,
+        query=reading.query,
+        choices=reading.choices,
+        suggestions=reading.suggestions,
+        timings_ms=watch.spent,
+    )
+
+
+def _refused(reading: Reading, query: Query, text: str, watch: Stopwatch) -> Reply:
+    return Reply(
+        reading.question,
+        reading.language,
+        "refused",
+        reading,
+        text,
+        query=query,
+        suggestions=reading.suggestions,
+        timings_ms=watch.spent,
+    )
+
+
+def _failed(reading: Reading, query: Query, text: str, watch: Stopwatch) -> Reply:
+    return replace(_refused(reading, query, text, watch), failure=Exit.QUERY)

@@ -1,0 +1,113 @@
+"""`kpibot ask` and `kpibot read`: questions answered, or only read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.batch import lines_of
+from bot.commands.options import (
+    As,
+    Batch,
+    Json,
+    Language,
+    NoChart,
+    Question,
+    Today,
+    Workspace,
+    day_of,
+    one_question,
+)
+from bot.failures import Exit, Stop, ending
+
+if TYPE_CHECKING:
+    from bot.opening import Company
+    from bot.reply import Reply
+
+
+def ask(
+    question: Question = None,
+    json: Json = False,
+    batch: Batch = None,
+    today: Today = None,
+    as_: As = None,
+    lang: Language = None,
+    no_chart: NoChart = False,
+    workspace: Workspace = None,
+) -> None:
+    """Answer a question: the number, how it was read, a table and a chart."""
+    with ending():
+        _run(question, batch, json or batch is not None, today, as_, lang, workspace, compute=True, chart=not no_chart)
+
+
+def read(
+    question: Question = None,
+    json: Json = False,
+    batch: Batch = None,
+    today: Today = None,
+    as_: As = None,
+    lang: Language = None,
+    workspace: Workspace = None,
+) -> None:
+    """Say how a question is read, as JSON, without computing anything."""
+    with ending():
+        _run(question, batch, True, today, as_, lang, workspace, compute=False, chart=False)
+
+
+def _run(
+    question: list[str] | None,
+    batch: Path | None,
+    json: bool,
+    today: date | None,
+    email: str | None,
+    language: str | None,
+    workspace: Path | None,
+    *,
+    compute: bool,
+    chart: bool,
+) -> None:
+    if batch is not None and question:
+        raise Stop(Exit.USAGE, "Give either a question or --batch FILE, not both.")
+    texts = [one_question(question)] if batch is None else list(lines_of(batch))
+    from bot.answering import Question as Asked
+    from bot.opening import open_company
+
+    day = day_of(today)
+    with ExitStack() as stack:
+        company = open_company(workspace, day, pinned=today is not None)
+        person = company.person(email)
+        picture: Callable[[Reply], Reply] | None = None
+        if chart:
+            from bot.pictures import Pictures, charts_folder
+
+            picture = stack.enter_context(Pictures(company.dataset, charts_folder())).add
+        for text in texts:
+            asked = Asked("" if text is None else text, day, language, person, compute, valid=text is not None)
+            reply = company.answering.reply(asked)
+            _give(picture(reply) if picture else reply, company, json)
+            if batch is None:
+                _end(reply)
+
+
+def _give(reply: Reply, company: Company, json: bool) -> None:
+    if json:
+        from bot.reply_json import json_line, reply_object
+
+        sys.stdout.write(json_line(reply_object(reply, company.answering.voice(reply.language))) + "\n")
+        sys.stdout.flush()
+        return
+    from rich.console import Console
+
+    from bot.terminal import show
+
+    show(reply, Console(highlight=False, soft_wrap=False))
+
+
+def _end(reply: Reply) -> None:
+    """A single question that could not be used or computed ends the run with its code."""
+    if reply.failure is not None:
+        raise Stop(reply.failure, reply.headline)

@@ -1,0 +1,37 @@
+"""What a headline tells besides the figure asked: the period before and the target; and how it is taken off again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.answer import Answer
+from queries.catalogue.model import Catalogue
+from queries.query import Compare, Query
+
+
+def with_facts(query: Query, catalogue: Catalogue) -> Query:
+    """The query of a plain figure, with its change on the period before and its attainment; any other as it is."""
+    period = query.period
+    bounded = period is not None and period.start is not None and period.end is not None
+    if query.analysis != "value" or query.by or query.having or query.transforms or query.rank or not query.metrics:
+        return query
+    compare = query.compare or (Compare("previous_period") if bounded else None)
+    metrics = query.metrics
+    if len(metrics) == 1 and compare is not None and (attainment := catalogue.metrics[metrics[0]].attainment):
+        metrics = (*metrics, attainment)
+    return replace(query, metrics=metrics, compare=compare)
+
+
+def asked_part(told: Answer, query: Query) -> Answer:
+    """The answer without what was only computed for its headline."""
+    if told.query == query:
+        return told
+    added = {"previous", "change", "change_percent"} if query.compare is None else set()
+    kept = [i for i, c in enumerate(told.columns) if c.of in query.metrics and c.role not in added]
+    return replace(
+        told,
+        query=query,
+        columns=tuple(told.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in told.rows),
+        compared=told.compared if query.compare is not None else None,
+    )

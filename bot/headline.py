@@ -1,0 +1,146 @@
+"""The first sentence of a reply, made from the facts of the answer: the figure, its change, the target, who leads."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.standing import standing_sentences
+from bot.voice import Voice
+from queries.answer import Answer, Value
+from queries.catalogue.model import Metric, Stock
+from queries.locale import change_size_text, list_text
+from queries.query import Period
+
+_DAY = timedelta(days=1)
+
+
+def headline(answer: Answer, voice: Voice) -> str:
+    """One to three sentences. For a single figure the answer should carry the period before, for its change."""
+    if not answer.rows:
+        return _sentence(_empty(answer, voice))
+    sentences: list[str] = []
+    if _by_metric(answer):
+        if _figures_known(answer):
+            sentences.append(figures(answer, voice))
+        sentences += standing_sentences(answer, voice)
+    if not sentences:
+        sentences = [voice.words.headline["rows"].format(count=len(answer.rows), when=when(answer, voice))]
+    return " ".join(_sentence(s) for s in sentences)
+
+
+def figures(answer: Answer, voice: Voice) -> str:
+    """ "Conversion was 18.4 % in October 2026, up 1.2 points on September", all metrics in one sentence."""
+    metrics = _metrics(answer, voice)
+    goals = {m.goal for m in metrics} | {m.attainment for m in metrics}
+    shown = [m.id for m in metrics if m.id not in goals] or [m.id for m in metrics]
+    parts: list[str] = []
+    for metric in shown:
+        pattern = "value" if not parts else "also"
+        figure = _figure(metric, pattern, answer, voice)
+        parts.append(figure + _change(metric, answer, voice) + _goal(metric, answer, voice))
+    return list_text(parts, voice.language)
+
+
+def when(answer: Answer, voice: Voice) -> str:
+    """The period as it stands in a sentence: "in October 2026", "on 22 November 2026", "at the end of Q3 2026"."""
+    words, period = voice.words.when, answer.period or answer.query.period
+    if period is None or (period.start is None and period.end is None):
+        return words["always"]
+    stock = all(isinstance(m.definition, Stock) for m in _metrics(answer, voice)) and not answer.query.bucket
+    if period.end is not None and stock and _metrics(answer, voice):
+        if _unit(period, voice) in ("month", "quarter", "half", "year"):
+            return words["end"].format(period=voice.period(period))
+        last = Period(period.end - _DAY, period.end, "day", 1, period.calendar)
+        return words["end_day"].format(period=voice.period(last))
+    if period.start is None or period.end is None:
+        return words["since"].format(period=voice.period(period))
+    return words[_unit(period, voice)].format(period=voice.period(period))
+
+
+def _unit(period: Period, voice: Voice) -> str:
+    """What one whole unit a period is, "span" for any other."""
+    if period.start is None or period.end is None:
+        return "span"
+    days = (period.end - period.start).days
+    if days == 1:
+        return "day"
+    spans = {"month": (28, 31), "quarter": (89, 94), "half": (180, 187), "year": (354, 371)}
+    low, high = spans.get(period.unit or "", (0, 0))
+    return period.unit or "span" if period.count == 1 and low <= days <= high else "span"
+
+
+def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
+    words, value = voice.words, _fact(answer, "metric", metric)
+    unit = voice.catalogue.metrics[metric].unit
+    label = voice.label(metric) if pattern == "value" else voice.inside(metric)
+    at = when(answer, voice)
+    if value is None:
+        return words.headline["no_value"].format(metric=label, when=at)
+    return words.headline[pattern].format(
+        metric=label, was=words.was(label, unit == "count"), value=voice.value(value, unit), when=at
+    )
+
+
+def _change(metric: str, answer: Answer, voice: Voice) -> str:
+    value, before = _fact(answer, "metric", metric), _fact(answer, "previous", metric)
+    if not isinstance(value, int | float) or not isinstance(before, int | float) or answer.compared is None:
+        return ""
+    words, unit = voice.words.headline, voice.catalogue.metrics[metric].unit
+    against = voice.against(answer.compared, answer.period)
+    change = value - before
+    if change == 0:
+        return words["same"].format(period=against)
+    if before == 0 and unit != "percent":
+        return words["up_from_nothing"].format(before=voice.value(before, unit), period=against)
+    percent = None if before == 0 else change / abs(before)
+    size = change_size_text(change, percent, unit, voice.language, voice.catalogue.currency)
+    return words["up" if change > 0 else "down"].format(size=size, period=against)
+
+
+def _goal(metric: str, answer: Answer, voice: Voice) -> str:
+    """The target's part of the sentence, where the answer carries how much of it was reached."""
+    known = voice.catalogue.metrics[metric]
+    share = _fact(answer, "metric", known.attainment) if known.attainment else None
+    if not isinstance(share, int | float):
+        return ""
+    target = _fact(answer, "metric", known.goal) if known.goal else None
+    if isinstance(target, int | float):
+        amount = voice.value(target, known.unit)
+        return voice.words.headline["of_target_amount"].format(share=voice.value(share, "percent"), target=amount)
+    return voice.words.headline["of_target"].format(share=voice.value(share, "percent"))
+
+
+def _fact(answer: Answer, role: str, metric: str) -> Value:
+    """A figure over everything asked: the only row's, or the total of its column."""
+    index = next((i for i, c in enumerate(answer.columns) if c.role == role and c.of == metric), None)
+    if index is None:
+        return None
+    if not answer.query.by and len(answer.rows) == 1:
+        return answer.rows[0][index]
+    return answer.totals.get(answer.columns[index].id)
+
+
+def _by_metric(answer: Answer) -> bool:
+    return any(c.role == "metric" for c in answer.columns) and answer.query.analysis in ("value", "breakdown", "trend")
+
+
+def _figures_known(answer: Answer) -> bool:
+    if not answer.query.by:
+        return True
+    return any(answer.totals.get(c.id) is not None for c in answer.columns if c.role == "metric")
+
+
+def _metrics(answer: Answer, voice: Voice) -> list[Metric]:
+    return [voice.catalogue.metrics[m] for m in answer.query.metrics if m in voice.catalogue.metrics]
+
+
+def _empty(answer: Answer, voice: Voice) -> str:
+    words = voice.words.headline
+    if not answer.query.metrics:
+        return words["none"].format(when=when(answer, voice))
+    metrics = list_text([voice.inside(m) for m in answer.query.metrics], voice.language)
+    return words["nothing"].format(metric=metrics, when=when(answer, voice))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "؟", "?", "!")) else ".")

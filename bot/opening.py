@@ -1,0 +1,59 @@
+"""Opening a company: its workspace, catalogue, data and reader, or the one fault that is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from intents.read import Reader
+from queries.dataset import Dataset, open_dataset
+
+from bot.answering import Answering
+from bot.people import Person, UnknownPerson, find_person
+from bot.progress import Progress, say
+from data.first_use import demo_workspace
+from data.store import Store
+from data.workspace import Workspace, WorkspaceError, read_workspace
+from queries.catalogue.load import load_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One company, open for questions."""
+
+    workspace: Workspace
+    store: Store
+    dataset: Dataset
+    answering: Answering
+
+    def person(self, email: str | None) -> Person | None:
+        """The person with an e-mail address; raises UnknownPerson."""
+        if email is None:
+            return None
+        if self.workspace.people is None:
+            raise WorkspaceError(
+                f"{self.workspace.folder / 'kpibot.yaml'}:1: no 'people' are named, so --as cannot be used"
+            )
+        return find_person(email, self.workspace.people, self.store)
+
+
+def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
+    """The company of a workspace folder; without one, the demo company."""
+    workspace = open_workspace(folder, today, pinned=pinned)
+    catalogue = load_catalogue(workspace.folder)
+    store = Store(workspace.database, workspace.limits)
+    dataset = open_dataset(catalogue, store)
+    reader = Reader(catalogue, dataset.members, workspace.languages)
+    return Company(workspace, store, dataset, Answering(dataset, reader))
+
+
+def open_workspace(folder: Path | None, today: date, *, pinned: bool) -> Workspace:
+    """The workspace of a folder; without one, the demo's, made if it has to be."""
+    if folder is None:
+        with Progress() as progress:
+            folder = demo_workspace(today, pinned=pinned, progress=progress.report, say=say)
+    return read_workspace(folder)
+
+
+__all__ = ["Company", "UnknownPerson", "open_company", "open_workspace"]

@@ -1,0 +1,93 @@
+"""The picture of a reply: drawn, rendered and saved. A picture that fails never costs the number."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from queries.dataset import Dataset
+
+from bot.answering import Stopwatch
+from bot.reply import Reply
+from charts.errors import ChartError, NoBrowser
+from data.first_use import home
+
+if TYPE_CHECKING:
+    from charts.worker import ChartWorker
+
+
+class Pictures:
+    """One browser for all pictures of a run; it boots while the first question is computed."""
+
+    def __init__(self, dataset: Dataset, folder: Path) -> None:
+        self._dataset, self._folder = dataset, folder
+        self._worker: ChartWorker | None = None
+        self._problem: ChartError | None = None
+
+    def __enter__(self) -> Pictures:
+        from charts.worker import ChartWorker
+
+        try:
+            worker = ChartWorker()
+            worker.start(wait=False)
+            self._worker = worker
+        except ChartError as error:
+            self._problem = error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+    def add(self, reply: Reply) -> Reply:
+        """The reply with its picture, or with the reason why there is none."""
+        if reply.answer is None or reply.chart_kind is None or not reply.answer.rows:
+            return reply
+        watch = Stopwatch()
+        try:
+            with watch.stage("chart"):
+                file = self._save(reply)
+        except ChartError as error:
+            return replace(reply, chart_problem=_reason(error))
+        except OSError as error:
+            return replace(reply, chart_problem=f"{self._folder}: {error.strerror or error}")
+        return replace(reply, chart_file=file, timings_ms={**reply.timings_ms, **watch.spent})
+
+    def _save(self, reply: Reply) -> Path:
+        from charts.draw import draw
+
+        assert reply.answer is not None and reply.chart_kind is not None
+        if self._worker is None:
+            raise self._problem or NoBrowser("there is no browser")
+        data = self._dataset
+        chart = draw(
+            reply.answer, data.catalogue, data.members, reply.chart_kind, reply.language, source=data.catalogue.name
+        )
+        picture = self._worker.render(chart)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        file = self._folder / f"{_slug(reply.question)}-{hashlib.sha256(picture).hexdigest()[:8]}.png"
+        fresh = file.with_suffix(f".{os.getpid()}.new")
+        fresh.write_bytes(picture)
+        fresh.replace(file)
+        return file
+
+
+def charts_folder() -> Path:
+    """Where pictures are saved."""
+    return home() / "charts"
+
+
+def _slug(question: str) -> str:
+    words = re.findall(r"\w+", question.lower())
+    return "-".join(words)[:48].strip("-") or "chart"
+
+
+def _reason(error: ChartError) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,48 @@
+"""The reply to a question, before it is shown in a terminal, in Slack or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.exits import Exit
+from intents.reading import Choice, Reading, Status
+from queries.answer import Answer
+from queries.query import ChartKind, Query
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTable:
+    """Cells as text. `numeric` says which columns stand to the right; `more` counts the rows that are not shown."""
+
+    headers: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`headline` is the answer in one or two sentences, or why there is none. `query` is what was computed, rights and
+    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none.
+    """
+
+    question: str
+    language: str
+    status: Status
+    reading: Reading | None
+    headline: str
+    reading_line: str = ""
+    query: Query | None = None
+    answer: Answer | None = None
+    table: ReplyTable | None = None
+    notes: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    chart_kind: ChartKind | None = None
+    chart_file: Path | None = None
+    chart_problem: str = ""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    failure: Exit | None = None  # the question could not be used, or the data not be read

@@ -1,0 +1,53 @@
+"""An answer's rows as a table of text."""
+
+from __future__ import annotations
+
+from bot.reply import ReplyTable
+from bot.voice import Voice
+from queries.answer import Answer, Column
+
+MAX_ROWS = 15
+_LABEL_ROLES = ("dimension", "bucket", "text")
+
+
+def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> ReplyTable | None:
+    """The table of an answer with more to show than its headline says; None for a single figure."""
+    if not answer.rows or (len(answer.rows) == 1 and len(answer.columns) == 1):
+        return None
+    columns = answer.columns
+    shown = answer.rows[:max_rows]
+    return ReplyTable(
+        headers=tuple(header(c, answer, voice) for c in columns),
+        numeric=tuple(c.role not in _LABEL_ROLES for c in columns),
+        rows=tuple(tuple(voice.cell(v, c, answer) for v, c in zip(row, columns, strict=True)) for row in shown),
+        total=_total(answer, voice),
+        more=len(answer.rows) - len(shown),
+    )
+
+
+def header(column: Column, answer: Answer, voice: Voice) -> str:
+    """The head of a column."""
+    words = voice.words.columns
+    label = voice.label(column.of)
+    if column.role in ("metric", "dimension", "bucket"):
+        return label
+    if column.role == "text":
+        return label[:1].upper() + label[1:]
+    if column.role == "previous":
+        if answer.compared is None:
+            return words["previous_plain"].format(metric=label)
+        return words["previous"].format(metric=label, period=voice.against(answer.compared, answer.period))
+    role = "change_points" if column.role == "change" and column.unit == "percent" else column.role
+    several = sum(c.role == "metric" for c in answer.columns) > 1
+    return words["of"].format(what=words[role], metric=voice.inside(column.of)) if several else words[role]
+
+
+def _total(answer: Answer, voice: Voice) -> tuple[str, ...] | None:
+    first = answer.columns[0]
+    if not answer.totals or first.role not in _LABEL_ROLES or len(answer.rows) < 2:
+        return None
+    cells = [voice.words.page["total"]]
+    for column in answer.columns[1:]:
+        value = answer.totals.get(column.id)
+        cells.append("" if value is None or column.role in _LABEL_ROLES else voice.cell(value, column, answer))
+    return tuple(cells) if any(cells[1:]) else None

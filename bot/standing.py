@@ -1,0 +1,94 @@
+"""Who leads and who trails in a breakdown, and what rose and fell."""
+
+from __future__ import annotations
+
+from bot.trend import trend_sentences
+from bot.voice import Voice
+from queries.answer import Answer, Value
+from queries.locale import change_text
+
+
+def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
+    """At most two sentences about the groups of an answer; none for a single figure."""
+    query = answer.query
+    index = answer.column("metric")
+    if not query.by or index is None:
+        return []
+    if query.bucket is not None:
+        return trend_sentences(answer, voice, index) if query.by == (query.bucket,) else []
+    if query.rank is not None and query.rank.within is not None:
+        return []
+    if query.compare is not None and query.compare.kind != "target" and (moved := _movers(answer, voice)):
+        return moved
+    return _leaders(answer, voice, index)
+
+
+def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
+    query, words = answer.query, voice.words.headline
+    column = answer.columns[index]
+    ranked_by = query.rank.by if query.rank else None
+    if ranked_by is not None:
+        index = next((i for i, c in enumerate(answer.columns) if c.role == "metric" and c.of == ranked_by), index)
+        column = answer.columns[index]
+    groups = [(row[index], _name(row, answer, voice)) for row in answer.rows if _is_number(row[index])]
+    if not groups:
+        return []
+    if query.rank is not None and query.rank.n is not None and not query.rank.nth:
+        value, first = groups[0]
+        count = answer.group_count or len(groups)
+        return [words[query.rank.order].format(first=first, count=count, high=voice.value(value, column.unit))]
+    if len(answer.rows) == 1:
+        return [words["leads_alone"].format(first=groups[0][1], high=voice.value(groups[0][0], column.unit))]
+    high = max(groups, key=lambda g: _number(g[0]))
+    low = min(groups, key=lambda g: _number(g[0]))
+    if high[0] == low[0]:
+        return []
+    metric = voice.catalogue.metrics.get(column.of)
+    pattern = "leads" if metric is not None and metric.good == "up" else "highest"
+    facts = {"high": voice.value(high[0], column.unit), "low": voice.value(low[0], column.unit)}
+    return [words[pattern].format(first=high[1], last=low[1], **facts)]
+
+
+def _movers(answer: Answer, voice: Voice) -> list[str]:
+    """The group that rose most and the one that fell most, by the amount of the change."""
+    change, percent = answer.column("change"), answer.column("change_percent")
+    if change is None:
+        return []
+    rows = [row for row in answer.rows if _is_number(row[change])]
+    if len(rows) < 2:
+        return []
+    first = max(rows, key=lambda r: _number(r[change]))
+    last = min(rows, key=lambda r: _number(r[change]))
+    unit = answer.columns[change].unit
+    sentences = []
+    up, down = _number(first[change]) > 0, _number(last[change]) < 0
+    for pattern, row, fits in (("riser", first, up), ("faller", last, down)):
+        if fits:
+            share = row[percent] if percent is not None else None
+            size = change_text(
+                row[change],
+                share if isinstance(share, int | float) else None,
+                unit,
+                voice.language,
+                voice.catalogue.currency,
+            )
+            name = _name(row, answer, voice)
+            sentences.append(voice.words.headline[pattern].format(first=name, last=name, size=size))
+    return sentences
+
+
+def _name(row: tuple[Value, ...], answer: Answer, voice: Voice) -> str:
+    cells = [
+        voice.cell(value, column, answer)
+        for value, column in zip(row, answer.columns, strict=True)
+        if column.role in ("dimension", "bucket")
+    ]
+    return " / ".join(cells)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float)
+
+
+def _number(value: Value) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

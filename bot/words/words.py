@@ -1,0 +1,29 @@
+"""What a language's file must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences are `str.format` templates; the keys of each mapping are the same in every language.
+
+    `was` gives the verb for a figure's label (is it a count?); `inside` writes a label inside a sentence.
+    `headline` are the parts of the first sentence, `when` the periods in it, `line` the parts of the reading line,
+    `columns` the headers of a table, `time` the names of time breakdowns, `notes` the sentences of notes by code,
+    `messages` why a question was refused or asked back by code, `page` the rest of what a reply says.
+    """
+
+    was: Callable[[str, bool], str]
+    inside: Callable[[str], str]
+    headline: Mapping[str, str]
+    when: Mapping[str, str]
+    line: Mapping[str, str]
+    columns: Mapping[str, str]
+    time: Mapping[str, str]
+    compare: Mapping[str, str]
+    notes: Mapping[str, str]
+    messages: Mapping[str, str]
+    page: Mapping[str, str]
