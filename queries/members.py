@@ -1,9 +1,16 @@
-"""The members of each dimension, read from the data once when it is published, for reading questions and choosing charts."""
+"""The members of each dimension, read from the data once when it is published."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from sqlglot import exp
+
+from queries.catalogue.model import Catalogue, Dimension, Table
+from queries.engine import Engine
+
+MOST_MEMBERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +18,8 @@ class Members:
     """`names[dimension]` are the canonical members (without the missing one) with their names in other languages.
 
     names["territory"]["Tehran"] == {"fa": "تهران"}. A member whose name several entities share appears once.
+    Declared members come first, in their order; the others follow by name. A member whose declared name differs from
+    its value has that name too: names["plan"]["pro"] == {"en": "Professional"}.
     `version` changes whenever the data does.
     """
 
@@ -20,3 +29,50 @@ class Members:
     def count(self, dimension: str) -> int:
         """How many members a dimension has; 0 where it is unknown."""
         return len(self.names.get(dimension, {}))
+
+
+def read_members(catalogue: Catalogue, engine: Engine) -> dict[str, dict[str, Mapping[str, str]]]:
+    """The members of every dimension, those declared in the catalogue and those in the data."""
+    return {name: _members(dimension, catalogue, engine) for name, dimension in catalogue.dimensions.items()}
+
+
+def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict[str, Mapping[str, str]]:
+    names: dict[str, Mapping[str, str]] = {}
+    for member in dimension.members:
+        names[member.value] = {
+            language: label
+            for language, label in member.words.label.items()
+            if label != member.value or language != "en"
+        }
+    if dimension.bands is not None:
+        return names
+    languages = tuple(dimension.label_columns)
+    query = _select(dimension, catalogue.tables[dimension.table])
+    nothing: Mapping[str, str] = {}
+    for value, *labels in engine.run(query.sql(dialect=engine.dialect), {}, max_rows=MOST_MEMBERS).rows:
+        text = str(value)
+        if not text.strip():
+            continue
+        read = {language: str(label) for language, label in zip(languages, labels, strict=True) if label}
+        declared = names.get(text, nothing)
+        names[text] = {**declared, **read} if read or declared else nothing
+    return names
+
+
+def _select(dimension: Dimension, table: Table) -> exp.Select:
+    """One row a member: its value as text and its name in each other language."""
+    value = exp.column(exp.to_identifier(dimension.column, quoted=True))
+    source = table.source.copy()
+    relation = source if isinstance(source, exp.Table) else source.subquery("source")
+    text = exp.cast(value, exp.DType.TEXT)
+    labels = [
+        exp.alias_(exp.Min(this=exp.column(exp.to_identifier(column, quoted=True))), f"label_{language}")
+        for language, column in dimension.label_columns.items()
+    ]
+    return (
+        exp.select(exp.alias_(text, "member"), *labels)
+        .from_(relation, copy=False)
+        .where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())), copy=False)
+        .group_by(exp.Literal.number(1), copy=False)
+        .order_by(exp.Literal.number(1), copy=False)
+    )

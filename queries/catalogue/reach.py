@@ -104,7 +104,8 @@ class Reach:
         if isinstance(metric.definition, Simple | Stock) and metric.definition.table in self._tables:
             prefers.update(self._tables[metric.definition.table].prefers)
         prefers.update(metric.prefers)
-        return replace(metric, dimensions=reached - narrowing.without, prefers=prefers)
+        allowed = reached - narrowing.without
+        return replace(metric, dimensions=allowed, prefers={g: d for g, d in prefers.items() if d in allowed})
 
     def _reached(self, draft: Draft, done: Mapping[str, Metric]) -> frozenset[str]:
         definition = draft.metric.definition

@@ -1,0 +1,71 @@
+"""A catalogue with the data behind it: its engine, the members of its dimensions, and the last day that was loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlglot import exp
+
+from queries.catalogue.model import Catalogue, Path, Simple, Table
+from queries.engine import Engine
+from queries.members import Members, read_members
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data."""
+
+    catalogue: Catalogue
+    engine: Engine
+    members: Members
+    through: date | None
+    version: str
+
+
+def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None) -> Dataset:
+    """Read every dimension's members and the last day loaded; days after `today` (the real one) hold plans, not data."""
+    through = _through(catalogue, engine, today or date.today())
+    names = read_members(catalogue, engine)
+    digest = hashlib.sha256(f"{catalogue.version}\0{getattr(engine, 'version', '')}\0{through}".encode())
+    for dimension, members in names.items():
+        digest.update(f"\0{dimension}\0{len(members)}\0".encode())
+        digest.update("\0".join(members).encode())
+    version = digest.hexdigest()[:16]
+    return Dataset(catalogue, engine, Members(names, version), through, version)
+
+
+def _through(catalogue: Catalogue, engine: Engine, today: date) -> date | None:
+    """The latest day, up to today, of any time column that puts rows into periods."""
+    columns = dict.fromkeys(
+        _end(catalogue, catalogue.tables[metric.definition.table], path)
+        for metric in catalogue.metrics.values()
+        if isinstance(metric.definition, Simple)
+        and (path := metric.definition.time or catalogue.tables[metric.definition.table].time) is not None
+    )
+    days = [day for table, column in columns if (day := _last_day(catalogue.tables[table], column, engine, today))]
+    return max(days, default=None)
+
+
+def _end(catalogue: Catalogue, table: Table, path: Path) -> tuple[str, str]:
+    """The table and column at the end of a path."""
+    for step in path[:-1]:
+        table = catalogue.tables[table.joins[step].to]
+    return table.id, path[-1]
+
+
+def _last_day(table: Table, column: str, engine: Engine, today: date) -> date | None:
+    day = exp.column(exp.to_identifier(column, quoted=True))
+    source = table.source.copy()
+    relation = source if isinstance(source, exp.Table) else source.subquery("source")
+    query = (
+        exp.select(exp.Max(this=day))
+        .from_(relation, copy=False)
+        .where(exp.LT(this=day.copy(), expression=exp.Placeholder(this="after")), copy=False)
+    )
+    rows = engine.run(query.sql(dialect=engine.dialect), {"after": today + timedelta(days=1)}).rows
+    value = rows[0][0] if rows else None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
