@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from intents.en.periods_rules import RULES
 from intents.periods.grammar import Numerals, PeriodWords
-from intents.periods.values import UnitWord, Yearless
+from intents.periods.values import Number, UnitWord, Yearless
 
 _MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -80,7 +80,7 @@ _WORDS = {
     "the": ("the",),
     "a": ("a", "an", "one"),
     "of": ("of",),
-    "in": ("in", "during", "within", "for", "on", "of", "throughout", "at", "across"),
+    "in": ("in", "during", "within", "for", "on", "throughout", "at", "across"),
     "over": ("over",),
     "on": ("on",),
     "for": ("for",),
@@ -101,7 +101,9 @@ _WORDS = {
     "ago": ("ago",),
     "from_now": ("from now", "from today", "hence"),
     "in_future": ("in the future",),
-    "to_date": ("to date", "to-date", "todate", "so far", "until now", "till now", "up to now", "up until now"),
+    "to_date": ("to date", "to-date", "-to-date", "todate", "so far", "until now", "till now",
+                "up to now", "up until now", "to now", "through now", "until today", "till today", "to today",
+                "through today", "up to today"),
     "bare_to_date": ("to date", "to-date"),
     "all_time": ("all time", "all-time", "since the beginning", "since inception", "since the very beginning"),
     "earlier": ("earlier", "earlier in"),
@@ -109,7 +111,7 @@ _WORDS = {
     "since": ("since", "ever since"),
     "from": ("from",),
     "starting": ("starting", "beginning", "starting from", "beginning from", "starting on", "beginning on",
-                 "starting in", "beginning in", "starting with", "commencing", "commencing on", "as of", "as from"),
+                 "starting in", "beginning in", "starting with", "commencing", "commencing on", "as from"),
     "commencing": ("starting", "beginning", "commencing", "starting on", "beginning on", "commencing on", "from"),
     "ending": ("ending", "ended", "ending on", "ended on", "ending in", "ended in", "to the end of"),
     "until": ("until", "till", "up to", "up until", "through", "thru", "no later than", "on or before",
@@ -118,11 +120,11 @@ _WORDS = {
     "before": ("before", "prior to", "earlier than", "older than", "preceding"),
     "after": ("after", "later than", "newer than", "past"),
     "or_later": ("or later", "and later", "or after", "and after", "onwards", "onward", "and onwards", "and onward",
-                 "on", "forward", "and greater", "or greater", "and up", "and newer", "or newer", "and beyond", "+"),
+                 "forward", "and greater", "or greater", "and up", "and newer", "or newer", "and beyond", "+"),
     "or_earlier": ("or earlier", "and earlier", "or before", "and before", "and older", "or older"),
     "greater": ("greater than", "later than", "after", ">", "bigger than"),
     "less": ("less than", "earlier than", "before", "<", "smaller than"),
-    "at_least": (">=", "> =", "≥", "at least", "from", "=>"),
+    "at_least": (">=", "> =", "≥", "at least", "=>"),
     "at_most": ("<=", "< =", "≤", "at most", "=<"),
     "equals": ("=", "==", "is", "equals", "equal to"),
     "between": ("between", "in between"),
@@ -156,7 +158,7 @@ _WORDS = {
     "each": ("per", "each", "every", "by", "a", "an", "any", "last", "past", "previous", "this", "next", "prior",
              "current", "which", "what", "best", "worst"),
     "amount": ("over", "above", "under", "below", "than", "top", "bottom", "exceeding", "exceeds", "exceed", "least",
-               "most", ">", "<", "best", "worst", "$", "€", "£", "¥", "﷼", "#", "usd", "eur", "gbp", "approximately",
+               "most", ">", "<", "=", "≥", "≤", "best", "worst", "$", "€", "£", "¥", "﷼", "#", "usd", "eur", "gbp", "approximately",
                "about", "around", "roughly", "nearly", "almost", "reaches", "reached", "reach", "x", "limit"),
     "measure": ("%",),
     "early": ("early", "early in"), "mid": ("mid", "mid-", "middle of", "the middle of"), "late": ("late", "late in"),
@@ -173,6 +175,7 @@ _VALUES: dict[str, dict[str, object]] = {
     "SEASON": _named(_SEASONS, lambda n, weak: Yearless("season", n, weak=weak)),
     "UNIT": dict(_UNITS),
     "XTD": dict(_TO_DATE),
+    "NUM": {"couple": Number(2), "couple of": Number(2), "a couple of": Number(2), "dozen": Number(12)},
     "NAMED": {
         "today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2,
     },

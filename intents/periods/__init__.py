@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Literal
 
 from intents.periods.atoms import Node
-from intents.periods.chart import parse
+from intents.periods.chart import late_value, parse
 from intents.periods.grammar import Grammar, compile_grammar
 from intents.periods.moment import Now
 from intents.periods.values import Span
@@ -56,15 +56,17 @@ def find_periods(
     """
     grammar = _grammar(language)
     spoken = calendar.persian if grammar.language.calendar == "persian" else calendar.default
-    found = parse(tokens, grammar, Now(today, calendar, spoken, day_first))
-    matches = []
+    now = Now(today, calendar, spoken, day_first)
+    matches: list[PeriodMatch] = []
     reach = 0
-    for nodes in found:
+    for nodes in parse(tokens, grammar, now):
         periods = [node for node in nodes if node.kind == "PERIOD"]
-        last = max((node.last for node in periods), default=0)
-        if last > reach:
-            matches += _matches([node for node in periods if node.last == last], tokens, today)
-            reach = last
+        for last in sorted({node.last for node in periods if node.last > reach}, reverse=True):
+            longest = _matches([node for node in periods if node.last == last], tokens, now)
+            if longest:
+                matches += longest
+                reach = last
+                break
     return matches
 
 
@@ -73,15 +75,24 @@ def _grammar(language: str) -> Grammar:
     return compile_grammar(import_module(f"intents.{language}.periods").WORDS)
 
 
-def _matches(nodes: list[Node], tokens: Sequence[Token], today: date) -> list[PeriodMatch]:
+def _matches(nodes: list[Node], tokens: Sequence[Token], now: Now) -> list[PeriodMatch]:
     """One match for each meaning of the same tokens; sure ones drive out weak ones, sound ones the impossible."""
-    spans = {node.value: node for node in sorted(nodes, key=lambda node: node.rank, reverse=True)}
-    kept = [span for span in spans if isinstance(span, Span)]
-    for worse in (lambda span: span.problem is not None, lambda span: span.weak):
-        kept = [span for span in kept if not worse(span)] or kept
-    made = [_match(span, spans[span], tokens, today) for span in kept]
-    unique = {(match.period, match.problem is None): match for match in made}
-    return sorted(unique.values(), key=lambda match: match.rule)
+    read = [(node, span) for node in nodes if isinstance(span := late_value(node, now), Span)]
+    for worse in (_has_problem, _is_weak):
+        read = [(node, span) for node, span in read if not worse(span)] or read
+    unique: dict[object, PeriodMatch] = {}
+    for node, span in read:
+        match = _match(span, node, tokens, now.today)
+        unique.setdefault((match.period, match.problem is None), match)
+    return list(unique.values())
+
+
+def _has_problem(span: Span) -> bool:
+    return span.problem is not None
+
+
+def _is_weak(span: Span) -> bool:
+    return span.weak
 
 
 def _match(span: Span, node: Node, tokens: Sequence[Token], today: date) -> PeriodMatch:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
-from queries.catalogue.model import CalendarSettings
+from queries.catalogue.model import Weekday
 from queries.query import Calendar, Unit
 
 MONTHS_IN: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -88,9 +88,10 @@ def _jalali_month_start(number: int) -> date:
 
 
 @lru_cache(maxsize=64)
-def almanac(calendar: Calendar, settings: CalendarSettings) -> Almanac:
-    """The calendar as the workspace counts it; Jalali weeks begin on Saturday."""
+def almanac(calendar: Calendar, week_start: Weekday = "monday", fiscal_year_start: int = 1) -> Almanac:
+    """The calendar as a workspace counts it. Jalali weeks begin on Saturday; fiscal years from January are plain years."""
     if calendar == "jalali":
         return Almanac("jalali", _WEEKDAYS["saturday"])
-    first_month = settings.fiscal_year_start if calendar == "fiscal" else 1
-    return Almanac(calendar, _WEEKDAYS[settings.week_start], first_month)
+    if calendar == "fiscal" and fiscal_year_start != 1:
+        return Almanac("fiscal", _WEEKDAYS[week_start], fiscal_year_start)
+    return Almanac("gregorian", _WEEKDAYS[week_start])

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from intents.periods.grammar import Grammar, Numerals
+from intents.periods.grammar import Compiled, Grammar, Numerals
 from intents.periods.values import Number, YearNumber
 from intents.tokens import Token, glued
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Tokens [first, last) read as `kind` with a value; `slots` are the nodes it was made of."""
+    """Tokens [first, last) read as `kind` with a value, made by a rule from the nodes in its slots."""
 
     kind: str
     first: int
     last: int
     value: object
-    rule: str = ""
-    rank: int = 0
-    slots: tuple[Node, ...] = ()
+    by: Compiled | None = None
+    slots: tuple[tuple[str, Node], ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule; a rule without a name passes on that of what it wraps."""
+        if self.by is None:
+            return ""
+        return self.by.rule.name or next((node.rule for _, node in self.slots), "")
 
 
 _MAX_DIGITS = 4
+# What may be written against a number that is a day or a year: "2025Q3", "FY25", "22jan".
+_DATE_KINDS = frozenset({"q", "h", "w", "fy", "cy", "fq", "s", "MONTH", "UNIT"})
 
 
 def atoms_at(i: int, tokens: Sequence[Token], grammar: Grammar) -> Iterator[Node]:
@@ -106,17 +114,15 @@ def bare_year(value: int) -> YearNumber | None:
 
 def _is_amount(i: int, last: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
     """Money, percent, part of a code or a longer number, or right after words like "over" and "top"."""
-    phrases = grammar.phrases
-    if i and any(kind == "amount" and len(words) == 1 for words, kind, _ in phrases.get(tokens[i - 1].text, ())):
-        return True
-    if i and glued(tokens, i) and tokens[i - 1].kind == "word" and tokens[i - 1].text not in phrases:
-        return True
-    if last < len(tokens) and glued(tokens, last):
-        after = tokens[last]
-        if any(kind == "measure" for _, kind, _ in phrases.get(after.text, ())):
+    if i:
+        before = grammar.kinds.get(tokens[i - 1].text, frozenset())
+        if "amount" in before or (glued(tokens, i) and tokens[i - 1].kind == "word" and not before & _DATE_KINDS):
             return True
-        if after.text == "," and last + 1 < len(tokens) and glued(tokens, last + 1):
-            return len(tokens[last + 1].text) == 3 and tokens[last + 1].kind == "number"
-        known = after.text in phrases or after.text in grammar.language.numerals.endings
-        return after.kind == "word" and not known
-    return False
+    if last == len(tokens) or not glued(tokens, last):
+        return False
+    after = tokens[last]
+    kinds = grammar.kinds.get(after.text, frozenset())
+    if after.text == "," and last + 1 < len(tokens) and glued(tokens, last + 1):
+        return tokens[last + 1].kind == "number" and len(tokens[last + 1].text) == 3
+    is_ending = after.text in grammar.language.numerals.endings
+    return "measure" in kinds or (after.kind == "word" and not is_ending and not kinds & _DATE_KINDS)

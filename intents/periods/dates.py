@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from intents.periods.almanac import MONTHS_IN
 from intents.periods.moment import Now
 from intents.periods.values import Number, Span, UnitWord, Yearless, YearNumber
 from intents.periods.yearless import impossible, in_year, resolved, within
 from queries.query import Calendar
 
-_WEEKS = 53
 _PLAUSIBLE = (1990, 10)  # a bare number is a year from here to so many years ahead
 
 
@@ -62,17 +60,18 @@ def decade(now: Now, year: YearNumber) -> Span | None:
     return Span(date(year.number, 1, 1), date(year.number + 10, 1, 1), "year", 10)
 
 
-def numbered(now: Now, unit: UnitWord, num: Number) -> Yearless | Span | None:
-    """Q3, H1, week 32, quarter 2 by unit and number; a number the year does not have is a problem."""
-    if unit.unit not in ("week", "quarter", "half") or unit.times != 1 or num.digits > 2:
+def numbered(now: Now, unit: UnitWord, num: Number) -> Yearless | None:
+    """Q3, H1, week 32, quarter 2, also Q5, which no year has."""
+    if (
+        unit.unit not in ("week", "quarter", "half")
+        or unit.times != 1
+        or num.digits > (2 if unit.unit == "week" else 1)
+    ):
         return None
-    most = _WEEKS if unit.unit == "week" else 12 // MONTHS_IN[unit.unit]
-    if not 1 <= num.value <= most:
-        return impossible() if num.value <= 99 else None
     return Yearless(unit.unit, num.value, calendar=unit.calendar)
 
 
-def ordinal_unit(now: Now, ord: Number, unit: UnitWord) -> Yearless | Span | None:
+def ordinal_unit(now: Now, ord: Number, unit: UnitWord) -> Yearless | None:
     """Third quarter, first half; a third week needs to be told of what."""
     return numbered(now, unit, ord) if unit.unit in ("quarter", "half") else None
 
@@ -83,7 +82,7 @@ def numbered_of_year(
     """1H 2026, 2Q25."""
     yearless = numbered(now, unit, num)
     year = short_year(now, short) if short else year
-    return of_year(now, yearless, year) if year and isinstance(yearless, Yearless) else None
+    return of_year(now, yearless, year) if year and yearless else None
 
 
 def month_of(now: Now, unit: UnitWord, month: Yearless) -> Yearless | None:
@@ -94,6 +93,8 @@ def month_of(now: Now, unit: UnitWord, month: Yearless) -> Yearless | None:
 def of_year(now: Now, yearless: Yearless, year: YearNumber) -> Span | None:
     """March 2026, Q4'25, week 3 of 2027, Q1 FY26, 14 February 2026."""
     calendar = _calendar_of(now, year)
+    if yearless.cycle == "day" and yearless.weak and year.calendar == "jalali":
+        return None  # 12/30 in figures belongs to the calendar of its year
     if yearless.calendar is None and yearless.cycle != "season":
         yearless = replace(yearless, calendar=calendar)
     elif yearless.calendar not in (None, calendar):
@@ -174,7 +175,7 @@ def slashed_yearless(now: Now, a: Number, b: Number) -> Yearless | None:
 
 def year_month(now: Now, year: YearNumber, num: Number) -> Span | None:
     """2016-11, 11/2016."""
-    if num.digits > 2 or not 1 <= num.value <= 12:
+    if not 1 <= num.digits <= 2 or not 1 <= num.value <= 12:
         return None
     own = now.almanac(year.calendar)
     start = own.month_start(year.number * 12 + num.value - 1)

@@ -21,8 +21,8 @@ class Rule:
     small letters or under `name=`; the others are words. `a|b` is a choice, `?` at the end makes it optional, `~` at
     the start says that no space stands before it. A rule without a name passes on the name of what it wraps.
 
-    `only` limits where it holds: "whole" is the whole question, "opening" its beginning. It does not hold right after a
-    word of `not_after`, nor right before one of `not_before` (kinds).
+    `only` "whole" holds where it is the whole question. A rule does not hold right after a word of `not_after`, nor
+    right before one of `not_before` (kinds).
     """
 
     name: str
@@ -30,7 +30,7 @@ class Rule:
     pattern: str
     produce: Callable[..., object]
     fixed: Mapping[str, object] = field(default_factory=dict)
-    only: Literal["anywhere", "opening", "whole"] = "anywhere"
+    only: Literal["anywhere", "whole"] = "anywhere"
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
 
@@ -71,7 +71,7 @@ class Element:
     glued: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A rule with its pattern taken apart; `rank` is its place among the rules."""
 
@@ -81,16 +81,22 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """Rules that may begin with one kind, at the place it has in their pattern: `alone` where nothing has to follow,
+    `before` by the kinds that must come next."""
+
+    alone: tuple[tuple[Compiled, int], ...]
+    before: Mapping[str, tuple[tuple[Compiled, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language made ready: phrases by their first word, rules by the kind they may begin with."""
+    """A language made ready: phrases by their first word, the kinds of single words, rules by how they may begin."""
 
     language: PeriodWords
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, object], ...]]
-    rules: Mapping[str, tuple[tuple[Compiled, int], ...]]
-
-    def kinds_of(self, word: str) -> frozenset[str]:
-        """The kinds of a single word."""
-        return frozenset(kind for words, kind, _ in self.phrases.get(word, ()) if len(words) == 1)
+    kinds: Mapping[str, frozenset[str]]
+    openings: Mapping[str, Openings]
 
 
 def compile_grammar(language: PeriodWords) -> Grammar:
@@ -102,19 +108,42 @@ def compile_grammar(language: PeriodWords) -> Grammar:
     for kind, meanings in language.values.items():
         for text, value in meanings.items():
             _add_phrase(phrases, text, kind, value)
-    rules: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
+    alone: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
+    before: dict[str, dict[str, list[tuple[Compiled, int]]]] = defaultdict(lambda: defaultdict(list))
     for rank, rule in enumerate(language.rules):
         compiled = Compiled(rule, parse_pattern(rule.pattern), rank)
-        for place, element in enumerate(compiled.elements):
-            for kind in element.kinds:
-                rules[kind].append((compiled, place))
-            if not element.optional:
-                break
+        for place in _reachable(compiled.elements, 0):
+            for kind in compiled.elements[place].kinds:
+                if place + 1 in _ends(compiled.elements):
+                    alone[kind].append((compiled, place))
+                for following in {
+                    k for p in _reachable(compiled.elements, place + 1) for k in compiled.elements[p].kinds
+                }:
+                    before[kind][following].append((compiled, place))
     return Grammar(
         language,
         {word: tuple(entries) for word, entries in phrases.items()},
-        {kind: tuple(entries) for kind, entries in rules.items()},
+        {word: frozenset(kind for words, kind, _ in entries if len(words) == 1) for word, entries in phrases.items()},
+        {
+            kind: Openings(tuple(alone[kind]), {k: tuple(entries) for k, entries in before[kind].items()})
+            for kind in {*alone, *before}
+        },
     )
+
+
+def _reachable(elements: tuple[Element, ...], start: int) -> list[int]:
+    """The places that may come first from a place on, over optional ones."""
+    places = []
+    for place in range(start, len(elements)):
+        places.append(place)
+        if not elements[place].optional:
+            break
+    return places
+
+
+def _ends(elements: tuple[Element, ...]) -> set[int]:
+    """The places from which on everything is optional."""
+    return {start for start in range(len(elements) + 1) if all(element.optional for element in elements[start:])}
 
 
 def parse_pattern(pattern: str) -> tuple[Element, ...]:

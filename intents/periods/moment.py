@@ -10,7 +10,7 @@ from queries.catalogue.model import CalendarSettings
 from queries.query import Calendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Now:
     """`calendar` is the one that units without a calendar of their own are counted on."""
 
@@ -20,11 +20,8 @@ class Now:
     day_first: bool = False
 
     def almanac(self, calendar: Calendar | None = None) -> Almanac:
-        """The calendar asked for, or the question's own. Fiscal years that start in January are calendar years."""
-        calendar = calendar or self.calendar
-        if calendar == "fiscal" and self.settings.fiscal_year_start == 1:
-            calendar = "gregorian"
-        return almanac(calendar, self.settings)
+        """The calendar asked for, or the question's own."""
+        return almanac(calendar or self.calendar, self.settings.week_start, self.settings.fiscal_year_start)
 
     @property
     def tomorrow(self) -> date:

@@ -45,11 +45,9 @@ def _count_off(now: Now, unit: UnitWord, ref: object, number: int, count: int) -
         return span
     if span.start is None or span.end is None or span.to_date or span.count != 1 or unit.times != 1:
         return None
-    if number == 0 or not 1 <= count <= 400 or _size(unit.unit) >= _size(span.unit):
-        return None
     if unit.unit == "half" and span.unit == "month" and count == 1:
         return part_of_month(now, span, _HALVES[number]) if number in _HALVES else impossible()
-    if unit.unit == "half" and span.unit != "year":
+    if number == 0 or not 1 <= count <= 400 or _size(unit.unit) >= _size(span.unit):
         return None
     own = now.almanac(unit.calendar or span.calendar)
     first, end = _edges(own, unit.unit, span.start, span.end)

@@ -20,6 +20,8 @@ def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     if all(isinstance(end, Yearless) and end.cycle == "month_day" and end.weak for end in (a, b)):
         return None
     first, last = _ends(now, a, b)
+    if loose and _is_one_date(a, b):
+        return None
     if first is None or last is None or first.problem or last.problem:
         return impossible()
     if first.start is None or first.end is None or last.start is None or last.end is None:
@@ -29,8 +31,9 @@ def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     if _is_today(now, last) and first.start <= now.today:
         return replace(since(now, first) or impossible(), parts=(first, last))
     unit, count = _measure(now, first, last)
-    weak = first.weak and last.weak and (loose or not _year_like(now, first, last))
-    return Span(first.start, last.end, unit, count, first.calendar, weak=weak, parts=(first, last))
+    weak = unit == "year" and first.weak and last.weak and (loose or not _year_like(now, first, last))
+    parts = (first, last) if isinstance(a, Span) or isinstance(b, Span) else (resolved(now, a), resolved(now, b))
+    return Span(first.start, last.end, unit, count, first.calendar, weak=weak, parts=tuple(p for p in parts if p))
 
 
 def inside(now: Now, span: Span, a: Yearless, b: Yearless) -> Span | None:
@@ -204,6 +207,12 @@ def _ends(now: Now, a: object, b: object) -> tuple[Span | None, Span | None]:
         return latest(now, a), latest(now, b)
     first = last_ended(now, a, now.today)
     return first, first_from(now, b, first.start) if first and first.start else None
+
+
+def _is_one_date(a: object, b: object) -> bool:
+    """Q3-2025 and 2025-Q3 are one quarter."""
+    whole_year = any(isinstance(end, Span) and end.unit == "year" for end in (a, b))
+    return whole_year and any(isinstance(end, Yearless) for end in (a, b))
 
 
 def _measure(now: Now, first: Span, last: Span) -> tuple[Unit, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from intents.periods.moment import Now
-from intents.periods.values import Number, Span, UnitWord, Yearless
+from intents.periods.values import Number, Span, UnitWord, Yearless, YearNumber
 from intents.periods.yearless import first_from, last_begun, last_ended, resolved, within
 from queries.query import Calendar
 
@@ -77,13 +77,13 @@ def rest_of(now: Now, unit: UnitWord) -> Span:
     return Span(now.today, end, "day", (end - now.today).days, own.calendar, relative=True)
 
 
-def last_to_date(now: Now, unit: UnitWord) -> Span | None:
-    """The part of the last unit that is as long as the current one has been running: last year to date."""
-    if unit.unit == "day" or unit.times != 1:
+def last_to_date(now: Now, unit: UnitWord, back: int = 1) -> Span | None:
+    """The part of an earlier unit that is as long as the current one has been running: last year to date."""
+    if unit.unit == "day" or unit.times != 1 or back < 1:
         return None
     own = now.almanac(unit.calendar)
     this = own.floor(now.today, unit.unit)
-    start = own.shift(this, unit.unit, -1)
+    start = own.shift(this, unit.unit, -back)
     if unit.unit == "week":
         end = now.tomorrow - timedelta(weeks=1)
     else:
@@ -91,6 +91,15 @@ def last_to_date(now: Now, unit: UnitWord) -> Span | None:
         month = own.shift(start, "month", months)
         end = min(month + (now.tomorrow - own.floor(now.today, "month")), own.shift(month, "month", 1))
     return Span(start, end, unit.unit, 1, own.calendar, relative=True, weak=True)
+
+
+def to_date_in_year(now: Now, unit: UnitWord, year: YearNumber) -> Span | None:
+    """YTD 2025: the same days of that year."""
+    if unit.unit != "year" or unit.times != 1:
+        return None
+    back = now.almanac(year.calendar).year(now.today) - year.number
+    unit = replace(unit, calendar=year.calendar)
+    return to_date(now, unit) if back == 0 else last_to_date(now, unit, back)
 
 
 def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
@@ -111,7 +120,7 @@ def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
 
 def named_beside(now: Now, when: Yearless, offset: int) -> Span | None:
     """Last, this or next September, Friday, summer."""
-    own = now.almanac(when.calendar)
+    own, when = now.almanac(when.calendar), replace(when, weak=False)
     if when.cycle in ("weekday", "season"):
         if offset < 0:
             before = now.today - timedelta(days=1)

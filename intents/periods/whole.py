@@ -27,6 +27,8 @@ def firm(now: Now, when: Span | Yearless) -> Span | None:
     span = plain(now, when)
     if span is None or not span.weak:
         return span
+    if span.unit == "day":
+        return span  # "in sun care": only "on" makes a day of it
     return replace(span, weak=span.unit == "year" and not is_plausible(now, span))
 
 
@@ -49,6 +51,14 @@ def from_alone(now: Now, when: Span | Yearless) -> Span | None:
     return span and (span if span.problem else replace(span, weak=True))
 
 
+def end_of(now: Now, ref: object) -> Span | None:
+    """At the end of October: the month, for what is counted at its end; weak, as other figures have no such day."""
+    span = resolved(now, ref)
+    return span and (span if span.problem else replace(span, weak=True))
+
+
 def on_day(now: Now, when: Yearless) -> Span | None:
-    """On the 15th."""
-    return resolved(now, when) if when.cycle == "month_day" and not when.weak else None
+    """On the 15th, on Sun."""
+    if when.cycle == "month_day" and when.weak:
+        return None
+    return resolved(now, replace(when, weak=False))

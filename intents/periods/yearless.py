@@ -11,7 +11,7 @@ from intents.periods.values import Cycle, Span, UnitWord, Yearless
 from queries.query import Unit
 
 _REACH = 10  # cycles to look at: eight years can lie between two leap days
-_FIRST_SPRING_MONTH = {"jalali": 0, "gregorian": 2}
+_FIRST_SPRING_MONTH = 2  # March; the Jalali year begins with spring
 _UNIT_OF: dict[Cycle, Unit] = {
     "day": "day", "weekday": "day", "month_day": "day", "week": "week", "month": "month", "quarter": "quarter",
     "half": "half",
@@ -93,33 +93,39 @@ def _cycle_number(now: Now, yearless: Yearless, day: date) -> int:
 
 def _occurrence(now: Now, yearless: Yearless, number: int) -> Span | None:
     own = _own(now, yearless)
-    start, end = _bounds(own, yearless, number)
-    if start is None or end is None:
+    bounds = _bounds(own, yearless, number)
+    if bounds is None:
         return None
+    start, end = bounds
     if yearless.cycle == "season":
         unit: Unit = "quarter" if own.calendar == "jalali" else "month"
         return Span(start, end, unit, 1 if unit == "quarter" else 3, own.calendar, weak=yearless.weak)
     return Span(start, end, _UNIT_OF[yearless.cycle], 1, own.calendar, weak=yearless.weak)
 
 
-def _bounds(own: Almanac, yearless: Yearless, number: int) -> tuple[date | None, date | None]:
+def _bounds(own: Almanac, yearless: Yearless, number: int) -> tuple[date, date] | None:
     cycle, nth = yearless.cycle, yearless.number
     if cycle in ("day", "month_day", "weekday"):
-        if cycle == "weekday":
-            day: date | None = date.fromordinal(number * 7 + 1 + nth)
-        elif cycle == "day":
-            day = own.day_of(number, nth, yearless.day)
-        else:
-            day = own.day_of(number // 12, number % 12 + 1, yearless.day)
-        return day, day and day + timedelta(days=1)
+        day = _day(own, yearless, number)
+        return (day, day + timedelta(days=1)) if day else None
     if cycle == "week":
-        start = own.first_week(own.year_start(number)) + timedelta(weeks=nth - 1)
-        return (
-            (start, start + timedelta(weeks=1)) if start < own.first_week(own.year_start(number + 1)) else (None, None)
-        )
+        first = own.first_week(own.year_start(number))
+        start = first + timedelta(weeks=nth - 1)
+        inside = first <= start < own.first_week(own.year_start(number + 1))
+        return (start, start + timedelta(weeks=1)) if inside else None
+    months = 3 if cycle == "season" else MONTHS_IN[cycle]
     if cycle == "season":
-        first = number * 12 + _FIRST_SPRING_MONTH["jalali" if own.calendar == "jalali" else "gregorian"] + nth * 3
-        return own.month_start(first), own.month_start(first + 3)
-    months = MONTHS_IN[cycle]
-    first = number * 12 + (nth - 1) * months
-    return own.month_start(first), own.month_start(first + months)
+        at = number * 12 + nth * months + (_FIRST_SPRING_MONTH if own.calendar == "gregorian" else 0)
+    elif 1 <= nth <= 12 // months:
+        at = number * 12 + (nth - 1) * months
+    else:
+        return None
+    return own.month_start(at), own.month_start(at + months)
+
+
+def _day(own: Almanac, yearless: Yearless, number: int) -> date | None:
+    if yearless.cycle == "weekday":
+        return date.fromordinal(number * 7 + 1 + yearless.number)
+    if yearless.cycle == "day":
+        return own.day_of(number, yearless.number, yearless.day)
+    return own.day_of(number // 12, number % 12 + 1, yearless.day)
