@@ -15,6 +15,7 @@ from data.demo.dimensions import (
     BIG_CUSTOMER_TERRITORY,
     LEFT_TERRITORY,
     OVER_BUDGET_TERRITORY,
+    PRICE_RISE_PRODUCT,
     Campaign,
     insert,
     plan_campaigns,
@@ -60,6 +61,9 @@ def settings(clock: Clock, campaigns: list[Campaign], seed: int, scale: int, big
         "year0": clock.first_year,
         "q0": clock.quarter,
         "q1": clock.last_quarter,
+        "q2": clock.quarter_before,
+        "price_rise": clock.price_rise,
+        "price_rise_product": PRICE_RISE_PRODUCT,
         "migration_from": migration_from,
         "migration_until": migration_until,
         "giveaway": next(
@@ -113,12 +117,12 @@ def build_demo(
         connection.execute((FOLDER / "steps" / f"{step}.sql").read_text("utf-8"))
     report("calendar", (len(STEPS) + 1) / (len(STEPS) + 3))
     build_calendar(connection, date(clock.first_year - 9, 1, 1), date(today.year + 2, 12, 31))
-    clear(connection, list(variables))
     report("check", (len(STEPS) + 2) / (len(STEPS) + 3))
     problems = check_keys(connection)
     if problems:
         raise DemoBroken("\n".join(problems))
-    truth = find_truth(connection, clock, seed, scale, variables)
+    truth = find_truth(connection, clock, seed, scale)
+    clear(connection, list(variables))
     report("done", 1.0)
     return truth
 

@@ -57,7 +57,7 @@ WITH described AS (
     u(h, 33) < CASE segment WHEN 'Enterprise' THEN 0.46 WHEN 'Mid-market' THEN 0.50 ELSE 0.48 END AND NOT giveaway AS will_open,
     u(h, 34) < 0.60 AS will_propose,
     u(h, 35) < least(0.9, 0.375 * pow(pull, 0.35) * pow(skill, 0.5) * CASE WHEN hours <= 1 THEN 1.15 WHEN hours <= 24 THEN 1 ELSE 0.85 END) AS will_win,
-    greatest(0.25, 13 * exp(1.66 * z(h, 36))) AS span
+    greatest(0.25, 13.4 * exp(1.72 * z(h, 36))) AS span
   FROM described
 ), first_dates AS (
   SELECT *, created_at + to_seconds((hours * 3600)::BIGINT) AS response_at,

@@ -52,7 +52,7 @@ WITH pulls AS (
   FROM made_months m JOIN pulls p ON from_on < m.last_day AND until_on > m.month
 ), expected AS (
   SELECT *, CASE planned_name WHEN 'Persepolis Steel' THEN 3.2 WHEN 'Pars Foods' THEN 2.4
-      ELSE 19.5 * getvariable('scale') * order_pull * share * CASE WHEN territory_id = getvariable('over_budget') THEN 1.6 ELSE 1 END END AS expected
+      ELSE 17.0 * getvariable('scale') * order_pull * share * CASE WHEN territory_id = getvariable('over_budget') THEN 1.6 ELSE 1 END END AS expected
   FROM pulled
 ), repeats AS (
   SELECT e.*, k, hash(spell_id, month, k, getvariable('seed')) AS h
