@@ -1,1 +1,1 @@
-"""Buckets and shifts of days in the Gregorian, Jalali and fiscal calendars."""
+"""Gregorian, Jalali and fiscal calendars: buckets of days and the periods figures are compared with."""

@@ -1,1 +1,5 @@
-"""Query to SQL: small builders over sqlglot nodes. A user's value never enters a builder."""
+"""Query → SQL and its bound values. The text is built from the query's shape alone and kept for the next like it."""
+
+from queries.compiler.compile import Compiled, compile_query
+
+__all__ = ["Compiled", "compile_query"]

@@ -1,0 +1,78 @@
+"""What the builders of one statement share: the catalogue, the shape, the slice of time, and the CTEs they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlglot import exp
+
+from queries.calendars.rules import Rules, rules_of
+from queries.catalogue.model import Catalogue
+from queries.compiler import nodes
+from queries.compiler.shape import Shape
+
+PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One statement in the making.
+
+    `slice` is "" for the period asked about and "previous" for the one compared with; it begins the names of the
+    slice's parameters. `keyed` are the dimensions whose key column keeps members of one name apart, `taken` the names
+    of tables. `ctes` fills up with what several SELECTs read: lists of buckets, counts per entity.
+    """
+
+    catalogue: Catalogue
+    shape: Shape
+    keyed: frozenset[str]
+    taken: frozenset[str]
+    slice: str = ""
+    ctes: dict[str, exp.Query] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        return rules_of(self.shape.calendar, self.catalogue.calendar)
+
+    def sliced(self, slice_name: str) -> Build:
+        return replace(self, slice=slice_name)
+
+    def parameter(self, name: str) -> exp.Placeholder:
+        """A bound value of this slice."""
+        return nodes.parameter(f"{self.slice}_{name}" if self.slice else name)
+
+    def bound_list(self, name: str, columns: Mapping[str, str]) -> str:
+        """The CTE of a bound list of rows: each column is one list parameter. Its name."""
+        full = self.free_name(name)
+        if full not in self.ctes:
+            unnested = [
+                nodes.named(exp.Unnest(expressions=[self.parameter(parameter)]), column)
+                for column, parameter in columns.items()
+            ]
+            self.ctes[full] = exp.Select(expressions=unnested)
+        return full
+
+    def cte(self, name: str, query: exp.Query) -> str:
+        """A CTE of this slice under a free name; one that is already there is used again."""
+        full = self.free_name(name)
+        self.ctes.setdefault(full, query)
+        return full
+
+    def free_name(self, name: str) -> str:
+        """This slice's name for a CTE, which must never hide a table of the same name."""
+        full = f"{self.slice}_{name}" if self.slice else name
+        while full in self.taken:
+            full += "_"
+        return full
+
+
+def table_names(catalogue: Catalogue) -> frozenset[str]:
+    """Every name that a table has, in the catalogue or in the data."""
+    names = set(catalogue.tables)
+    for table in catalogue.tables.values():
+        if isinstance(table.source, exp.Table):
+            names.add(table.source.name)
+        else:
+            names.update(found.name for found in table.source.find_all(exp.Table))
+    return frozenset(names)

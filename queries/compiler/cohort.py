@@ -1,0 +1,94 @@
+"""Of the rows of a period, those with a later event within given days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from queries.cannot import refuse
+from queries.catalogue.model import Cohort, Simple
+from queries.compiler import nodes
+from queries.compiler.build import Build
+from queries.compiler.keys import Key
+from queries.compiler.parts import Group, Leaf
+from queries.compiler.source import Source
+
+ROWS = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRows:
+    keys: list[Key]
+    leaf: Callable[[Leaf], exp.Expr]
+    select: Callable[[list[exp.Expr]], exp.Select]
+
+
+def cohort_rows(
+    group: Group, source: Source, day: exp.Expr, where: list[exp.Expr], found: list[Key], build: Build
+) -> CohortRows:
+    """The base rows whose days have all passed, each with whether it was kept, and the counts over them."""
+    cohort = build.catalogue.metrics[group.metric].definition
+    assert isinstance(cohort, Cohort)
+    base = build.catalogue.metrics[cohort.of].definition
+    assert isinstance(base, Simple)
+    if base.agg not in ("count", "count_distinct"):
+        raise refuse("not_kept", metric=group.metric)
+    where = [*where, exp.LT(this=day.copy(), expression=nodes.parameter(f"{group.metric}_mature"))]
+    if base.where is not None:
+        where.append(source.expression(base.where))
+    inner = [nodes.named(expression, name) for name, expression in found]
+    if base.expr is not None:
+        inner.append(nodes.named(source.expression(base.expr), "counted"))
+    inner.append(nodes.named(_kept(cohort, source, day, build), "kept"))
+    rows = exp.Subquery(this=source.select(inner, where, 0), alias=exp.TableAlias(this=nodes.identifier(ROWS)))
+    outer: list[Key] = [(name, nodes.column(ROWS, name)) for name, _ in found]
+
+    def leaf(part: Leaf) -> exp.Expr:
+        operand: exp.Expr = exp.Star() if base.expr is None else nodes.column(ROWS, "counted")
+        if base.agg == "count_distinct":
+            operand = exp.Distinct(expressions=[operand])
+        counted = exp.Count(this=operand)
+        if part.role == "base":
+            return counted
+        return exp.Filter(this=counted, expression=exp.Where(this=nodes.column(ROWS, "kept")))
+
+    def select(outputs: list[exp.Expr]) -> exp.Select:
+        statement = exp.Select(expressions=[*(expression for _, expression in outer), *outputs])
+        statement.set("from_", exp.From(this=rows))
+        if outer:
+            statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(outer))]))
+        return statement
+
+    return CohortRows(outer, leaf, select)
+
+
+def _kept(cohort: Cohort, source: Source, day: exp.Expr, build: Build) -> exp.Expr:
+    """Whether the entity has an event between the two days after the base row's own."""
+    time = build.catalogue.tables[cohort.table].time
+    if time is None:
+        raise refuse("no_time", table=cohort.table)
+    events = Source(build.catalogue, cohort.table)
+    inner = source.alias(cohort.table)
+    happened = _as(events.column(time), cohort.table, inner)
+    after = exp.DateDiff(this=nodes.as_date(happened), expression=nodes.as_date(day.copy()), unit=exp.Var(this="DAY"))
+    low, high = cohort.days
+    where: list[exp.Expr] = [
+        exp.EQ(this=nodes.column(inner, cohort.other_key), expression=source.column(cohort.key)),
+        exp.Between(this=after, low=nodes.integer(low), high=nodes.integer(high)),
+    ]
+    chosen = events.select([nodes.integer(1)], where, 0)
+    if inner != cohort.table:
+        chosen.args["from_"].this.set("alias", exp.TableAlias(this=nodes.identifier(inner)))
+        for join in chosen.args.get("joins") or ():
+            for found in join.find_all(exp.Column):
+                _as(found, cohort.table, inner)
+    return exp.Exists(this=chosen)
+
+
+def _as(found: exp.Expr, table: str, alias: str) -> exp.Expr:
+    """The column under another alias of its table."""
+    if isinstance(found, exp.Column) and found.table == table:
+        found.set("table", nodes.identifier(alias))
+    return found

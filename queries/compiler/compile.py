@@ -1,0 +1,117 @@
+"""Compiles a query: checks it, settles its days, takes the statement of its shape from the cache, binds its values."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+import sqlglot
+from sqlglot import exp
+
+from queries.calendars.rules import rules_of
+from queries.cannot import refuse
+from queries.catalogue.model import Catalogue
+from queries.compiler.allowed import check_allowed
+from queries.compiler.bind import Needs, bind, needs_of
+from queries.compiler.days import UNTIMED, Timing, timing
+from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
+from queries.compiler.statement import Output, build
+from queries.compiler.traits import Traits, traits
+from queries.query import Query
+from queries.verify import verify
+
+CACHED = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The statement of a shape."""
+
+    sql: str
+    outputs: tuple[Output, ...]
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement ready to run: text, bound values, what its columns are, and the days it is about."""
+
+    sql: str
+    parameters: Mapping[str, object]
+    columns: tuple[Output, ...]
+    timing: Timing
+    dialect: str = "duckdb"
+    traits: Traits = field(default_factory=Traits)
+
+    def pretty(self) -> str:
+        """The statement laid out for reading, with its bound values listed below it."""
+        text = sqlglot.transpile(self.sql, read=self.dialect, write=self.dialect, pretty=True)[0]
+        listed = [f"-- ${name} = {_shown(value)}" for name, value in sorted(self.parameters.items())]
+        return "\n".join([text, *listed])
+
+
+_templates: OrderedDict[tuple[Shape, str, str], Template] = OrderedDict()
+_lock = Lock()
+
+
+def compile_query(
+    query: Query,
+    catalogue: Catalogue,
+    today: date,
+    through: date | None,
+    *,
+    dialect: str = "duckdb",
+    columns: Columns = PLAIN_COLUMNS,
+    over: tuple[str, str] | None = None,
+) -> Compiled:
+    """The query's statement. Raises CannotAnswer where the catalogue cannot serve the query correctly."""
+    check_allowed(query, catalogue)
+    known = traits(query, catalogue)
+    days = timing(query, catalogue, today, through) if known.timed else _untimed(query)
+    current = days.current
+    made = shape(
+        query,
+        started=current is not None and current.start is not None,
+        timed=current is not None,
+        compared=days.previous is not None,
+        over=over,
+        columns=columns,
+    )
+    template = _template(made, catalogue, dialect)
+    values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar))
+    return Compiled(template.sql, values, template.outputs, days, dialect, known)
+
+
+def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template:
+    key = (made, catalogue.version, dialect)
+    with _lock:
+        found = _templates.get(key)
+        if found is not None:
+            _templates.move_to_end(key)
+            return found
+    statement = build(made, catalogue)
+    verify(statement.tree, catalogue, scope=len(made.scope))
+    names = {p.name for p in statement.tree.find_all(exp.Placeholder)}
+    template = Template(
+        statement.tree.sql(dialect=dialect, comments=False), statement.outputs, needs_of(names, catalogue)
+    )
+    with _lock:
+        _templates[key] = template
+        while len(_templates) > CACHED:
+            _templates.popitem(last=False)
+    return template
+
+
+def _untimed(query: Query) -> Timing:
+    if query.period is not None:
+        raise refuse("no_time", metric=query.metrics[0])
+    return UNTIMED
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    return repr(value) if isinstance(value, str) else str(value)

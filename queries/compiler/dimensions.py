@@ -1,0 +1,83 @@
+"""The SQL that gives a row's member of a dimension."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from queries.cannot import refuse
+from queries.catalogue.model import Bands, Dimension, Path, Simple
+from queries.compiler import nodes
+from queries.compiler.build import Build
+from queries.compiler.parts import metric_of
+from queries.compiler.source import Source
+
+
+def dimension_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr:
+    """The member's name; NULL for the missing one."""
+    dimension = build.catalogue.dimensions[dimension_id]
+    path = path_of(dimension, source.table, build)
+    if dimension.bands is not None:
+        return _band(dimension, dimension.bands, path, source, build)
+    member = source.column(path)
+    if dimension_id in build.shape.columns.untyped:
+        member = nodes.as_text(member)
+    if dimension_id in build.shape.columns.blank:
+        member = exp.Nullif(this=member, expression=nodes.text(""))
+    return member
+
+
+def key_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr | None:
+    """The column that tells members of one name apart, where this dimension is kept apart by one."""
+    dimension = build.catalogue.dimensions[dimension_id]
+    if dimension_id not in build.keyed or dimension.key is None:
+        return None
+    return source.own(path_of(dimension, source.table, build), dimension.key)
+
+
+def path_of(dimension: Dimension, table: str, build: Build) -> Path:
+    path = build.catalogue.path(table, dimension.id)
+    if path is None:
+        raise refuse("not_reached", dimension=dimension.id, table=table)
+    return path
+
+
+def _band(dimension: Dimension, bands: Bands, path: Path, source: Source, build: Build) -> exp.Expr:
+    """The band an entity falls into by its events in the months before the period's end."""
+    name = build.cte(f"{dimension.id}_events", _events(dimension, bands, build))
+    alias = source.alias(name)
+    key = source.column(path)
+    on = exp.EQ(this=nodes.column(alias, "entity"), expression=key)
+    source.join(nodes.table(name, alias), on)
+    count = nodes.zero_for_none(nodes.column(alias, "events"))
+    case = exp.Case()
+    case.append("ifs", exp.If(this=nodes.is_missing(key.copy()), true=exp.Null()))
+    for label, largest in bands.bounds[:-1]:
+        assert largest is not None
+        test = exp.LTE(this=count.copy(), expression=nodes.integer(largest))
+        case.append("ifs", exp.If(this=test, true=nodes.text(label)))
+    case.set("default", nodes.text(bands.bounds[-1][0]))
+    return case
+
+
+def _events(dimension: Dimension, bands: Bands, build: Build) -> exp.Select:
+    """How many events each entity had in the months before the period's end."""
+    definition = metric_of(bands.metric, build.catalogue).definition
+    if not isinstance(definition, Simple) or definition.agg not in ("count", "count_distinct"):
+        raise refuse("not_kept", metric=bands.metric)
+    source = Source(build.catalogue, definition.table)
+    time = definition.time or build.catalogue.tables[definition.table].time
+    if time is None:
+        raise refuse("no_time", metric=bands.metric)
+    day = source.column(time)
+    entity = source.column(path_of(dimension, definition.table, build))
+    if definition.agg == "count_distinct" and definition.expr is not None:
+        counted: exp.Expr = exp.Count(this=exp.Distinct(expressions=[source.expression(definition.expr)]))
+    else:
+        counted = exp.Count(this=source.expression(definition.expr) if definition.expr else exp.Star())
+    where: list[exp.Expr] = [
+        exp.GTE(this=day, expression=build.parameter(f"{dimension.id}_start")),
+        exp.LT(this=day.copy(), expression=build.parameter(f"{dimension.id}_end")),
+    ]
+    if definition.where is not None:
+        where.append(source.expression(definition.where))
+    return source.select([nodes.named(entity, "entity"), nodes.named(counted, "events")], where, 1)

@@ -1,0 +1,168 @@
+"""The SELECT over one table that gives a group of aggregates by the breakdown's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from queries.cannot import refuse
+from queries.catalogue.model import Simple, Stock
+from queries.compiler import nodes
+from queries.compiler.aggregates import aggregate
+from queries.compiler.as_of import any_of
+from queries.compiler.build import Build
+from queries.compiler.cohort import cohort_rows
+from queries.compiler.filters import conditions
+from queries.compiler.frames import MONTH_KEY, listed_span, span
+from queries.compiler.keys import Key, by_calendar, by_span, by_time, keys
+from queries.compiler.parts import PERIOD, Group, Leaf
+from queries.compiler.rowwise import row_conditions
+from queries.compiler.source import Source
+from queries.compiler.spread import spread_days
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A SELECT waiting for its output columns: `leaf` gives an aggregate's SQL, `select` makes the statement."""
+
+    keys: tuple[Key, ...]
+    leaf: Callable[[Leaf], exp.Expr]
+    select: Callable[[list[exp.Expr]], exp.Select]
+
+
+def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
+    """The SELECT of a group."""
+    if group.kind in ("stock", "attrition"):
+        return _stock(group, leaves, build)
+    if group.kind in ("spread", "plan"):
+        return _spread(group, leaves, build)
+    if group.kind == "cohort":
+        return _cohort(group, build)
+    return _flow(group, leaves, build)
+
+
+def _flow(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
+    source = Source(build.catalogue, group.table)
+    where, found, _ = _flowing(group, leaves, source, build)
+    return _simple_facts(leaves, source, build, where, found)
+
+
+def _flowing(
+    group: Group, leaves: Sequence[Leaf], source: Source, build: Build
+) -> tuple[list[exp.Expr], list[Key], exp.Expr | None]:
+    """Conditions and keys of rows that count by their date."""
+    day = None if group.time is None else source.column(group.time)
+    where: list[exp.Expr] = []
+    found: list[Key]
+    if group.frame != PERIOD:
+        if day is None:
+            raise refuse("no_time", table=group.table)
+        listed = listed_span(group.frame, source, build)
+        where += [exp.GTE(this=day, expression=listed.lower), exp.LT(this=day.copy(), expression=listed.upper)]
+        found = keys(source, build, by_span(source, listed.keys)) + _month_key(listed.keys)
+    else:
+        if build.shape.timed:
+            if day is None:
+                raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
+            if build.shape.started:
+                where.append(exp.GTE(this=day, expression=build.parameter("start")))
+            where.append(exp.LT(this=day.copy(), expression=build.parameter("end")))
+        found = keys(source, build, by_time(source, build, day))
+    return where, found, day
+
+
+def _spread(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
+    source = Source(build.catalogue, group.table)
+    if group.time is None:
+        raise refuse("no_time", table=group.table)
+    days = spread_days(source, group.time)
+    where: list[exp.Expr] = []
+    if group.frame != PERIOD:
+        listed = listed_span(group.frame, source, build)
+        where += [
+            exp.GTE(this=days.day, expression=listed.lower),
+            exp.LT(this=days.day.copy(), expression=listed.upper),
+        ]
+        found = keys(source, build, by_span(source, listed.keys)) + _month_key(listed.keys)
+    else:
+        prefix = "plan_" if group.kind == "plan" else ""
+        if build.shape.started:
+            where.append(exp.GTE(this=days.day, expression=build.parameter(f"{prefix}start")))
+        where.append(exp.LT(this=days.day.copy(), expression=build.parameter(f"{prefix}end")))
+        found = keys(source, build, by_calendar(source, build, days.alias))
+    return _simple_facts(leaves, source, build, where, found, days.share)
+
+
+def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
+    source = Source(build.catalogue, group.table)
+    assert group.time is not None
+    days = span(group, source, build)
+    as_of = days.lower if group.kind == "attrition" else days.upper
+    since = source.column(group.time)
+    until = None if group.until is None else source.column(group.until)
+    where: list[exp.Expr] = [exp.LT(this=since, expression=as_of.copy())]  # no date: in no day's stock
+    if until is not None:
+        where.append(nodes.either(exp.GTE(this=until, expression=as_of.copy()), nodes.is_missing(until.copy())))
+    if group.any_of:
+        if group.kind == "attrition":
+            raise refuse("not_kept", metric=leaves[0].metric)
+        where.append(any_of(group, days, source, build))
+    found = keys(source, build, by_span(source, days.keys)) + _month_key(days.keys)
+    left = None if until is None else exp.LT(this=until.copy(), expression=days.upper.copy())
+    return _simple_facts(leaves, source, build, where, found, left=left)
+
+
+def _cohort(group: Group, build: Build) -> Facts:
+    source = Source(build.catalogue, group.table)
+    where, found, day = _flowing(group, (), source, build)
+    where += conditions(source, build)
+    if any(h.level == "row" for h in build.shape.having):
+        raise refuse("no_row_condition", metric=group.metric)
+    if day is None:
+        raise refuse("no_time", metric=group.metric)
+    rows = cohort_rows(group, source, day, where, found, build)
+    return Facts(tuple(rows.keys), rows.leaf, rows.select)
+
+
+def _simple_facts(
+    leaves: Sequence[Leaf],
+    source: Source,
+    build: Build,
+    where: list[exp.Expr],
+    found: list[Key],
+    share: exp.Expr | None = None,
+    left: exp.Expr | None = None,
+) -> Facts:
+    """Aggregates of the rows that pass. A condition that all of them share narrows the rows; others go by FILTER."""
+    own = [_definition(leaf, build).where for leaf in leaves]
+    shared = own[0] if own and all(w == own[0] for w in own) else None
+    where += conditions(source, build)
+    where += row_conditions(source, leaves, build)
+    if shared is not None:
+        where.append(source.expression(shared))
+
+    def leaf(part: Leaf) -> exp.Expr:
+        definition = _definition(part, build)
+        tests = [] if definition.where is None or shared is not None else [source.expression(definition.where)]
+        if part.role == "left":
+            assert left is not None
+            tests.append(left.copy())
+        return aggregate(definition, source, nodes.both(tests) if tests else None, share.copy() if share else None)
+
+    def select(outputs: list[exp.Expr]) -> exp.Select:
+        columns = [nodes.named(expression, name) for name, expression in found]
+        return source.select([*columns, *outputs], where, len(found))
+
+    return Facts(tuple(found), leaf, select)
+
+
+def _definition(leaf: Leaf, build: Build) -> Simple | Stock:
+    definition = build.catalogue.metrics[leaf.metric].definition
+    assert isinstance(definition, Simple | Stock)
+    return definition
+
+
+def _month_key(given: tuple[Key, ...]) -> list[Key]:
+    return [key for key in given if key[0] == MONTH_KEY]

@@ -1,0 +1,139 @@
+"""Groups of aggregates, each in its own CTE, joined on the breakdown's columns so that none multiplies another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from queries.compiler import nodes
+from queries.compiler.arithmetic import counts, sums, value_sql
+from queries.compiler.build import Build
+from queries.compiler.facts import facts
+from queries.compiler.frames import MONTH_KEY
+from queries.compiler.parts import Group, Leaf, Node, leaves, take_apart
+
+_ENDINGS = {
+    "flow": "totals",
+    "spread": "by_day",
+    "plan": "by_day",
+    "stock": "active",
+    "attrition": "leaving",
+    "cohort": "cohort",
+    "mean": "mean",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """FROM and joins over the CTEs, the breakdown's columns, and each metric's value by name."""
+
+    keys: tuple[tuple[str, exp.Expr], ...]
+    values: Mapping[str, exp.Expr]
+    source: exp.From
+    joins: tuple[exp.Join, ...]
+
+    def select(self, outputs: Sequence[exp.Expr]) -> exp.Select:
+        statement = exp.Select(expressions=[*(nodes.named(e, name) for name, e in self.keys), *outputs])
+        statement.set("from_", self.source)
+        statement.set("joins", list(self.joins))
+        return statement
+
+
+def grouped(trees: Mapping[str, Node]) -> dict[Group, list[Leaf]]:
+    """The aggregates of several metrics by the SELECT they belong to, in order."""
+    found: dict[Group, list[Leaf]] = {}
+    for tree in trees.values():
+        for leaf in leaves(tree):
+            members = found.setdefault(leaf.group, [])
+            if leaf not in members:
+                members.append(leaf)
+    return found
+
+
+def joined(slices: Sequence[tuple[Build, Mapping[str, Node]]]) -> Joined:
+    """The CTEs of one or more slices, joined. A metric of the earlier slice is named with its ending."""
+    parts: list[tuple[str, list[str]]] = []  # CTE, its key columns
+    values: dict[str, exp.Expr] = {}
+    many = sum(len(grouped(trees)) for _, trees in slices) > 1
+    for build, trees in slices:
+        placed: dict[Group, str] = {}
+        for group, members in grouped(trees).items():
+            name, columns = _cte(group, members, build)
+            placed[group] = name
+            parts.append((name, columns))
+
+        def leaf(part: Leaf, placed: Mapping[Group, str] = placed, build: Build = build) -> exp.Expr:
+            found: exp.Expr = nodes.column(placed[part.group], part.name)
+            zero = counts(part, build.catalogue) and (many or sums(part, build.catalogue))
+            return nodes.zero_for_none(found) if zero else found
+
+        for metric, tree in trees.items():
+            values[f"{metric}__{build.slice}" if build.slice else metric] = value_sql(tree, leaf)
+    return _join(parts, values)
+
+
+def _join(parts: list[tuple[str, list[str]]], values: Mapping[str, exp.Expr]) -> Joined:
+    first, columns = parts[0]
+    joins: list[exp.Join] = []
+    merged: dict[str, list[exp.Expr]] = {name: [nodes.column(first, name)] for name in columns}
+    for cte, _ in parts[1:]:
+        if not columns:
+            joins.append(exp.Join(this=nodes.table(cte), kind="CROSS"))
+            continue
+        on = nodes.both([nodes.same(_first(merged[name]), nodes.column(cte, name)) for name in columns])
+        joins.append(exp.Join(this=nodes.table(cte), side="FULL", on=on))
+        for name in columns:
+            merged[name].append(nodes.column(cte, name))
+    keys = tuple((name, _first(merged[name])) for name in columns)
+    return Joined(keys, values, exp.From(this=nodes.table(first)), tuple(joins))
+
+
+def _first(same: list[exp.Expr]) -> exp.Expr:
+    """The key from whichever CTE has the row."""
+    if len(same) == 1:
+        return same[0].copy()
+    return exp.Coalesce(this=same[0].copy(), expressions=[e.copy() for e in same[1:]])
+
+
+def _cte(group: Group, members: Sequence[Leaf], build: Build) -> tuple[str, list[str]]:
+    """The group's CTE: its name and its key columns."""
+    if group.kind == "mean":
+        return _mean(group, build)
+    made = facts(group, members, build)
+    outputs = [nodes.named(made.leaf(member), member.name) for member in members]
+    return _placed(f"{group.table}_{_ENDINGS[group.kind]}", made.select(outputs), build), [
+        name for name, _ in made.keys
+    ]
+
+
+def _mean(group: Group, build: Build) -> tuple[str, list[str]]:
+    """The mean of a metric's monthly values; of a count, months without rows count as 0."""
+    tree = take_apart(group.metric, build.catalogue, group.frame)
+    inner = joined([(build, {group.metric: tree})])
+    rows = inner.select([nodes.named(inner.values[group.metric], group.metric)])
+    monthly = _placed(f"{group.metric}_by_month", rows, build)
+    columns = [name for name, _ in inner.keys if name != MONTH_KEY]
+    value = nodes.column(monthly, group.metric)
+    if isinstance(tree, Leaf) and counts(tree, build.catalogue):
+        mean: exp.Expr = nodes.quotient(exp.Sum(this=value), nodes.integer(group.frame.months))
+    else:
+        mean = exp.Avg(this=value)
+    statement = exp.Select(
+        expressions=[*(nodes.column(monthly, name) for name in columns), nodes.named(mean, f"{group.metric}__mean")]
+    )
+    statement.set("from_", exp.From(this=nodes.table(monthly)))
+    if columns:
+        statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(columns))]))
+    return _placed(f"{group.metric}_mean", statement, build), columns
+
+
+def _placed(wanted: str, query: exp.Query, build: Build) -> str:
+    """Add a CTE under a name that none has yet."""
+    name, number = build.free_name(wanted), 1
+    while name in build.ctes:
+        number += 1
+        name = build.free_name(f"{wanted}_{number}")
+    build.ctes[name] = query
+    return name

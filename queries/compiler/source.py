@@ -1,0 +1,118 @@
+"""One SELECT over a table of the catalogue, with only the many-to-one joins that its columns need."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from queries.cannot import refuse
+from queries.catalogue.model import Catalogue, Path
+from queries.compiler import nodes
+
+CALENDAR = "kpibot_calendar"
+
+
+class Source:
+    """Collects the columns a SELECT uses, and the joins that lead to them, under aliases that do not collide."""
+
+    def __init__(self, catalogue: Catalogue, table: str) -> None:
+        if table not in catalogue.tables:
+            raise refuse("unknown_table", table=table)
+        self._catalogue = catalogue
+        self.table = table
+        self._aliases: dict[Path, str] = {(): table}
+        self._joins: list[tuple[exp.Expr, str, exp.Expr]] = []  # (what, kind, on)
+
+    def column(self, path: Path) -> exp.Expr:
+        """The column at the end of a path of joins."""
+        return nodes.column(self._reach(path[:-1])[0], path[-1])
+
+    def own(self, path: Path, name: str) -> exp.Expr:
+        """Another column of the table that a path ends in."""
+        return self.column((*path[:-1], name))
+
+    def end_table(self, path: Path) -> str:
+        """The table whose column a path ends in."""
+        table = self.table
+        for join in path[:-1]:
+            table = self._catalogue.tables[table].joins[join].to
+        return table
+
+    def expression(self, tree: exp.Expr) -> exp.Expr:
+        """A catalogue's expression over paths, as one over this SELECT's columns."""
+        copied = tree.copy()
+        if isinstance(copied, exp.Column):
+            return self.column(_path(copied))
+        for found in list(copied.find_all(exp.Column)):
+            found.replace(self.column(_path(found)))
+        return copied
+
+    def join(self, what: exp.Expr, on: exp.Expr, kind: str = "left") -> None:
+        """A join of something that is no table of the catalogue: the calendar, a list of buckets, a CTE."""
+        self._joins.append((what, kind, on))
+
+    def alias(self, wanted: str) -> str:
+        """A name not yet used in this SELECT."""
+        taken = {*self._aliases.values(), *(what.alias_or_name for what, _, _ in self._joins)}
+        name = wanted
+        while name in taken:
+            name += "_"
+        return name
+
+    def select(self, expressions: list[exp.Expr], where: list[exp.Expr], group: int) -> exp.Select:
+        """The statement, grouped by its first expressions."""
+        statement = exp.Select(expressions=expressions)
+        statement.set("from_", exp.From(this=self._from(self.table, self.table)))
+        statement.set("joins", [_join(what, kind, on) for what, kind, on in self._joins])
+        if where:
+            statement.set("where", exp.Where(this=nodes.both(where)))
+        if group:
+            statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(group)]))
+        return statement
+
+    def _reach(self, steps: Path) -> tuple[str, str]:
+        """The alias and the table that a chain of joins leads to, joining what is not joined yet."""
+        table = self.table
+        for i, name in enumerate(steps):
+            join = self._catalogue.tables[table].joins.get(name)
+            if join is None:
+                raise refuse("unknown_join", table=table, join=name)
+            before, here = self._aliases[steps[:i]], steps[: i + 1]
+            if here not in self._aliases:
+                alias = self.alias(name) if name not in self._aliases.values() else self.alias("_".join(here))
+                on = [
+                    exp.EQ(this=nodes.column(alias, other), expression=nodes.column(before, own))
+                    for own, other in join.on
+                ]
+                self._joins.append((self._from(join.to, alias), "left", nodes.both(on)))
+                self._aliases[here] = alias
+            table = join.to
+        return self._aliases[steps], table
+
+    def _from(self, table: str, alias: str) -> exp.Expr:
+        source = self._catalogue.tables[table].source
+        if isinstance(source, exp.Table):
+            copied = source.copy()
+            if copied.name != alias:
+                copied.set("alias", exp.TableAlias(this=nodes.identifier(alias)))
+            return copied
+        return exp.Subquery(this=source.copy(), alias=exp.TableAlias(this=nodes.identifier(alias)))
+
+
+def calendar_join(source: Source, day: exp.Expr) -> str:
+    """Join the calendar on the day of a time column; its alias."""
+    alias = source.alias("calendar")
+    on = exp.EQ(this=nodes.column(alias, "day"), expression=nodes.as_date(day))
+    source.join(nodes.table(CALENDAR, alias), on)
+    return alias
+
+
+def _path(found: exp.Column) -> Path:
+    return tuple(part.name for part in found.parts)
+
+
+def _join(what: exp.Expr, kind: str, on: exp.Expr) -> exp.Join:
+    if kind == "cross":
+        return exp.Join(this=what, kind="CROSS")
+    if kind == "left":
+        return exp.Join(this=what, side="LEFT", on=on)
+    return exp.Join(this=what, on=on)

@@ -1,0 +1,227 @@
+"""Builds the one SELECT of a shape: plain where a single table gives it, else CTEs joined on the breakdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlglot import exp
+
+from queries.catalogue.model import Catalogue
+from queries.compiler import nodes
+from queries.compiler.arithmetic import sums, value_sql
+from queries.compiler.build import PREVIOUS, Build, table_names
+from queries.compiler.facts import facts
+from queries.compiler.having import compared_with
+from queries.compiler.joined import grouped, joined
+from queries.compiler.keys import KEY_SUFFIX
+from queries.compiler.parts import Group, Leaf, Node, leaves, take_apart
+from queries.compiler.ranking import GROUPS, PLACE, Ranked, cut, led, ordered, placed
+from queries.compiler.shape import RankShape, Shape
+from queries.query import BUCKETS
+
+ColumnRole = Literal[
+    "breakdown",
+    "key",
+    "metric",
+    "previous",
+    "place",
+    "groups",
+    "change",
+    "change_percent",
+    "share",
+    "running_total",
+    "moving_average",
+    "rank",
+    "growth",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A column of the statement: `of` is the breakdown or metric. Metrics that serve only a condition are not shown."""
+
+    name: str
+    role: ColumnRole
+    of: str
+    shown: bool = True
+
+
+_GROUPS = Output(GROUPS, "groups", GROUPS, shown=False)
+_PLACE = Output(PLACE, "place", PLACE, shown=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    tree: exp.Select
+    outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The figures by their breakdown, before ranking: the statement so far, and each figure as an expression of it."""
+
+    keys: tuple[str, ...]
+    tree: exp.Select
+    values: Mapping[str, exp.Expr]
+    grouped: bool  # conditions on figures belong into HAVING
+
+
+def build(shape: Shape, catalogue: Catalogue) -> Statement:
+    """The statement of a shape. It sees no value a person gave."""
+    started = Build(catalogue, shape, _keyed(shape, catalogue), table_names(catalogue))
+    tree, outputs = _assemble(shape, started)
+    if started.ctes:
+        tree.set(
+            "with_",
+            exp.With(
+                expressions=[
+                    exp.CTE(this=query, alias=exp.TableAlias(this=nodes.identifier(name)))
+                    for name, query in started.ctes.items()
+                ]
+            ),
+        )
+    return Statement(tree, outputs)
+
+
+def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]]:
+    """The statement without its WITH, which fills up meanwhile."""
+    trend = next((b for b in shape.by if b in BUCKETS), None)
+    rank = shape.rank
+    by_members = rank is not None and trend is not None and len(shape.by) > 1 and rank.within != trend
+    in_sql = rank if trend is None else None
+    body = _body(shape, made)
+    outputs = _outputs(shape, body.keys)
+    if trend is None:
+        _conditions(shape, body)
+    if in_sql is not None:
+        names = tuple(o.name for o in outputs)
+        if in_sql.within is None and in_sql.mode != "percent":
+            return cut(body.tree, Ranked(in_sql, body.keys, names)), (*outputs, _GROUPS)
+        return placed(body.tree, Ranked(in_sql, body.keys, names), made), (*outputs, _GROUPS, _PLACE)
+    if by_members:
+        assert rank is not None
+        return _with_leaders(shape, rank, body, outputs, made)
+    ordered(body.tree, shape.by, body.keys, shape.metrics, trend=trend is not None)
+    return body.tree, outputs
+
+
+def _body(shape: Shape, made: Build) -> Body:
+    needed = needed_metrics(shape)
+    trees = {metric: take_apart(metric, made.catalogue) for metric in needed}
+    groups = grouped(trees)
+    group = next(iter(groups))
+    if len(groups) == 1 and not shape.compared and group.kind != "mean":
+        return _plain(shape, group, groups[group], trees, made)
+    slices = [(made, trees)]
+    if shape.compared:
+        shown = {metric: trees[metric] for metric in shape.metrics}
+        slices.append((made.sliced(PREVIOUS), shown))
+    parts = joined(slices)
+    names = [*needed, *(f"{m}__previous" for m in shape.metrics if shape.compared)]
+    tree = parts.select([nodes.named(parts.values[name].copy(), name) for name in names])
+    return Body(tuple(name for name, _ in parts.keys), tree, parts.values, grouped=False)
+
+
+def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, Node], made: Build) -> Body:
+    """One table: its aggregates stand in the statement itself."""
+    found = facts(group, members, made)
+    compared = {shape.rank.by if shape.rank else None, *(h.metric for h in shape.having)}
+    values: dict[str, exp.Expr] = {}
+    for metric, tree in trees.items():
+        bare = isinstance(tree, Leaf) and metric not in compared
+
+        def leaf(part: Leaf, bare: bool = bare) -> exp.Expr:
+            value = found.leaf(part)
+            zero = sums(part, made.catalogue) and not (bare and not isinstance(value, exp.Filter))
+            return nodes.zero_for_none(value) if zero else value
+
+        values[metric] = value_sql(tree, leaf)
+    tree_ = found.select([nodes.named(value, metric) for metric, value in values.items()])
+    return Body(tuple(name for name, _ in found.keys), tree_, values, grouped=True)
+
+
+def _conditions(shape: Shape, body: Body) -> None:
+    """Conditions on the groups' figures. In a trend they wait until its empty buckets are filled."""
+    tests = [compared_with(body.values[h.metric].copy(), h.op, h.name) for h in shape.having if h.level == "group"]
+    if not tests:
+        return
+    if body.grouped:
+        body.tree.set("having", exp.Having(this=nodes.both(tests)))
+    else:
+        body.tree.set("where", exp.Where(this=nodes.both(tests)))
+
+
+def _with_leaders(
+    shape: Shape, rank: RankShape, body: Body, outputs: tuple[Output, ...], made: Build
+) -> tuple[exp.Select, tuple[Output, ...]]:
+    """The trend of those members only who lead over the whole period."""
+    members = tuple(b for b in shape.by if b not in BUCKETS)
+    over_all = replace(
+        shape, by=members, metrics=(rank.by,), having=tuple(h for h in shape.having if h.level == "row"), compared=False
+    )
+    whole = replace(made, shape=over_all)
+    leaders = _body(over_all, whole)
+    first = placed(leaders.tree, Ranked(rank, leaders.keys, (*leaders.keys, rank.by)), whole)
+    tree = led(body.tree, first, leaders.keys, tuple(o.name for o in outputs), made)
+    return tree, (*outputs, _GROUPS, _PLACE)
+
+
+def needed_metrics(shape: Shape) -> tuple[str, ...]:
+    """The metrics shown, then those that only a condition or the ranking needs."""
+    needed = list(shape.metrics)
+    needed += [h.metric for h in shape.having if h.level == "group"]
+    if shape.rank is not None:
+        needed.append(shape.rank.by)
+    return tuple(dict.fromkeys(needed))
+
+
+def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
+    found = [
+        Output(name, "key", name.removesuffix(KEY_SUFFIX), shown=False)
+        if name not in shape.by
+        else Output(name, "breakdown", name)
+        for name in key_names
+    ]
+    found += [Output(m, "metric", m, shown=m in shape.metrics) for m in needed_metrics(shape)]
+    if shape.compared:
+        found += [Output(f"{m}__previous", "previous", m) for m in shape.metrics]
+    return tuple(found)
+
+
+def _keyed(shape: Shape, catalogue: Catalogue) -> frozenset[str]:
+    """The breakdowns whose key every table asked can give."""
+    tables = [group.table for metric in needed_metrics(shape) for group in _all_groups(metric, catalogue)]
+    found: set[str] = set()
+    for name in shape.by:
+        dimension = catalogue.dimensions.get(name)
+        if (
+            dimension is None
+            or dimension.key is None
+            or dimension.bands is not None
+            or dimension.key == dimension.column
+        ):
+            continue
+        if all(_ends_in(catalogue, table, name) == dimension.table for table in tables):
+            found.add(name)
+    return frozenset(found)
+
+
+def _all_groups(metric: str, catalogue: Catalogue) -> list[Group]:
+    found: list[Group] = []
+    for leaf in leaves(take_apart(metric, catalogue)):
+        if leaf.group.kind == "mean":
+            found += [part.group for part in leaves(take_apart(leaf.metric, catalogue, leaf.group.frame))]
+        else:
+            found.append(leaf.group)
+    return found
+
+
+def _ends_in(catalogue: Catalogue, table: str, dimension: str) -> str | None:
+    path = catalogue.path(table, dimension)
+    if path is None:
+        return None
+    for join in path[:-1]:
+        table = catalogue.tables[table].joins[join].to
+    return table

@@ -1,0 +1,52 @@
+"""The period meant where a question names none. The reader and the compiler both ask here."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from queries.calendars.rules import Rules, rules_of
+from queries.catalogue.model import Catalogue
+from queries.query import Period, Query, Unit
+
+_TREND: dict[str, tuple[int, Unit]] = {
+    "day": (30, "day"),
+    "week": (12, "week"),
+    "month": (12, "month"),
+    "quarter": (8, "quarter"),
+    "year": (5, "year"),
+}
+_UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+_NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
+
+
+def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
+    """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says."""
+    rules = rules_of(query.calendar, catalogue.calendar)
+    if query.bucket is not None:
+        count, unit = _TREND[query.bucket]
+        return _last(count, unit, rules, today)
+    names = [catalogue.metrics[m].default_period for m in query.metrics if m in catalogue.metrics]
+    flowing = [name for name in names if name != "now"]
+    return named_period((flowing or names or ["this_year"])[0], rules, today)
+
+
+def named_period(name: str, rules: Rules, today: date) -> Period:
+    """The period of a catalogue's name for it: "now", "all", "this_year", "last_month", "last_12_months"."""
+    if name == "now":
+        return Period(today, today + timedelta(days=1), "day", 1, rules.calendar)
+    if name == "all":
+        return Period(None, None, None, 1, rules.calendar)
+    match = _NAMED.fullmatch(name)
+    if match is None:
+        raise ValueError(f"no period is called {name!r}")
+    unit = _UNITS[match[3]]
+    if match[1] == "this":
+        start = rules.start(today, unit)
+        return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
+    return _last(int(match[2] or 1), unit, rules, today)
+
+
+def _last(count: int, unit: Unit, rules: Rules, today: date) -> Period:
+    end = rules.start(today, unit)
+    return Period(rules.shift(end, unit, -count), end, unit, count, rules.calendar)
