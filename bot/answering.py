@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from intents.read import Reader
-from queries.dataset import Dataset
-
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
 from bot.headline import headline
@@ -23,13 +20,13 @@ from bot.reply_table import reply_table
 from bot.voice import Voice
 from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
+from intents.read import LONGEST, Reader
 from intents.reading import Choice, Reading
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
+from queries.dataset import Dataset
 from queries.query import Query
 from queries.run import answer as run_query
-
-MAX_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,9 @@ class Answering:
             return _unusable(text, question, page["not_text"])
         if not text:
             return _unusable(text, question, page["empty"])
-        if len(text) > MAX_CHARACTERS:
-            sentence = page["too_long"].format(limit=MAX_CHARACTERS, count=len(text))
-            return _unusable(text[:MAX_CHARACTERS], question, sentence)
+        if len(text) > LONGEST:
+            sentence = page["too_long"].format(limit=LONGEST, count=len(text))
+            return _unusable(text[:LONGEST], question, sentence)
         watch = Stopwatch()
         with watch.stage("parse"):
             reading = self.reader.read(text, question.today, language=question.language)

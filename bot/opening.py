@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
-
-from intents.read import Reader
-from queries.dataset import Dataset, open_dataset
 
 from bot.answering import Answering
 from bot.people import Person, UnknownPerson, find_person
@@ -15,7 +13,9 @@ from bot.progress import Progress, say
 from data.first_use import demo_workspace
 from data.store import Store
 from data.workspace import Workspace, WorkspaceError, read_workspace
+from intents.read import Reader
 from queries.catalogue.load import load_catalogue
+from queries.dataset import Dataset, open_dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,13 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     catalogue = load_catalogue(workspace.folder)
     store = Store(workspace.database, workspace.limits)
     dataset = open_dataset(catalogue, store)
-    reader = Reader(catalogue, dataset.members, workspace.languages)
+    reader = Reader(catalogue, dataset.members, _read(workspace.languages))
     return Company(workspace, store, dataset, Answering(dataset, reader))
+
+
+def _read(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a workspace's languages those whose questions are understood; all are written."""
+    return tuple(code for code in languages if find_spec(f"intents.{code}")) or ("en",)
 
 
 def open_workspace(folder: Path | None, today: date, *, pinned: bool) -> Workspace:

@@ -10,12 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from queries.dataset import Dataset
-
 from bot.answering import Stopwatch
 from bot.reply import Reply
 from charts.errors import ChartError, NoBrowser
 from data.first_use import home
+from queries.dataset import Dataset
 
 if TYPE_CHECKING:
     from charts.worker import ChartWorker
@@ -58,6 +57,8 @@ class Pictures:
             return replace(reply, chart_problem=_reason(error))
         except OSError as error:
             return replace(reply, chart_problem=f"{self._folder}: {error.strerror or error}")
+        except Exception as error:  # a fault in drawing must not cost the number; it is said, not hidden
+            return replace(reply, chart_problem=f"it could not be drawn ({error!r})")
         return replace(reply, chart_file=file, timings_ms={**reply.timings_ms, **watch.spent})
 
     def _save(self, reply: Reply) -> Path:
