@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Literal
 
 from intents.periods.atoms import Node
-from intents.periods.chart import late_value, parse
+from intents.periods.chart import Chart, parse, value_of, wholes
 from intents.periods.grammar import Grammar, compile_grammar
 from intents.periods.moment import Now
 from intents.periods.values import Span
@@ -56,14 +56,16 @@ def find_periods(
     """
     grammar = _grammar(language)
     spoken = calendar.persian if grammar.language.calendar == "persian" else calendar.default
-    now = Now(today, calendar, spoken, day_first)
+    chart = parse(tokens, grammar, Now(today, calendar, spoken, day_first))
     matches: list[PeriodMatch] = []
     reach = 0
-    for nodes in parse(tokens, grammar, now):
-        periods = [node for node in nodes if node.kind == "PERIOD"]
-        for last in sorted({node.last for node in periods if node.last > reach}, reverse=True):
-            longest = _matches([node for node in periods if node.last == last], tokens, now)
-            if longest:
+    for i in range(len(tokens)):
+        by_end: dict[int, list[Node]] = {}
+        for compiled, last, slots in wholes(chart, i):
+            if last > reach:
+                by_end.setdefault(last, []).append(Node("PERIOD", i, last, None, compiled, slots))
+        for last in sorted(by_end, reverse=True):
+            if longest := _matches(by_end[last], chart, reach):
                 matches += longest
                 reach = last
                 break
@@ -75,14 +77,16 @@ def _grammar(language: str) -> Grammar:
     return compile_grammar(import_module(f"intents.{language}.periods").WORDS)
 
 
-def _matches(nodes: list[Node], tokens: Sequence[Token], now: Now) -> list[PeriodMatch]:
+def _matches(nodes: list[Node], chart: Chart, reach: int) -> list[PeriodMatch]:
     """One match for each meaning of the same tokens; sure ones drive out weak ones, sound ones the impossible."""
-    read = [(node, span) for node in nodes if isinstance(span := late_value(node, now), Span)]
+    read = [
+        (node, span) for node in nodes if node.by and isinstance(span := value_of(node.by, node.slots, chart.now), Span)
+    ]
     for worse in (_has_problem, _is_weak):
         read = [(node, span) for node, span in read if not worse(span)] or read
     unique: dict[object, PeriodMatch] = {}
     for node, span in read:
-        match = _match(span, node, tokens, now.today)
+        match = _match(span, node, chart, reach)
         unique.setdefault((match.period, match.problem is None), match)
     return list(unique.values())
 
@@ -95,18 +99,22 @@ def _is_weak(span: Span) -> bool:
     return span.weak
 
 
-def _match(span: Span, node: Node, tokens: Sequence[Token], today: date) -> PeriodMatch:
+def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
     problem = None
     if span.problem:
-        problem = Note(span.problem, {"text": " ".join(token.text for token in tokens[node.first : node.last])})
+        words = " ".join(token.text for token in chart.tokens[node.first : node.last])
+        problem = Note(span.problem, {"text": words})
+    first = node.first
+    while first > reach and "lead" in chart.grammar.kinds.get(chart.tokens[first - 1].text, ()):
+        first -= 1
     return PeriodMatch(
-        node.first,
+        first,
         node.last,
         _period(span),
         node.rule,
         problem,
         to_date=span.to_date,
-        future=span.start is not None and span.start > today,
+        future=span.start is not None and span.start > chart.now.today,
         weak=span.weak,
         parts=tuple(_period(part) for part in span.parts),
     )

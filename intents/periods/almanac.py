@@ -89,7 +89,7 @@ def _jalali_month_start(number: int) -> date:
 
 @lru_cache(maxsize=64)
 def almanac(calendar: Calendar, week_start: Weekday = "monday", fiscal_year_start: int = 1) -> Almanac:
-    """The calendar as a workspace counts it. Jalali weeks begin on Saturday; fiscal years from January are plain years."""
+    """The calendar as a workspace counts it. Jalali weeks begin on Saturday; fiscal years from January are plain."""
     if calendar == "jalali":
         return Almanac("jalali", _WEEKDAYS["saturday"])
     if calendar == "fiscal" and fiscal_year_start != 1:

@@ -2,118 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from intents.periods.atoms import Node, atoms_at
-from intents.periods.grammar import Compiled, Element, Grammar
+from intents.periods.grammar import Compiled, Element, Grammar, Openings
 from intents.periods.moment import Now
 from intents.tokens import Token, glued
 
 _LONGEST = 24  # tokens in one node: keeps nonsense of any length linear
 _MOST = 120  # nodes starting at one token
-# Nothing but whole periods is made of these: their dates are counted only for those that are kept.
-_LATE = frozenset({"RANGE", "PERIOD"})
-_Starts = list[dict[str, list[Node]]]
 _NO_KINDS: frozenset[str] = frozenset()
+_Slots = tuple[tuple[str, Node], ...]
 
 
-def parse(tokens: Sequence[Token], grammar: Grammar, now: Now) -> list[list[Node]]:
-    """All nodes by the token they start at; periods and ranges get their value from `late_value`.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What was found: at each token the nodes that start there, by their kind."""
+
+    tokens: Sequence[Token]
+    grammar: Grammar
+    now: Now
+    starts: list[dict[str, list[Node]]]
+
+
+def parse(tokens: Sequence[Token], grammar: Grammar, now: Now) -> Chart:
+    """Everything that whole periods are made of.
 
     Every place of a pattern takes at least one token, so what starts further right is complete before it is needed.
     """
-    starts: _Starts = [{} for _ in range(len(tokens) + 1)]
-    found: list[list[Node]] = [[] for _ in tokens]
+    chart = Chart(tokens, grammar, now, [{} for _ in range(len(tokens) + 1)])
     for i in range(len(tokens) - 1, -1, -1):
-        nodes = found[i]
-        nodes.extend(atoms_at(i, tokens, grammar))
-        if not nodes:
+        if tokens[i].text not in grammar.starters and tokens[i].kind != "number":
             continue
-        before = grammar.kinds.get(tokens[i - 1].text, _NO_KINDS) if i else _NO_KINDS
+        nodes = list(atoms_at(i, tokens, grammar))
+        here = chart.starts[i]
         seen: set[object] = set()
         done = 0
         while done < len(nodes) and len(nodes) < _MOST:
             node = nodes[done]
             done += 1
-            starts[i].setdefault(node.kind, []).append(node)
-            for compiled, place in _openings(node, grammar, starts):
-                if not compiled.rule.not_after.isdisjoint(before):
-                    continue
-                for made in _apply(compiled, place, node, starts, tokens, now):
-                    late = made.kind in _LATE
-                    key = (
-                        made.kind,
-                        made.last,
-                        (compiled, *(id(part) for _, part in made.slots)) if late else made.value,
-                    )
-                    if key not in seen:
-                        seen.add(key)
-                        nodes.append(made)
-    return found
+            here.setdefault(node.kind, []).append(node)
+            for compiled, last, slots in _joined(node, chart, grammar.openings):
+                value = value_of(compiled, slots, now)
+                key = (compiled.rule.gives, last, value)
+                if value is not None and key not in seen:
+                    seen.add(key)
+                    nodes.append(Node(compiled.rule.gives, i, last, value, compiled, slots))
+    return chart
 
 
-def late_value(node: Node, now: Now) -> object:
-    """What a node stands for, counted now if its kind is one that waits."""
-    if node.kind not in _LATE or node.by is None:
-        return node.value
-    slots = {name: late_value(part, now) for name, part in node.slots}
-    return None if None in slots.values() else _value(node.by, slots, now)
+def wholes(chart: Chart, i: int) -> Iterator[tuple[Compiled, int, _Slots]]:
+    """The whole periods that may start at a token: the rule, where it ends and its slots. Dates are not counted yet."""
+    for nodes in chart.starts[i].values():
+        for node in nodes:
+            yield from _joined(node, chart, chart.grammar.whole_openings)
 
 
-def _openings(node: Node, grammar: Grammar, starts: _Starts) -> dict[tuple[Compiled, int], None]:
-    opening = grammar.openings.get(node.kind)
-    if opening is None:
-        return {}
-    rules = dict.fromkeys(opening.alone)
-    for kind in starts[node.last]:
-        if kind in opening.before:
-            rules.update(dict.fromkeys(opening.before[kind]))
-    return rules
-
-
-def _apply(
-    compiled: Compiled, place: int, node: Node, starts: _Starts, tokens: Sequence[Token], now: Now
-) -> Iterator[Node]:
-    rule, elements = compiled.rule, compiled.elements
-    if rule.only == "whole" and node.first:
-        return
-    name = elements[place].slot
-    for last, rest in _fill(elements, place + 1, node.last, starts, tokens):
-        if last - node.first > _LONGEST or (rule.only == "whole" and not _closes(last, tokens)):
-            continue
-        if rule.not_before and not rule.not_before.isdisjoint(starts[last]):
-            continue
-        slots = ((name, node), *rest) if name else rest
-        if rule.gives in _LATE:
-            yield Node(rule.gives, node.first, last, None, compiled, slots)
-        elif (value := _value(compiled, {name: part.value for name, part in slots}, now)) is not None:
-            yield Node(rule.gives, node.first, last, value, compiled, slots)
-
-
-def _value(compiled: Compiled, slots: dict[str, object], now: Now) -> object:
+def value_of(compiled: Compiled, slots: _Slots, now: Now) -> object:
+    """What a rule makes of its slots, or None."""
     try:
-        return compiled.rule.produce(now, **slots, **compiled.rule.fixed)
+        return compiled.rule.produce(now, **{name: node.value for name, node in slots}, **compiled.rule.fixed)
     except (ValueError, OverflowError):
         return None  # beyond the years a calendar can count
 
 
-def _fill(
-    elements: tuple[Element, ...], place: int, position: int, starts: _Starts, tokens: Sequence[Token]
-) -> Iterator[tuple[int, tuple[tuple[str, Node], ...]]]:
+def _joined(node: Node, chart: Chart, openings: Mapping[str, Openings]) -> Iterator[tuple[Compiled, int, _Slots]]:
+    """The rules that a node may begin, filled in every way with what follows."""
+    opening = openings.get(node.kind)
+    if opening is None:
+        return
+    rules = dict.fromkeys(opening.alone)
+    for kind in chart.starts[node.last]:
+        if kind in opening.before:
+            rules.update(dict.fromkeys(opening.before[kind]))
+    tokens, i = chart.tokens, node.first
+    for compiled, place in rules:
+        rule, elements = compiled.rule, compiled.elements
+        if rule.only == "whole" and i:
+            continue
+        if rule.not_after and i and rule.not_after & chart.grammar.kinds.get(tokens[i - 1].text, _NO_KINDS):
+            continue
+        slot = elements[place].slot
+        for last, rest in _fill(elements, place + 1, node.last, chart):
+            if last - i > _LONGEST or (rule.only == "whole" and not _closes(last, tokens)):
+                continue
+            if rule.not_before and not rule.not_before.isdisjoint(chart.starts[last]):
+                continue
+            yield compiled, last, ((slot, node), *rest) if slot else rest
+
+
+def _fill(elements: tuple[Element, ...], place: int, position: int, chart: Chart) -> Iterator[tuple[int, _Slots]]:
     """Every way to fill the places from one on with nodes from a position on: (where it ends, the slots)."""
     if place == len(elements):
         yield position, ()
         return
     element = elements[place]
-    here = starts[position]
-    if here and (not element.glued or glued(tokens, position)):
+    here = chart.starts[position]
+    if here and (not element.glued or glued(chart.tokens, position)):
         slot = element.slot
         for kind in element.kinds:
             for node in here.get(kind, ()):
-                for last, rest in _fill(elements, place + 1, node.last, starts, tokens):
+                for last, rest in _fill(elements, place + 1, node.last, chart):
                     yield last, (((slot, node), *rest) if slot else rest)
     if element.optional:
-        yield from _fill(elements, place + 1, position, starts, tokens)
+        yield from _fill(elements, place + 1, position, chart)
 
 
 def _closes(last: int, tokens: Sequence[Token]) -> bool:

@@ -15,7 +15,9 @@ _GROUPS = {"WHEN": ("SPAN", "YEARLESS"), "REF": ("SPAN", "YEARLESS", "THEUNIT"),
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`pattern` joined into a node of the kind `gives`, by `produce(now, **slots, **fixed)`; None from it is no match.
+    """`pattern` joined into a node of the kind `gives` by `produce(now, **slots, **fixed)`; None from it is no match.
+
+    What gives a "PERIOD" is a whole period; nothing is built on it.
 
     A pattern is kinds separated by spaces. Kinds in capitals carry a value, given to `produce` under their own name in
     small letters or under `name=`; the others are words. `a|b` is a choice, `?` at the end makes it optional, `~` at
@@ -50,7 +52,8 @@ class Numerals:
 class PeriodWords:
     """A language. `words` maps a kind to its phrases, `values` a kind to phrases with the value they carry.
 
-    `calendar` says which of the workspace's calendars its questions use. After a word of the kind "amount", a bare
+    `calendar` says which of the workspace's calendars its questions use. Words of the kind "lead" before a period, like
+    "in the period", belong to it. After a word of the kind "amount", a bare
     number is an amount, never a day or a year.
     """
 
@@ -73,11 +76,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A rule with its pattern taken apart; `rank` is its place among the rules."""
+    """A rule with its pattern taken apart."""
 
     rule: Rule
     elements: tuple[Element, ...]
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,17 @@ class Openings:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language made ready: phrases by their first word, the kinds of single words, rules by how they may begin."""
+    """A language made ready: phrases by their first word, the kinds of single words, rules by how they may begin.
+
+    `starters` are the words that anything begins with; `whole_openings` are the rules that give whole periods.
+    """
 
     language: PeriodWords
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, object], ...]]
     kinds: Mapping[str, frozenset[str]]
+    starters: frozenset[str]
     openings: Mapping[str, Openings]
+    whole_openings: Mapping[str, Openings]
 
 
 def compile_grammar(language: PeriodWords) -> Grammar:
@@ -108,27 +115,35 @@ def compile_grammar(language: PeriodWords) -> Grammar:
     for kind, meanings in language.values.items():
         for text, value in meanings.items():
             _add_phrase(phrases, text, kind, value)
-    alone: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
-    before: dict[str, dict[str, list[tuple[Compiled, int]]]] = defaultdict(lambda: defaultdict(list))
-    for rank, rule in enumerate(language.rules):
-        compiled = Compiled(rule, parse_pattern(rule.pattern), rank)
-        for place in _reachable(compiled.elements, 0):
-            for kind in compiled.elements[place].kinds:
-                if place + 1 in _ends(compiled.elements):
-                    alone[kind].append((compiled, place))
-                for following in {
-                    k for p in _reachable(compiled.elements, place + 1) for k in compiled.elements[p].kinds
-                }:
-                    before[kind][following].append((compiled, place))
+    numerals = language.numerals
+    rules = [Compiled(rule, parse_pattern(rule.pattern)) for rule in language.rules]
     return Grammar(
         language,
         {word: tuple(entries) for word, entries in phrases.items()},
         {word: frozenset(kind for words, kind, _ in entries if len(words) == 1) for word, entries in phrases.items()},
-        {
-            kind: Openings(tuple(alone[kind]), {k: tuple(entries) for k, entries in before[kind].items()})
-            for kind in {*alone, *before}
-        },
+        frozenset({*phrases, *numerals.parts, *numerals.multipliers, *numerals.ordinals}),
+        _openings([compiled for compiled in rules if compiled.rule.gives != "PERIOD"]),
+        _openings([compiled for compiled in rules if compiled.rule.gives == "PERIOD"]),
     )
+
+
+def _openings(rules: list[Compiled]) -> dict[str, Openings]:
+    alone: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
+    before: dict[str, dict[str, list[tuple[Compiled, int]]]] = defaultdict(lambda: defaultdict(list))
+    for compiled in rules:
+        elements = compiled.elements
+        for place in _reachable(elements, 0):
+            following = {kind for next_place in _reachable(elements, place + 1) for kind in elements[next_place].kinds}
+            closed = all(element.optional for element in elements[place + 1 :])
+            for kind in elements[place].kinds:
+                if closed:
+                    alone[kind].append((compiled, place))
+                for next_kind in following:
+                    before[kind][next_kind].append((compiled, place))
+    return {
+        kind: Openings(tuple(alone[kind]), {k: tuple(entries) for k, entries in before[kind].items()})
+        for kind in {*alone, *before}
+    }
 
 
 def _reachable(elements: tuple[Element, ...], start: int) -> list[int]:
@@ -139,11 +154,6 @@ def _reachable(elements: tuple[Element, ...], start: int) -> list[int]:
         if not elements[place].optional:
             break
     return places
-
-
-def _ends(elements: tuple[Element, ...]) -> set[int]:
-    """The places from which on everything is optional."""
-    return {start for start in range(len(elements) + 1) if all(element.optional for element in elements[start:])}
 
 
 def parse_pattern(pattern: str) -> tuple[Element, ...]:
