@@ -25,7 +25,7 @@ class Dataset:
 
 
 def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None) -> Dataset:
-    """Read every dimension's members and the last day loaded; days after `today` (the real one) hold plans, not data."""
+    """Read every dimension's members and the last day loaded; days after `today` (the real one) hold plans."""
     through = _through(catalogue, engine, today or date.today())
     names = read_members(catalogue, engine)
     digest = hashlib.sha256(f"{catalogue.version}\0{getattr(engine, 'version', '')}\0{through}".encode())

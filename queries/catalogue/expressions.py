@@ -15,6 +15,7 @@ MAX_PARTS = 4
 """Parts of a column in an expression: up to three joins, then the column."""
 
 _NAME = re.compile(r"[^\W\d][\w$ -]*")
+_DOTTED = re.compile(r'(\w+|"[^"]+")(\.(\w+|"[^"]+")){0,2}')
 
 # Arithmetic, conditions and the few functions that every engine has and that cannot reach outside the row.
 _ROW: tuple[type[exp.Expression], ...] = (
@@ -85,7 +86,7 @@ def parse_source(text: str, place: Place, what: str, problems: Problems) -> exp.
         problems.add(place, f"{what} must be a table's name or a SELECT")
         return None
     try:
-        table = exp.to_table(text, dialect=DIALECT)
+        table = exp.to_table(text, dialect=DIALECT) if _DOTTED.fullmatch(text.strip()) else None
     except (SqlglotError, ValueError, RecursionError):
         table = None
     if table is None or not _plain_table(table):
