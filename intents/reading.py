@@ -1,4 +1,4 @@
-"""The reading of a question: the query, where each part stood in the words, what was not understood, what was assumed."""
+"""The reading of a question: the query, where its parts stood in the words, what was not understood or assumed."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`query` is set when answered, and the nearest one when not. `message` says why a question was refused or asked back
-    (a code of the language's file with its facts); `suggestions` are questions that work.
+    """`query` is set when answered, and the nearest one when not. `message` says why a question was refused or asked
+    back (a code of the language's file with its facts); `suggestions` are questions that work.
     `assumed` codes are "period", "metric", "grain", "rank" ...; `help` topics are in `message`.
     """
 

@@ -1,0 +1,332 @@
+"""A draft made into a query, checked against the catalogue; what does not fit becomes the reason of a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from intents.ordering import choose_rank
+from intents.parse import Draft, NumberUse, Parse, Target
+from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
+from intents.specials import special_query
+from intents.timing import compare_of, main_period, trend_bucket
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.catalogue.model import Catalogue, Metric
+from queries.query import BUCKETS, ChartKind, Filter, Having, Query, plain_analysis
+
+
+@dataclass
+class Candidate:
+    """A reading of one parse: its query, or why there is none. `penalty` grows with what was guessed."""
+
+    query: Query | None
+    draft: Draft
+    penalty: int
+    problem: Note | None = None
+    assumed: tuple[Note, ...] = ()
+    help: Note | None = None
+    unread: tuple[str, ...] = ()
+    weight: int = 0
+
+
+def assemble(parse: Parse, today: date) -> Candidate:
+    """The query of a draft, or the reason why there is none."""
+    work = Work(parse, today)
+    draft = parse.draft
+    try:
+        if draft.problem is not None:
+            raise Refused(draft.problem)
+        _check_periods(draft)
+        helped = _help(work)
+        if helped is not None:
+            return Candidate(None, draft, draft.penalty, help=helped)
+        query = special_query(work) or _figures(work)
+        return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
+    except Refused as refused:
+        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note)
+
+
+def _check_periods(draft: Draft) -> None:
+    for match in (*draft.periods, *draft.compared):
+        if match.problem is not None:
+            raise Refused(match.problem)
+    if len(draft.periods) > 1 or len(draft.compared) > 1:
+        raise Refused(Note("several_periods", {}))
+
+
+def _help(work: Work) -> Note | None:
+    draft = work.draft
+    empty = not draft.metrics and not draft.filters and not draft.periods and not draft.having
+    topic = draft.special.get("help")
+    if topic and empty and not draft.by and len(draft.special) == 1:
+        return Note(f"help_{topic}" if topic != "help" else "help", {})
+    if "exist" in draft.flags and empty and len(draft.by) == 1 and draft.rank is None and not draft.special:
+        target = draft.by[0]
+        dimension = allowed_for(work.catalogue, ()).dimension_of(target)
+        if dimension in work.catalogue.dimensions:
+            return Note("help_members", {"dimension": dimension})
+    if topic:
+        raise Refused(Note("not_understood", {}))
+    return None
+
+
+def _figures(work: Work) -> Query:
+    """The query about figures of the catalogue."""
+    draft = work.draft
+    metrics = _metrics(work)
+    allowed = allowed_for(work.catalogue, metrics)
+    by = _breakdowns(work, metrics, allowed)
+    filters, listed = _filters(work, metrics, allowed)
+    by = tuple(dict.fromkeys((*by, *listed)))
+    transforms, by = _transforms(work, metrics, by)
+    period = main_period(work)
+    by = trend_bucket(work, by, period)
+    query = Query(
+        metrics=metrics,
+        by=by,
+        filters=filters,
+        having=tuple(_having(work, use, metrics, by) for use in draft.having),
+        period=period,
+        transforms=transforms,
+        chart=cast("ChartKind | None", draft.chart),
+        me=draft.me,
+    )
+    compare, transforms = compare_of(work, query)
+    query = replace(query, compare=compare, transforms=transforms)
+    query = replace(query, rank=choose_rank(work, query))
+    if query.rank and query.rank.by and query.rank.by not in query.metrics:
+        query = replace(query, metrics=(*query.metrics, query.rank.by))
+    _check_share(query)
+    if draft.filters and query.filters and "share" in query.transforms:
+        _check_share_of_member(query)
+    return plain_analysis(query)
+
+
+def _check_share(query: Query) -> None:
+    if "share" in query.transforms and not query.by:
+        raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
+
+
+def _check_share_of_member(query: Query) -> None:
+    single = [f for f in query.filters if f.op == "in" and len(f.members) == 1 and f.dimension not in query.by]
+    if single and not query.dimensions:
+        raise Refused(Note("share_of_member", {"metric": query.metrics[0], "dimension": single[0].dimension}))
+
+
+def _metrics(work: Work) -> tuple[str, ...]:
+    draft, catalogue = work.draft, work.catalogue
+    uses = [use for use in draft.metrics if not use.having_only] or draft.metrics
+    for use in uses[1:]:
+        if not use.joined:
+            # Two figures side by side without "and": not read as a list silently.
+            work.penalty += 12
+            work.assumed.append(Note("unjoined", {"metric": use.id}))
+    metrics = list(dict.fromkeys(use.id for use in uses))
+    metrics = _against_target(work, metrics)
+    if not metrics:
+        metrics = [_implied_metric(work)]
+    if draft.order_by and draft.order_by not in metrics:
+        metrics.append(draft.order_by)
+    return tuple(m for m in metrics if m in catalogue.metrics)
+
+
+def _against_target(work: Work, metrics: list[str]) -> list[str]:
+    """Actual and target stand together with the attainment."""
+    draft, catalogue = work.draft, work.catalogue
+    goals = {m.goal: m for m in catalogue.metrics.values() if m.goal and not m.hidden}
+    versus = "vs_figure" in draft.flags or "actual" in draft.flags
+    if not versus:
+        return metrics
+    if "actual" in draft.flags:
+        owners = [goals[m] for m in metrics if m in goals]
+        if len(metrics) == 1 and owners:
+            return _with_target(owners[0])
+        kept = [catalogue.metrics[m] for m in metrics if catalogue.metrics[m].goal]
+        if len(metrics) == 1 and kept:
+            return _with_target(kept[0])
+        if len(metrics) == 2 and owners and owners[0].id in metrics:
+            return _with_target(owners[0])
+        raise Refused(Note("no_goal", {"metrics": tuple(metrics)}))
+    for metric in metrics:
+        if metric in goals:
+            owner = goals[metric]
+            others = [m for m in metrics if m not in (metric, owner.id, owner.attainment)]
+            if others:
+                raise Refused(Note("no_goal", {"metrics": tuple(others)}))
+            if owner.id in metrics:
+                return _with_target(owner)
+    return metrics
+
+
+def _with_target(metric: Metric) -> list[str]:
+    return [m for m in (metric.id, metric.goal, metric.attainment) if m]
+
+
+def _implied_metric(work: Work) -> str:
+    """The figure meant where only a dimension is named: its own, or for a ranking the catalogue's first that has it."""
+    draft, catalogue = work.draft, work.catalogue
+    if "selling" in draft.flags:
+        for phrase in work.parse.lexicon.languages[0].implied["selling"]:
+            for sense in work.parse.lexicon.find(phrase):
+                if sense.kind == "metric":
+                    return sense.value
+    for target in draft.by:
+        if target.kind == "dimension":
+            own = getattr(catalogue.dimensions[target.value], "metric", None)
+            if isinstance(own, str) and draft.rank is None:
+                return own
+    if draft.rank is not None:
+        main = main_metric(catalogue)
+        if all(allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by):
+            work.assumed.append(Note("metric", {"metric": main}))
+            work.penalty += 6
+            return main
+    raise Refused(Note("no_metric", {}))
+
+
+def main_metric(catalogue: Catalogue) -> str:
+    """The figure meant where none is named: the first that the company keeps a target for, else the first of all."""
+    visible = [m for m in catalogue.metrics.values() if not m.hidden]
+    return next((m.id for m in visible if m.goal), visible[0].id)
+
+
+def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[str, ...]:
+    draft, catalogue = work.draft, work.catalogue
+    found: list[str] = []
+    for asked in _with_implied(work, allowed):
+        dimension = allowed.dimension_of(asked)
+        if dimension is None:
+            raise Refused(cannot_break_down(catalogue, metrics, asked))
+        if draft.chart == "map" and dimension in catalogue.dimensions:
+            dimension = catalogue.dimensions[dimension].map_as or dimension
+        if dimension not in found:
+            found.append(dimension)
+    if draft.chart == "map" and not any(d in catalogue.dimensions and catalogue.dimensions[d].boundary for d in found):
+        place = _place(work, allowed)
+        if place is None:
+            raise Refused(Note("no_map", {"metrics": metrics}))
+        found.append(place)
+    return tuple(found)
+
+
+def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
+    draft, lexicon = work.draft, work.parse.lexicon
+    targets = list(draft.by)
+    if draft.mean and "mean_done" not in draft.flags:
+        over = _mean_target(draft)
+        targets = [t for t in targets if t is not over]
+    for flag in draft.flags:
+        if flag.startswith("implied_target:"):
+            targets.append(Target("dimension", flag.partition(":")[2], "rank", None, plural=True))
+    if "who" in draft.flags and not targets:
+        person = next((d.id for d in work.catalogue.dimensions.values() if d.person), None)
+        if person is None:
+            raise Refused(Note("no_breakdown", {}))
+        targets.append(Target("dimension", person, "who", None))
+    if "come_from" in draft.flags or ("why" in draft.flags and not targets):
+        role = "come_from" if "come_from" in draft.flags else "reason"
+        for phrase in lexicon.languages[0].implied[role]:
+            for sense in lexicon.find(phrase):
+                if sense.kind in ("dimension", "generic"):
+                    target = Target(sense.kind, sense.value, "bare", None)
+                    if allowed.dimension_of(target) is not None:
+                        return [*targets, target]
+        raise Refused(Note("no_reason" if role == "reason" else "no_source", {}))
+    if "where" in draft.flags and not targets:
+        place = _place(work, allowed)
+        if place is None:
+            raise Refused(Note("no_map", {"metrics": tuple(m.id for m in allowed.metrics)}))
+        draft.chart = draft.chart or "map"
+        targets.append(Target("dimension", place, "where", None))
+    return targets
+
+
+def _mean_target(draft: Draft) -> Target | None:
+    return next((t for t in draft.by if t.how == "each"), None)
+
+
+def _place(work: Work, allowed: Allowed) -> str | None:
+    return next((d.id for d in work.catalogue.dimensions.values() if d.boundary and d.id in allowed.dimensions), None)
+
+
+def _filters(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[tuple[Filter, ...], list[str]]:
+    filters: list[Filter] = []
+    listed: list[str] = []
+    for use in work.draft.filters:
+        dimension = allowed.family_member(use)
+        if dimension is None:
+            raise Refused(cannot_filter(work.catalogue, metrics, use))
+        members = tuple(dict.fromkeys(use.members))
+        if use.listed:
+            listed.append(dimension)
+            if len(members) >= work.parse.members.count(dimension) > 0 or _all_declared(work, dimension, members):
+                continue
+        if any(f.dimension == dimension and f.op == use.op == "in" for f in filters):
+            raise Refused(Note("several_filters", {"dimension": dimension}))
+        filters.append(Filter(dimension, use.op, members))  # type: ignore[arg-type]
+    for item in work.draft.conditions:
+        for one in work.catalogue.conditions[item.value].filters:
+            if one.dimension not in allowed.dimensions:
+                raise Refused(Note("cannot_filter", {"dimension": one.dimension, "metric": metrics[0],
+                                                     "members": one.members}))  # fmt: skip
+            filters.append(one)
+    return tuple(dict.fromkeys(filters)), listed
+
+
+def _all_declared(work: Work, dimension: str, members: tuple[str, ...]) -> bool:
+    declared = {m.value for m in work.catalogue.dimensions[dimension].members}
+    return bool(declared) and declared <= set(members)
+
+
+def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    draft = work.draft
+    transforms = list(draft.transforms)
+    if draft.mean and "mean_done" not in draft.flags:
+        additive = [m for m in metrics if _adds_up(work.catalogue.metrics[m])]
+        over = _mean_target(draft)
+        if over is not None and additive:
+            dimension = allowed_for(work.catalogue, metrics).dimension_of(over)
+            if dimension is None:
+                raise Refused(cannot_break_down(work.catalogue, metrics, over))
+            transforms.append(f"{draft.mean}_over:{dimension}")
+        elif over is not None and draft.mean == "mean":
+            target = allowed_for(work.catalogue, metrics).dimension_of(over)
+            if target is None:
+                raise Refused(cannot_break_down(work.catalogue, metrics, over))
+            by = (*by, target)
+        elif additive or draft.mean != "mean":
+            raise Refused(Note("mean_of_what", {"metric": metrics[0], "mean": draft.mean}))
+    if "moving" in draft.flags:
+        unit = next((f.partition(":")[2] for f in draft.flags if f.startswith("moving_unit:")), None)
+        if not any(b in BUCKETS for b in by):
+            by = (*by, unit or "month")
+            if unit is None:
+                work.assumed.append(Note("grain", {"grain": "month"}))
+        if draft.moving is None:
+            work.assumed.append(Note("moving_average", {"n": 3}))
+        transforms.append(f"moving_average:{draft.moving or 3}")
+    if "running_total" in transforms and not any(b in BUCKETS for b in by):
+        draft.flags.add("trend")
+    return tuple(dict.fromkeys(transforms)), by
+
+
+def _adds_up(metric: Metric) -> bool:
+    """Sums and counts add up over rows; ratios and means are averages already."""
+    return metric.unit in ("currency", "count") and type(metric.definition).__name__ in ("Simple", "Stock")
+
+
+def _having(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:
+    metric_id = use.metric or (work.draft.order_by or metrics[0])
+    metric = work.catalogue.metrics[metric_id]
+    if not any(b for b in by) and not use.attainment:
+        raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
+    if use.percent and metric.unit != "percent":
+        raise Refused(Note("percent_of_what", {"metric": metric_id}))
+    scale = 0.01 if metric.unit == "percent" and not use.attainment and (use.percent or abs(use.value) > 1) else 1.0
+    upper = None if use.upper is None else use.upper * scale
+    value = round(use.value * scale, 12)
+    if upper is not None:
+        value, upper = min(value, round(upper, 12)), max(value, round(upper, 12))
+    return Having(metric_id, use.op, value, upper)  # type: ignore[arg-type]

@@ -1,0 +1,48 @@
+"""The best ways to lay islands over a question without overlap: weighted interval scheduling, k best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.islands import UNREAD, Island
+from intents.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Islands in order, the indexes of words that none of them reads, and what the whole is worth."""
+
+    weight: int
+    islands: tuple[Island, ...]
+    unread: tuple[int, ...]
+
+
+def best_covers(tokens: Sequence[Token], islands: Sequence[Island], k: int) -> list[Cover]:
+    """The k best covers, best first; of equal ones the cover with fewer islands, then the one found first."""
+    starting: dict[int, list[Island]] = {}
+    for island in islands:
+        starting.setdefault(island.first, []).append(island)
+    # best[i]: (weight, -number of islands, path) for tokens [i, end), best first.
+    best: list[list[tuple[int, int, tuple[object, ...]]]] = [[] for _ in range(len(tokens) + 1)]
+    best[len(tokens)] = [(0, 0, ())]
+    for i in range(len(tokens) - 1, -1, -1):
+        cost = 0 if tokens[i].kind == "punct" else UNREAD
+        options: list[tuple[int, int, tuple[object, ...]]] = [(w + cost, n, (i, path)) for w, n, path in best[i + 1]]
+        for island in starting.get(i, ()):
+            options += [(w + island.weight, n - 1, (island, path)) for w, n, path in best[island.last]]
+        options.sort(key=lambda o: (-o[0], -o[1]))
+        best[i] = options[:k]
+    return [_cover(weight, path, tokens) for weight, _, path in best[0]]
+
+
+def _cover(weight: int, path: tuple[object, ...], tokens: Sequence[Token]) -> Cover:
+    islands: list[Island] = []
+    unread: list[int] = []
+    while path:
+        head, path = path  # type: ignore[assignment]
+        if isinstance(head, Island):
+            islands.append(head)
+        elif isinstance(head, int) and tokens[head].kind != "punct":
+            unread.append(head)
+    return Cover(weight, tuple(islands), tuple(unread))

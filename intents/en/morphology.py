@@ -1,0 +1,51 @@
+"""English word forms: plurals, the verbs people use of figures, British and American spelling."""
+
+from __future__ import annotations
+
+import re
+
+_LATIN = re.compile(r"[a-zÀ-ɏ]")
+
+# Forms brought to one because people tell the same figure by either: "leads we lost", "did we lose any leads".
+_IRREGULAR = {
+    "lost": "lose", "losing": "lose", "loses": "lose", "won": "win", "winning": "win", "sold": "sell",
+    "sells": "sell", "spent": "spend", "spending": "spend", "spends": "spend", "bought": "buy", "converted": "convert",
+    "converting": "convert", "acquired": "acquire", "acquiring": "acquire", "qualified": "qualify",
+    "resolved": "resolve", "resolving": "resolve", "closed": "close", "closing": "close", "people": "person",
+    "men": "man", "women": "woman", "children": "child", "responded": "respond", "brought": "bring",
+}  # fmt: skip
+_SAME_IN_BOTH = frozenset(
+    {"sales", "news", "series", "business", "always", "status", "bonus", "analysis", "basis", "less", "pass", "plus"}
+)
+
+
+def writes(word: str) -> bool:
+    """The word is in Latin letters."""
+    return bool(_LATIN.match(word))
+
+
+def stem(word: str) -> str:
+    """One form for singular and plural, past and present, -ise and -ize."""
+    known = _IRREGULAR.get(word)
+    if known:
+        return known
+    word = _singular(word)
+    if len(word) > 6:
+        word = word.replace("isation", "ization").replace("ise", "ize") if "is" in word else word
+        word = word.replace("colour", "color").replace("centre", "center").replace("programme", "program")
+    return word
+
+
+def plural(word: str) -> bool:
+    """The word is a plural noun: "products", "people"; "sales" counts as one."""
+    return word in ("people", "men", "women", "children", "sales") or _singular(word) != word
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in _SAME_IN_BOTH:
+        return "sale" if word == "sales" else word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]

@@ -1,0 +1,444 @@
+"""English words by their role in a question, and the language as one object."""
+
+from __future__ import annotations
+
+from intents.en.around import AROUND
+from intents.en.morphology import plural, stem, writes
+from intents.language import Language
+
+PHRASES: dict[str, dict[str, str]] = {
+    "by": {
+        "by": (
+            "by|split by|broken down by|break down by|breakdown by|broken out by|broken by|grouped by|group by|"
+            "divided by|segmented by|sliced by|slice by|split across|split up by|split out by|separated by|by each|"
+            "by every|according to|as per|distributed across|distributed over|distributed by|distribution by|"
+            "distribution across|distribution over|distributed among|spread across|across|across each|across all|"
+            "across the different|along|by the different|for the different|for different|for various|for all|"
+            "in terms of|depending on|differ by|differ across|vary by|vary across|categorized by|categorised by|"
+            "organized by|organised by|aggregated by|broken down across|broken into|split into|broken down into|"
+            "down by|then by|and by|by our|in the different|between different|in all|among|amongst|over the different|"
+            "per our|from each|from every"
+        ),
+        "each": (
+            "each|every|per|for each|for every|in each|in every|per each|within each|within every|within|of each|"
+            "of every|at each|at every|each of|for each of|in each of|on each|to each|to every|inside each|apiece|"
+            "a piece"
+        ),
+        "on": (
+            "on|based on|judged by|measured by|measured in|when it comes to|with respect to|with regard to|ranked by|"
+            "ranked on|rated by|as measured by|sorted by|ordered by|sort by|order by|sort them by|rank by|"
+            "rank them by|sort on|ranking by|sorting by|looking at"
+        ),
+    },
+    "wise": {
+        "": "wise",
+    },
+    "top": {
+        "top": (
+            "top|biggest|largest|greatest|leading|strongest|the top|top performing|top ranking|top ranked|heaviest"
+        ),
+        "most": (
+            "highest|most|maximal|the most|the highest|the highest number of|highest number of|most number of|"
+            "the largest number of|the highest total|the greatest number of|largest number of|greatest number of"
+        ),
+        "bottom": "bottom|smallest|the smallest|weakest|lowest performing|the bottom",
+        "least": (
+            "lowest|least|fewest|the lowest|the least|the fewest|lowest number of|the lowest number of|"
+            "smallest number of"
+        ),
+        "best": "best|best performing|best ranked|the best|highest performing|healthiest|star",
+        "worst": "worst|worst performing|poorest|poorest performing|underperforming|the worst|poorly performing",
+        "fastest": "fastest|quickest|shortest",
+        "slowest": "slowest|longest",
+    },
+    "better": {
+        "best": (
+            "do best|did best|does best|perform best|performed best|performs best|performing best|performed the best|"
+            "performs the best|perform the best|doing best|doing the best|did the best|is best|are best|excel"
+        ),
+        "worst": (
+            "do worst|did worst|does worst|perform worst|performed worst|performs worst|performing worst|"
+            "performed the worst|performs the worst|doing worst|doing the worst|did the worst|is worst|are worst"
+        ),
+    },
+    "selling": {
+        "top": (
+            "best selling|top selling|bestselling|highest selling|most sold|sold the most|sold most|sell the most|"
+            "sell most|sells the most|sells most|sell best|sells best|sold best|selling best|most selling|"
+            "sold the best|sells the best|sell the best"
+        ),
+        "bottom": (
+            "worst selling|least sold|sold the least|sells the least|sell the least|lowest selling|slowest selling|"
+            "sell worst|sells worst|sold worst"
+        ),
+    },
+    "sellers": {
+        "top": "best sellers|bestsellers|best seller|bestseller|top sellers|top seller",
+        "bottom": "worst sellers",
+    },
+    "rank": {
+        "all": "rank|ranking|ranking of|ranked|rank our|rankings of|rankings|order",
+        "ten": "leaderboard|leaderboard of|leader board|league table|league table of",
+    },
+    "which": {
+        "which": "which|which of|what kind of|what kinds of|what type of|what types of",
+        "what": "what|whats",
+        "who": "who|whom",
+    },
+    "where": {
+        "": "where are|where is|where do|where did|where does|where were|where was|where have",
+    },
+    "come_from": {
+        "": (
+            "come from|came from|comes from|coming from|originate|originate from|originated from|find us|found us|"
+            "hear about us|heard about us|reach us through|through which"
+        ),
+    },
+    "condition_where": {
+        "": (
+            "where|whose|having|filtered by|filter by|filtered on|filter on|filtered to|filter to|limited to|limit to"
+        ),
+    },
+    "compare": {
+        "": "compare|comparing|comparison|comparison of|a comparison of|compares|side by side|head to head|contrast",
+    },
+    "vs": {
+        "": (
+            "vs|versus|v|against|compared to|compared with|compare to|compare with|in comparison to|"
+            "in comparison with|relative to|than|as opposed to|over against|as against|up against|measured against|"
+            "compared against|stack up against|stacks up against|as compared to|as compared with|held against"
+        ),
+    },
+    "compare_to": {
+        "previous_year": (
+            "yoy|y o y|year over year|year on year|year to year|yearly growth|annual growth|same time last year|"
+            "same period last year|the same period last year|same period of last year|same period a year ago|"
+            "same time a year ago|same period the year before|the year before|the prior year|prior year|"
+            "a year earlier|one year earlier|the same time last year|same period of the previous year|"
+            "same month last year|same quarter last year|same week last year|the same month last year|"
+            "the same quarter last year|same days last year|on the year|same period in the previous year|"
+            "the preceding year|the same period of last year|same period previous year|same period prior year|"
+            "last year same period|year ago|same month of last year|same quarter of last year"
+        ),
+        "previous_quarter": (
+            "qoq|q o q|quarter over quarter|quarter on quarter|the quarter before|the prior quarter|prior quarter|"
+            "the preceding quarter|a quarter earlier"
+        ),
+        "previous_month": (
+            "mom|m o m|month over month|month on month|the month before|the prior month|prior month|a month earlier|"
+            "the preceding month"
+        ),
+        "previous_week": (
+            "wow|w o w|week over week|week on week|the week before|the prior week|prior week|a week earlier|"
+            "the preceding week"
+        ),
+        "previous_period": (
+            "previous period|the previous period|prior period|the prior period|the period before|last period|"
+            "period over period|preceding period|the preceding period|the one before|the previous one|the day before"
+        ),
+    },
+    "change": {
+        "any": (
+            "change|changed|changes|changing|change in|change of|changes in|evolve|evolved|move|moved|difference|"
+            "difference in|shift|shifted|development of"
+        ),
+        "up": (
+            "growth|growth of|growth in|grow|grew|grown|growing|grows|growth rate|growth rate of|growth rates|"
+            "increase|increased|increasing|increase in|increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
+            "going up|up|jump|jumped|climb|climbed|improve|improved|improving|improvement|improvement in|gain|gained|"
+            "spike|spiked|surge|surged|soar|soared|get better|got better|higher|percentage growth|percent growth|"
+            "growth percentage|% growth|% change|% change in|percent change|percent change in|percentage change|"
+            "percentage change in"
+        ),
+        "down": (
+            "fall|fell|fallen|falling|fall in|decline|declined|declining|decline in|drop|dropped|dropping|drop in|"
+            "decrease|decreased|decreasing|decrease in|go down|went down|gone down|going down|down|shrink|shrank|"
+            "shrunk|shrinking|worsen|worsened|slip|slipped|plunge|plunged|dip|dipped|dip in|get worse|got worse|sink|"
+            "sank|lower|so low|slump|slumped|tank|tanked|underperform|underperformed|so high|too high|too low|"
+            "this low|this high"
+        ),
+    },
+    "why": {
+        "": (
+            "why|why did|why do|why is|why are|why were|why was|why has|why have|what caused|what causes|"
+            "what is causing|reason for|reasons for|the reason for|the reasons for|what drove|what drives|drivers of|"
+            "driver of|what is behind|what made|what explains|explain why|cause of|causes of|reasons behind|"
+            "reason behind|how come|what was behind|what led to|what happened to|what is driving|root cause of|"
+            "what ' s behind|what ' s driving|what ' s causing|what contributed to"
+        ),
+    },
+    "share": {
+        "": (
+            "share|share of|shares of|% of|percent of|percentage of|proportion of|portion of|fraction of|contribution|"
+            "contribution of|contribution to|contributions to|contribute to|contributes to|percent of total|"
+            "percentage of total|% of total|share of total|proportion of total|contribution to total|"
+            "percentage share of|percent share of|as a percent of total|as a percentage of total|as % of total|"
+            "as percent of total|as a share of total|as a share|as percentage|as percentages|in percent|"
+            "as a percentage|percent contribution|percentage contribution|mix|split of|what percent of|"
+            "what percentage of|what share of|what proportion of|percentage breakdown of|percentage breakdown|"
+            "relative share of|percent of the total|percentage of the total|share of the total|"
+            "proportion of the total|as a proportion of total|% of the total|of the total|of total"
+        ),
+    },
+    "running_total": {
+        "": (
+            "running total|running total of|running sum of|running sum|cumulative|cumulative total of|"
+            "cumulative total|cumulatively|cumulated|accumulated|accumulating|cumulative sum of|cumulative sum|"
+            "running totals of"
+        ),
+    },
+    "moving_average": {
+        "": (
+            "moving average|moving average of|rolling average|rolling average of|running average|moving mean|"
+            "rolling mean|moving averages of|smoothed|running average of|trailing average|trailing average of"
+        ),
+    },
+    "mean": {
+        "mean": (
+            "average|averages|avg|mean|average of|mean of|the average|averaged|on average|the mean|average number of|"
+            "mean number of|average amount of|avg number of"
+        ),
+        "median": "median|median of|the median",
+        "max": "maximum|max|maximum of|peak|the maximum|highest ever",
+        "min": "minimum|min|minimum of|the minimum",
+    },
+    "total": {
+        "": (
+            "total|total of|sum|sum of|the total|the sum of|overall|total number of|grand total|grand total of|totals|"
+            "altogether|in total|combined|the total number of|all up"
+        ),
+    },
+    "forecast": {
+        "": (
+            "forecast|forecast of|forecasted|forecasting|forecasts|predict|prediction|prediction of|predicted|"
+            "predictions|project|projection|projection of|projections|projections for|projected|outlook|outlook for|"
+            "expectation|anticipate|anticipated|estimate|forecast for|the forecast for|extrapolate|foresee|will|"
+            "going to be|be like|prognosis|likely"
+        ),
+    },
+    "performance": {
+        "": (
+            "doing|performing|perform|performed|performance|performance of|scorecard|scorecard of|scorecard for|"
+            "score card|report card|overview|overview of|an overview of|summary of|summary|a summary of|kpis of|"
+            "kpis for|key figures for|key figures of|key figures|fare|faring|fared|getting on|got on|track record|"
+            "results for|results of|performs|review of|doing so far|do|did"
+        ),
+    },
+    "dashboard_word": {
+        "": "dashboard|dash board|dashboards|board",
+    },
+    "me": {
+        "me": "my|mine|am i|i am|my own|i ' m|myself",
+        "my_team": "my team|my team ' s|our team",
+        "my_territory": "my territory|my area|my province|my territories|my patch",
+    },
+    "not": {
+        "": (
+            "not|except|except for|excluding|exclude|excludes|without|outside|outside of|other than|but not|"
+            "apart from|minus|but exclude|ignoring|ignore|not in|not from|not including|leaving out|leave out|"
+            "everything but|all but|everywhere but|aside from|! =|≠|< >|besides|is not|are not|not for|isn ' t|"
+            "aren ' t|bar|with the exception of|and not|omitting|omit|skipping|skip|anything but|non|does not include|"
+            "no"
+        ),
+    },
+    "none": {
+        "": (
+            "no|zero|never|without any|with no|who have no|having no|have no|did not|didn ' t|don ' t|do not|does not|"
+            "has no|that have no|doesn ' t|haven ' t|hasn ' t|have not|has not|had no|who never|not a single|"
+            "weren ' t|were not|was not|wasn ' t"
+        ),
+    },
+    "and": {
+        "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with",
+        "comma": ",|;|/",
+        "or": "or|and / or|either",
+    },
+    "op": {
+        ">": (
+            "more than|over|above|greater than|exceeding|exceeds|exceed|larger than|higher than|bigger than|>|beyond|"
+            "upwards of|better than|in excess of|exceeded|greater|longer than|topping|surpassing|is above|is over|"
+            "of over|of more than|that exceed|no less than or over|not under"
+        ),
+        ">=": (
+            "at least|> =|≥|no less than|not less than|a minimum of|minimum of|= >|greater than or equal to|"
+            "more than or equal to|min of|no fewer than|from at least|not below"
+        ),
+        "<": (
+            "less than|under|below|fewer than|lower than|smaller than|<|beneath|worse than|shorter than|is below|"
+            "is under|of under|of less than|of below"
+        ),
+        "<=": (
+            "at most|< =|≤|no more than|not more than|up to|a maximum of|maximum of|= <|less than or equal to|max of|"
+            "not above|not over"
+        ),
+        "=": "exactly|equal to|equals|precisely",
+        "between": "between|in the range|ranging from|ranging between|in between|in the range of|from between",
+    },
+    "contains": {
+        "contains": (
+            "contains|containing|contain|including the word|with the word|that contain|with name containing|"
+            "named like|matching|like the name|includes the word"
+        ),
+        "starts_with": "starts with|starting with|begins with|beginning with|start with|begin with|that start with",
+        "ends_with": "ends with|ending with|ending in|end with|ends in",
+    },
+    "actual": {
+        "": (
+            "actual|actuals|the actual|achieved|reality|achievement|actual results|actual performance|delivered|"
+            "realised|realized"
+        ),
+    },
+    "trend": {
+        "": (
+            "trend|trends|trending|trend of|trend in|trends in|trend for|over time|evolution|evolution of|time series|"
+            "timeline of|trendline|trend line|through time|development|development over time|trend over time|"
+            "historical|historically|the course of|over the course of|trajectory|trajectory of|progression|"
+            "progression of|progress of|seasonality|seasonality of|seasonal|seasonal pattern|seasonal trend|"
+            "seasonal trend of|history|pattern|as a trend"
+        ),
+    },
+    "grain": {
+        "day": "day|days|date|dates|calendar day",
+        "week": "week|weeks|calendar week",
+        "month": "month|months|calendar month",
+        "quarter": "quarter|quarters|season|seasons|calendar quarter",
+        "year": "year|years|calendar year",
+    },
+    "adverb_grain": {
+        "day": (
+            "daily|day by day|day to day|day wise|by the day|by date|on a daily basis|per diem|each and every day|"
+            "daywise"
+        ),
+        "week": "weekly|week by week|week to week|week wise|weekwise|by the week|on a weekly basis",
+        "month": (
+            "monthly|month by month|month to month|month wise|monthwise|by the month|on a monthly basis|"
+            "each and every month"
+        ),
+        "quarter": "quarterly|quarter by quarter|quarterwise|by the quarter|on a quarterly basis",
+        "year": "yearly|annually|annual|year by year|yearwise|on a yearly basis|on an annual basis",
+        "hour": "hourly|hour by hour",
+    },
+    "cycle": {
+        "weekday": (
+            "weekday|weekdays|day of week|day of the week|days of the week|days of week|week day|day of a week"
+        ),
+        "hour": "hour|hours|hour of day|hour of the day|hours of the day|time of day|time of the day",
+        "month_of_year": "month of year|month of the year|months of the year|calendar months",
+    },
+    "chart": {
+        "map": (
+            "map|map of|on a map|on the map|as a map|as map|on map|choropleth|choropleth of|geographic map|map view|"
+            "map out|maps|mapped|heat map by location|geographically|geographical|geographic|"
+            "geographical distribution of|geographic distribution of|geographical spread of|geography of|on maps|"
+            "in a map|territory map of|map chart"
+        ),
+        "treemap": "treemap|tree map|treemap of|as a treemap|as a tree map|in a treemap|tree map of",
+        "heatmap": "heatmap|heat map|heatmap of|heat map of|as a heatmap|as a heat map|heat matrix|in a heatmap",
+        "pie": (
+            "pie|pie chart|pie chart of|as a pie|as a pie chart|donut|donut chart|doughnut|doughnut chart|"
+            "as pie chart|in a pie chart"
+        ),
+        "bars": (
+            "bar chart|bar chart of|bar graph|bars|as bars|as a bar chart|as bar chart|column chart|as columns|"
+            "bar graph of|bar plot|histogram|in a bar chart|as a bar graph|horizontal bars|barchart"
+        ),
+        "line": (
+            "line chart|line chart of|line graph|as a line|as a line chart|as lines|as line chart|line plot|"
+            "line graph of|in a line chart|as a line graph|curve|a line"
+        ),
+        "table": (
+            "table|table of|as a table|in a table|as table|tabular|spreadsheet|in tabular form|in table form|"
+            "as a list|grid|tabulate|tabulated|table form"
+        ),
+        "funnel": "funnel chart|as a funnel|as a funnel chart",
+        "scatter": (
+            "scatter|scatter plot|scatterplot|scatter chart|as a scatter|as a scatter plot|scatter plot of|scattergram"
+        ),
+        "stacked_bars": (
+            "stacked bars|stacked bar chart|as stacked bars|stacked bar|stacked column chart|stacked|stacked chart"
+        ),
+        "waterfall": "waterfall|waterfall chart|as a waterfall|bridge chart",
+        "pareto": "pareto|pareto chart|as a pareto|pareto chart of|pareto of",
+        "card": "as a card|as a number|as a single number|just the number|big number|number only",
+        "": (
+            "chart|graph|plot|chart of|graph of|plot of|as a chart|as a graph|visualize|visualise|visualization of|"
+            "picture|diagram|diagram of|draw|in a chart|in a graph|visualization|visual|graphically|charted|plotted"
+        ),
+    },
+    "sort": {
+        "top": (
+            "descending|in descending order|highest first|largest first|biggest first|high to low|from high to low|"
+            "desc|most first|from highest to lowest|highest to lowest|from largest to smallest|largest to smallest|"
+            "best first|sorted descending|sorted high to low|top first|in decreasing order|sorted from high to low|"
+            "sort descending|from most to least|from top to bottom"
+        ),
+        "bottom": (
+            "ascending|in ascending order|lowest first|smallest first|low to high|from low to high|asc|worst first|"
+            "from lowest to highest|lowest to highest|from smallest to largest|smallest to largest|sorted ascending|"
+            "least first|in increasing order|sort ascending|sorted from low to high|sorted low to high"
+        ),
+        "": "sort|sorted|sorting|sort it|sort them|ordered",
+    },
+    "limit": {
+        "": "limit|limit to|only the first|at most the first|show only the first|the first",
+    },
+    "rows": {
+        "": "rows|results only|entries|lines|items|places",
+    },
+}
+
+
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_GAPS = (
+    "the our we us did do does of that were was are is have has had been which who any their its a an i you it get got "
+    "how many all to be"
+)
+# Words of periods: `intents.periods` reads them; the spelling must know that they are right.
+_PERIOD_WORDS = (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun spring summer autumn winter fall today yesterday tomorrow day days week weeks month months quarter quarters "
+    "year years half fiscal decade weekend weekends fortnight last next past previous this current coming upcoming ago "
+    "since until till before after during between through date trailing rolling recent completed far now earlier later "
+    "starting ending beginning end start st nd rd th ytd qtd mtd wtd fy"
+)
+
+LANGUAGE = Language(
+    code="en",
+    writes=writes,
+    stem=stem,
+    plural=plural,
+    phrases={**PHRASES, **AROUND},
+    gaps=frozenset(_GAPS.split()),
+    numbers={
+        **{word: value for value, word in enumerate(_COUNTED.split())},
+        "twenty": 20,
+        "thirty": 30,
+        "forty": 40,
+        "fifty": 50,
+        "hundred": 100,
+        "dozen": 12,
+    },
+    ordinals={word: value for value, word in enumerate(_PLACES.split(), start=1)},
+    ordinal_ends=frozenset({"st", "nd", "rd", "th"}),
+    scales={
+        "k": 1e3,
+        "thousand": 1e3,
+        "m": 1e6,
+        "mn": 1e6,
+        "million": 1e6,
+        "millions": 1e6,
+        "bn": 1e9,
+        "b": 1e9,
+        "billion": 1e9,
+    },
+    range_words=frozenset({"to", "and"}),
+    spelling=frozenset(_PERIOD_WORDS.split()),
+    implied={
+        "selling": ("sales", "revenue"),
+        "sellers": ("products", "product"),
+        "come_from": ("source", "channel"),
+        "reason": ("reason", "reasons"),
+    },
+)

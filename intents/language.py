@@ -1,0 +1,45 @@
+"""What the reader must know of a language: its words by role, and how its words change their form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+
+Phrases = Mapping[str, Mapping[str, str]]
+"""role -> value -> phrases separated by "|". The roles are those of `intents.roles`."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language as data. `writes` says whether a word is in its script, so that two may stand in one question.
+
+    `stem` gives the form under which catalogue words are kept; `plural` tells a plural noun. `gaps` may stand between
+    the words of a figure ("leads did we lose"). `numbers` and `ordinals` are spelt-out numbers, `ordinal_ends` make an
+    ordinal of digits ("3rd"), `scales` multiply ("k"); `range_words` stand between the ends of a range of numbers.
+    `spelling` are further right words, never corrected. `implied` names the catalogue words behind a few of the
+    language's own ("best selling" speaks of sales).
+    """
+
+    code: str
+    writes: Callable[[str], bool]
+    stem: Callable[[str], str]
+    plural: Callable[[str], bool]
+    phrases: Phrases
+    gaps: frozenset[str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    ordinal_ends: frozenset[str]
+    scales: Mapping[str, float]
+    range_words: frozenset[str]
+    spelling: frozenset[str]
+    implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@cache
+def load_language(code: str) -> Language:
+    """The language of a folder of this package: `intents/<code>/words.py` defines LANGUAGE."""
+    language = import_module(f"intents.{code}.words").LANGUAGE
+    assert isinstance(language, Language)
+    return language

@@ -1,0 +1,215 @@
+"""Every phrase the reader knows: the catalogue's and the members' names in all languages, the languages' own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from intents.language import Language
+from intents.tokens import Token, glued, tokenise
+from queries.catalogue.model import Catalogue, Words
+from queries.members import Members
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a phrase can mean. `kind` is metric, dimension, generic, member, condition, funnel, scorecard,
+    timeline, profile, goals, dashboard, or a role of the language's words; `value` its id, member, or role's value.
+
+    A member stands in `dimensions` (more than one only where they share their members). A `shy` one is read only
+    beside its dimension's name: it looks like a number or like a word of the language. `text` is the phrase as written,
+    in lower case.
+    """
+
+    kind: str
+    value: str
+    text: str = ""
+    dimensions: tuple[str, ...] = ()
+    shy: bool = False
+
+
+@dataclass
+class Lexicon:
+    """`phrases` are catalogue words by their stems, `words` the language's by their exact form, `pairs` figures of two
+    words in either order; `longest` is the number of words of the longest phrase that begins with one."""
+
+    languages: tuple[Language, ...]
+    phrases: dict[str, list[Sense]] = field(default_factory=dict)
+    words: dict[str, list[Sense]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], list[Sense]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    longest_word: dict[str, int] = field(default_factory=dict)
+    vocabulary: set[str] = field(default_factory=set)
+    joined: dict[str, list[Sense]] = field(default_factory=dict)  # phrases of several words written as one
+    name_parts: dict[str, list[Sense]] = field(default_factory=dict)  # single words of people's names
+    _stems: dict[str, str] = field(default_factory=dict)
+
+    def stem(self, word: str) -> str:
+        """The word's stem in the language of its script."""
+        known = self._stems.get(word)
+        if known is None:
+            language = next((one for one in self.languages if one.writes(word)), None)
+            known = language.stem(word) if language else word
+            if len(self._stems) < 100_000:
+                self._stems[word] = known
+        return known
+
+    def find(self, phrase: str) -> list[Sense]:
+        """The senses of a whole phrase, as a person would write it."""
+        return self.phrases.get(" ".join(self.stem(w) for w in phrase_words(phrase)), [])
+
+
+def phrase_words(phrase: str) -> list[str]:
+    """The words of a phrase; hyphens between words do not count."""
+    tokens = tokenise(phrase)
+    return [tokens[i].text for i in kept(tokens)]
+
+
+def kept(tokens: list[Token]) -> list[int]:
+    """The indexes of the tokens that count: all but hyphens inside a compound word."""
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if not (
+            token.text == "-"
+            and 0 < i < len(tokens) - 1
+            and glued(tokens, i)
+            and glued(tokens, i + 1)
+            and "word" in (tokens[i - 1].kind, tokens[i + 1].kind)
+        )
+    ]
+
+
+def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Language, ...]) -> Lexicon:
+    """All phrases of a catalogue, its members and the languages, ready for lookup."""
+    lexicon = Lexicon(languages)
+    for language in languages:
+        _add_language(lexicon, language)
+    for sense, words in _catalogue_words(catalogue):
+        for phrase in _phrases(words):
+            _add(lexicon, phrase, sense)
+            if sense.kind == "metric":
+                _add_pair(lexicon, phrase, sense)
+    for sense, phrase in _member_phrases(catalogue, members, lexicon):
+        _add(lexicon, phrase, sense)
+    _add_name_parts(lexicon, catalogue, members)
+    for word in lexicon.vocabulary:
+        lexicon.longest.setdefault(word, 0)
+    return lexicon
+
+
+def _add_language(lexicon: Lexicon, language: Language) -> None:
+    for role, values in language.phrases.items():
+        for value, phrases in values.items():
+            for phrase in phrases.split("|"):
+                words = phrase_words(phrase)
+                if not words:
+                    continue
+                _register(lexicon.words, " ".join(words), Sense(role, value, phrase))
+                lexicon.longest_word[words[0]] = max(lexicon.longest_word.get(words[0], 0), len(words))
+                lexicon.vocabulary.update(w for w in words if w.isalpha())
+    lexicon.vocabulary |= language.spelling | set(language.numbers) | set(language.ordinals) | set(language.scales)
+    lexicon.vocabulary |= language.gaps
+
+
+def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
+    words = phrase_words(phrase)
+    if not words:
+        return
+    sense = Sense(sense.kind, sense.value, " ".join(words), sense.dimensions, sense.shy)
+    stems = [lexicon.stem(w) for w in words]
+    _register(lexicon.phrases, " ".join(stems), sense)
+    lexicon.longest[stems[0]] = max(lexicon.longest.get(stems[0], 0), len(stems))
+    lexicon.vocabulary.update(w for w in (*words, *stems) if w.isalpha())
+    if 1 < len(stems) <= 3 and all(w.isalpha() for w in stems):
+        _register(lexicon.joined, "".join(stems), sense)
+        _register(lexicon.joined, "".join(words), sense)
+
+
+def _register(table: dict[str, list[Sense]], key: str, sense: Sense) -> None:
+    senses = table.setdefault(key, [])
+    if not any((s.kind, s.value, s.dimensions) == (sense.kind, sense.value, sense.dimensions) for s in senses):
+        senses.append(sense)
+
+
+def _add_pair(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
+    """A figure of two words is also told in the other order and with small words between: "deals that we won"."""
+    stems = [lexicon.stem(w) for w in phrase_words(phrase)]
+    if len(stems) == 2 and all(w.isalpha() for w in stems):
+        for key in ((stems[0], stems[1]), (stems[1], stems[0])):
+            senses = lexicon.pairs.setdefault(key, [])
+            if all(s.value != sense.value for s in senses):
+                senses.append(Sense(sense.kind, sense.value, phrase))
+
+
+def _phrases(words: Words) -> Iterator[str]:
+    yield from words.label.values()
+    for synonyms in words.synonyms.values():
+        yield from synonyms
+
+
+def _catalogue_words(catalogue: Catalogue) -> Iterator[tuple[Sense, Words]]:
+    for metric in catalogue.metrics.values():
+        if not metric.hidden:
+            yield Sense("metric", metric.id), metric.words
+    named: Iterable[tuple[str, Mapping[str, object]]] = (
+        ("dimension", catalogue.dimensions),
+        ("generic", catalogue.generics),
+        ("condition", catalogue.conditions),
+        ("funnel", catalogue.funnels),
+        ("scorecard", catalogue.scorecards),
+        ("timeline", catalogue.timelines),
+        ("profile", catalogue.profiles),
+        ("dashboard", catalogue.dashboards),
+    )
+    for kind, things in named:
+        for id, thing in things.items():
+            yield Sense(kind, id), thing.words  # type: ignore[attr-defined]
+    if catalogue.goals:
+        yield Sense("goals", "goals"), catalogue.goals.words
+
+
+def _member_phrases(catalogue: Catalogue, members: Members, lexicon: Lexicon) -> Iterator[tuple[Sense, str]]:
+    families: dict[str, list[str]] = defaultdict(list)
+    for dimension in catalogue.dimensions.values():
+        families[dimension.same_as or dimension.id].append(dimension.id)
+    for family in families.values():
+        named: dict[str, list[str]] = {}
+        for id in family:
+            for value, labels in members.names.get(id, {}).items():
+                named.setdefault(value, [value]).extend(labels.values())
+            for member in catalogue.dimensions[id].members:
+                named.setdefault(member.value, [member.value]).extend(_phrases(member.words))
+        for value, phrases in named.items():
+            for phrase in dict.fromkeys(phrases):
+                shy = _is_shy(phrase, lexicon)
+                yield Sense("member", value, dimensions=tuple(family), shy=shy), phrase
+                for other in _spoken_range(phrase, lexicon):
+                    yield Sense("member", value, dimensions=tuple(family), shy=shy), other
+
+
+def _is_shy(phrase: str, lexicon: Lexicon) -> bool:
+    words = phrase_words(phrase)
+    known = lexicon.words.get(" ".join(words), ())
+    return not any(w.isalpha() and len(w) > 1 for w in words) or any(s.kind not in ("command",) for s in known)
+
+
+def _spoken_range(phrase: str, lexicon: Lexicon) -> Iterator[str]:
+    words = phrase_words(phrase)
+    if len(words) == 3 and words[1] == "-" and words[0].isdigit() and words[2].isdigit():
+        for language in lexicon.languages:
+            for between in language.range_words:
+                yield f"{words[0]} {between} {words[2]}"
+
+
+def _add_name_parts(lexicon: Lexicon, catalogue: Catalogue, members: Members) -> None:
+    for dimension in catalogue.dimensions.values():
+        if dimension.person:
+            for value, labels in members.names.get(dimension.id, {}).items():
+                for name in (value, *labels.values()):
+                    for word in set(phrase_words(name)):
+                        if len(word) > 2:
+                            _register(
+                                lexicon.name_parts, lexicon.stem(word), Sense("member", value, word, (dimension.id,))
+                            )

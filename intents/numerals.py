@@ -1,0 +1,85 @@
+"""Numbers in a question: 1,000 · 2.5 · 20k · 15 % · $1.2M · five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intents.language import Language
+from intents.tokens import Token, glued
+
+_CURRENCY = frozenset("$€£¥")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number over tokens [first, last)."""
+
+    first: int
+    last: int
+    value: float
+    percent: bool
+    written: str  # "digits", "word" or "ordinal"
+
+
+def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> list[Numeral]:
+    """Every number, each as long as it goes."""
+    found = []
+    i = 0
+    while i < len(tokens):
+        numeral = _numeral_at(tokens, i, languages)
+        if numeral:
+            found.append(numeral)
+            i = numeral.last
+        else:
+            i += 1
+    return found
+
+
+def _numeral_at(tokens: Sequence[Token], i: int, languages: Sequence[Language]) -> Numeral | None:
+    first = i
+    if tokens[i].text in _CURRENCY and i + 1 < len(tokens) and tokens[i + 1].kind == "number":
+        i += 1
+    if tokens[i].kind != "number":
+        for language in languages:
+            value = language.numbers.get(tokens[i].text)
+            if value is not None:
+                return _scaled(tokens, first, i + 1, float(value), languages, "word")
+            place = language.ordinals.get(tokens[i].text)
+            if place is not None:
+                return Numeral(first, i + 1, float(place), False, "ordinal")
+        return None
+    digits = tokens[i].text
+    i += 1
+    while (
+        i + 1 < len(tokens)
+        and tokens[i].text == ","
+        and glued(tokens, i)
+        and glued(tokens, i + 1)
+        and tokens[i + 1].kind == "number"
+        and len(tokens[i + 1].text) == 3
+    ):
+        digits += tokens[i + 1].text
+        i += 2
+    if i + 1 < len(tokens) and tokens[i].text == "." and tokens[i + 1].kind == "number" and glued(tokens, i + 1):
+        digits += "." + tokens[i + 1].text
+        i += 2
+    if i < len(tokens) and glued(tokens, i) and any(tokens[i].text in language.ordinal_ends for language in languages):
+        return Numeral(first, i + 1, float(digits), False, "ordinal")
+    return _scaled(tokens, first, i, float(digits), languages, "digits") if len(digits) < 19 else None
+
+
+def _scaled(
+    tokens: Sequence[Token], first: int, i: int, value: float, languages: Sequence[Language], written: str
+) -> Numeral:
+    if i < len(tokens):
+        for language in languages:
+            scale = language.scales.get(tokens[i].text)
+            if scale is not None and (glued(tokens, i) or len(tokens[i].text) > 2):
+                value *= scale
+                i += 1
+                break
+    percent = i < len(tokens) and tokens[i].text in ("%", "percent", "pct")
+    if percent or (i < len(tokens) and tokens[i].text in _CURRENCY and glued(tokens, i)):
+        i += 1
+    return Numeral(first, i, value, percent, written)

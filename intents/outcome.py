@@ -1,0 +1,229 @@
+"""From candidate readings to one outcome: answered, asked back, refused, or help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from intents.assemble import Candidate
+from intents.cover import Cover
+from intents.lexicon import Lexicon
+from intents.parse import CONTENT_KINDS, Draft, Item
+from intents.reading import Choice, Correction, Reading, Span
+from intents.sentence import sentence_of
+from intents.suggest import suggestions_for
+from intents.tokens import Token
+from queries.answer import Note
+from queries.catalogue.model import Catalogue
+from queries.defaults import default_period
+from queries.members import Members
+from queries.query import Query
+
+CLOSE = 2
+"""Readings this near in score, with different queries, are asked back."""
+DOUBTFUL = 10
+"""A reading that guessed this much is asked back even when it stands alone."""
+_MOST_CHOICES = 5
+
+
+@dataclass
+class Scored:
+    """A candidate with what it is worth: its cover less what was guessed and left unread."""
+
+    score: int
+    candidate: Candidate
+    unread: tuple[str, ...]
+
+
+@dataclass
+class Attempt:
+    """All candidates for one list of tokens."""
+
+    tokens: Sequence[Token]
+    found: list[Scored] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
+    repairs: list[Attempt] = field(default_factory=list)
+    unknown: tuple[int, ...] = ()
+    _weights: list[int] = field(default_factory=list)
+
+    def add(self, cover: Cover, candidate: Candidate, unread: tuple[Token, ...]) -> None:
+        """Take a candidate in."""
+        if not self.found:
+            self.unknown = cover.unread
+        self._weights.append(cover.weight)
+        words = tuple(t.text for t in unread) + tuple(_written(i, self.tokens) for i in candidate.draft.unread)
+        if unread:
+            words = tuple(dict.fromkeys(w for w in words if w in {t.text for t in unread} or _is_content(w, candidate)))
+        penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (60 if candidate.problem else 0)
+        self.found.append(Scored(cover.weight - penalty, candidate, words))
+
+    def settled(self, weight: int) -> bool:
+        """A good reading stands, and covers of this weight cannot come near it."""
+        best = max((s.score for s in self.found if _good(s)), default=None)
+        return best is not None and weight < best - CLOSE
+
+    @property
+    def best(self) -> Scored:
+        """The best candidate; of equals the first."""
+        return max(self.found, key=lambda s: (_good(s), -len(s.unread), s.score))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The words the best candidate did not read."""
+        return self.best.unread
+
+    def consider(self, other: Attempt, corrections: tuple[Correction, ...]) -> None:
+        """Keep a repaired attempt that reads everything."""
+        if _good(other.best):
+            other.corrections = corrections
+            self.repairs.append(other)
+
+    def best_repair(self) -> Attempt:
+        """The repair to answer; itself where there is none."""
+        if not self.repairs:
+            return self
+        first = max(self.repairs, key=lambda a: a.best.score)
+        first.repairs = [a for a in self.repairs if a is not first]
+        return first
+
+
+def _is_content(word: str, candidate: Candidate) -> bool:
+    """Beside unknown words, the small words left with them need not be named."""
+    return any(item.sense and item.sense.text == word and item.kind in CONTENT_KINDS for item in candidate.draft.unread)
+
+
+def _good(scored: Scored) -> bool:
+    return scored.candidate.problem is None and not scored.unread
+
+
+def _written(item: Item, tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens[item.island.first : item.island.last])
+
+
+class Outcomes:
+    """Decides the outcome of an attempt."""
+
+    def __init__(self, catalogue: Catalogue, members: Members, lexicon: Lexicon) -> None:
+        self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
+
+    def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
+        """The reading of an attempt."""
+        best = attempt.best
+        base = Reading(
+            question,
+            code,
+            "refused",
+            None,
+            spans=_spans(question, best.candidate.draft, attempt.tokens),
+            unread=best.unread,
+            corrected=attempt.corrections,
+            score=best.score,
+        )
+        if not _good(best):
+            return self._not_understood(base, best, today)
+        if best.candidate.help is not None:
+            return replace(base, status="help", message=best.candidate.help)
+        query, assumed = self._complete(best.candidate, today)
+        base = replace(base, query=query, assumed=assumed)
+        rivals = self._rivals(attempt, best, query, today)
+        others = self._other_repairs(attempt, query, today)
+        if rivals or others:
+            note = Note("which_spelling" if others else "which_reading", {})
+            return replace(
+                base,
+                status="clarify",
+                message=note,
+                choices=self._choices([query, *rivals, *others], code),
+                runners_up=tuple(rivals + others),
+            )
+        if best.candidate.penalty >= DOUBTFUL:
+            return replace(
+                base, status="clarify", message=Note("did_you_mean", {}), choices=self._choices([query], code)
+            )
+        return replace(base, status="answered", runners_up=self._runners_up(attempt, query, today))
+
+    def _complete(self, candidate: Candidate, today: date) -> tuple[Query, tuple[Note, ...]]:
+        query = candidate.query
+        assert query is not None
+        if query.period is None and query.analysis not in ("definition", "dashboard"):
+            period = default_period(query, self._catalogue, today)
+            return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
+        if query.period is None and query.analysis == "dashboard":
+            period = default_period(query, self._catalogue, today)
+            return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
+        return query, candidate.assumed
+
+    def _rivals(self, attempt: Attempt, best: Scored, query: Query, today: date) -> list[Query]:
+        rivals: list[Query] = []
+        for scored in attempt.found:
+            if scored is best or not _good(scored) or scored.candidate.help or scored.score < best.score - CLOSE:
+                continue
+            other, _ = self._complete(scored.candidate, today)
+            if other != query and other not in rivals:
+                rivals.append(other)
+        return rivals[: _MOST_CHOICES - 1]
+
+    def _other_repairs(self, attempt: Attempt, query: Query, today: date) -> list[Query]:
+        others: list[Query] = []
+        for repair in attempt.repairs:
+            if repair.best.candidate.query is not None:
+                other, _ = self._complete(repair.best.candidate, today)
+                if other != query and other not in others:
+                    others.append(other)
+        return others[: _MOST_CHOICES - 1]
+
+    def _runners_up(self, attempt: Attempt, query: Query, today: date) -> tuple[Query, ...]:
+        found: list[Query] = []
+        for scored in sorted(attempt.found, key=lambda s: -s.score):
+            if _good(scored) and scored.candidate.query is not None:
+                other, _ = self._complete(scored.candidate, today)
+                if other != query and other not in found:
+                    found.append(other)
+        return tuple(found[:3])
+
+    def _choices(self, queries: Sequence[Query], code: str) -> tuple[Choice, ...]:
+        choices = []
+        for query in queries:
+            text = sentence_of(query, self._catalogue, code)
+            choices.append(Choice(text, text, query))
+        return tuple(choices)
+
+    def _not_understood(self, base: Reading, best: Scored, today: date) -> Reading:
+        candidate = best.candidate
+        suggestions = suggestions_for(candidate, self._catalogue, base.language, today)
+        if best.unread:
+            message = Note("unknown_words", {"words": best.unread})
+            if candidate.problem is not None and candidate.problem.code in ("cannot_change",):
+                message = candidate.problem
+            if candidate.query is not None and candidate.problem is None and candidate.penalty < 4:
+                query, assumed = self._complete(candidate, today)
+                return replace(
+                    base,
+                    status="clarify",
+                    query=query,
+                    assumed=assumed,
+                    message=message,
+                    choices=self._choices([query], base.language),
+                    suggestions=suggestions,
+                )
+            return replace(base, status="refused", message=message, suggestions=suggestions)
+        assert candidate.problem is not None
+        asks = candidate.problem.code in _ASKED_BACK
+        return replace(
+            base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions
+        )
+
+
+_ASKED_BACK = frozenset(
+    ("no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
+     "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what", "definition_of_what")
+)  # fmt: skip
+
+
+def _spans(question: str, draft: Draft, tokens: Sequence[Token]) -> tuple[Span, ...]:
+    spans = []
+    for island, role, value in sorted(draft.spans, key=lambda s: (s[0].first, s[1])):
+        start, end = tokens[island.first].start, tokens[island.last - 1].end
+        spans.append(Span(start, end, question[start:end], role, value))
+    return tuple(spans)

@@ -1,0 +1,176 @@
+"""Rules for breakdowns: by …, per …, each …, which …, bare dimensions, daily, trend."""
+
+from __future__ import annotations
+
+from intents.parse import TARGET_KINDS, Item, Parse, Target
+
+
+def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
+    """The dimension, generic word or time bucket at i; "customer segment" is the segment, not customer and segment."""
+    if parse.kind(i) not in TARGET_KINDS:
+        return None
+    item = parse.items[i]
+    after = i + 1
+    if item.kind == "dimension" and parse.kind(after) in ("dimension", "generic") and not parse.items[after].before:
+        second = parse.items[after]
+        if not item.plural and _is_about(parse, item.value, second):
+            parse.mark(i, "word", item.value)
+            item, after = second, after + 1
+    if parse.kind(after) == "wise":
+        after += 1
+    return Target(item.kind, item.value, how, item, item.plural), after
+
+
+def _is_about(parse: Parse, entity: str, second: Item) -> bool:
+    if second.kind == "generic":
+        return True
+    dimensions = parse.catalogue.dimensions
+    return dimensions[entity].table == dimensions[second.value].table or len(dimensions[entity].table) > 0
+
+
+def add_target(parse: Parse, target: Target) -> None:
+    """Break down by a target, once."""
+    if all((t.kind, t.value) != (target.kind, target.value) for t in parse.draft.by):
+        parse.draft.by.append(target)
+    if target.item is not None:
+        parse.draft.spans.append((target.item.island, "breakdown", target.value))
+        if target.item.either and target.item.plural and target.how == "by":
+            parse.draft.penalty += 2
+
+
+def breakdown(parse: Parse, i: int) -> int:
+    """by/per/each/across and a list of dimensions or buckets."""
+    how = parse.kind(i)
+    after = _target_list(parse, i + 1, "each" if how == "each" else "by")
+    if after > i + 1:
+        return after
+    following = parse.kind(i + 1)
+    if following == "metric":
+        return _by_figure(parse, i)
+    if following == "period" and how == "each":
+        match = parse.period(i + 1)
+        if match.period.count > 1 and match.period.unit in ("day", "week", "month", "quarter", "year"):
+            add_target(parse, Target("grain", match.period.unit, "each", None))
+            return i + 1
+        return i
+    if following in ("member", "top", "better", "which", "each", "by", "number") and how != "on":
+        return i + 1
+    return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
+
+
+def _target_list(parse: Parse, i: int, how: str) -> int:
+    """Dimensions joined by commas and "and"; returns i where there is none."""
+    first = target_at(parse, i, how)
+    if first is None:
+        return i
+    target, i = first
+    add_target(parse, target)
+    while True:
+        after = i
+        while parse.kind(after) == "and" and parse.value(after) != "or":
+            after += 1
+        if after > i and parse.kind(after) in ("by", "each"):
+            after += 1
+        following = target_at(parse, after, how) if after > i else None
+        if following is None or _is_figure_list(parse, after):
+            return i
+        target, i = following
+        add_target(parse, target)
+
+
+def _is_figure_list(parse: Parse, i: int) -> bool:
+    """The word after the conjunction begins something else: "… by region and customers over 100"."""
+    return parse.kind(i + 1) == "op"
+
+
+def _by_figure(parse: Parse, i: int) -> int:
+    """ "products by revenue", "sorted by margin"; "compare North and South on revenue and orders"."""
+    draft = parse.draft
+    if parse.kind(i) == "each":
+        return i
+    metric = parse.items[i + 1]
+    if parse.kind(i) == "on" and not draft.by and draft.rank is None:
+        draft.flags.add("next_joined")
+        return i + 1
+    if draft.order_by is None:
+        draft.order_by = metric.value
+    draft.flags.add("next_joined")
+    return i + 1
+
+
+def which(parse: Parse, i: int) -> int:
+    """which products, what region, who."""
+    value = parse.value(i)
+    after = i + 1
+    numeral = parse.numeral(after)
+    if numeral is not None and parse.kind(after + 1) in TARGET_KINDS:
+        parse.draft.ranking().n = int(numeral.value)
+        parse.mark(after, "rank", str(int(numeral.value)))
+        after += 1
+    found = target_at(parse, after, "which")
+    if found is not None:
+        target, after = found
+        add_target(parse, target)
+        if parse.draft.rank is None or parse.draft.rank.target is None:
+            parse.draft.flags.add("which_plural" if target.plural else "which_one")
+        return after
+    if value == "who":
+        parse.draft.flags.add("who")
+        return i + 1
+    return i + 1 if value == "what" or parse.kind(i + 1) in ("top", "filler") else i
+
+
+def each_trailing(parse: Parse, i: int) -> int:
+    """ "three products each" after its dimension says nothing more."""
+    return i + 1 if i + 1 >= len(parse.items) and parse.draft.by else i
+
+
+def adverb_grain(parse: Parse, i: int) -> int:
+    """daily, monthly, month by month; after "average" what the mean is taken over."""
+    value = parse.value(i)
+    if parse.draft.mean and parse.kind(i - 1) == "mean":
+        parse.draft.transforms.append(f"{parse.draft.mean}_over:{value}")
+        parse.draft.flags.add("mean_done")
+        parse.mark(i, "transform", value)
+        return i + 1
+    kind = "cycle" if value == "hour" else "grain"
+    add_target(parse, Target(kind, value, "grain", parse.items[i]))
+    return i + 1
+
+
+def bare_target(parse: Parse, i: int) -> int:
+    """A dimension or bucket named without "by": "territory goals", "products", "best month"."""
+    found = target_at(parse, i, "bare")
+    if found is None:
+        return i
+    target, after = found
+    wise = parse.kind(after - 1) == "wise"
+    if wise:
+        target.how = "by"
+    else:
+        parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
+    add_target(parse, target)
+    if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
+        return _target_list(parse, after + 1, "bare")
+    return after
+
+
+def trend(parse: Parse, i: int) -> int:
+    """over time, trend: a time bucket, chosen by the period where none is said."""
+    parse.draft.flags.add("trend")
+    parse.mark(i, "breakdown", "trend")
+    return i + 1
+
+
+def where_question(parse: Parse, i: int) -> int:
+    """where are our customers: by place; "where … come from" is by source."""
+    parse.draft.flags.add("where")
+    parse.mark(i, "breakdown", "where")
+    return i + 1
+
+
+def come_from(parse: Parse, i: int) -> int:
+    """ "come from" asks for the source of something."""
+    parse.draft.flags.add("come_from")
+    parse.mark(i, "breakdown", "source")
+    return i + 1

@@ -1,0 +1,84 @@
+"""Rules for periods and what a figure is held against: other periods, targets, members, growth."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from intents.parse import Parse
+from queries.query import CompareKind
+
+
+def period(parse: Parse, i: int) -> int:
+    """A period; after "vs" or "than", or joined to an earlier one, it is the one compared with."""
+    draft, match = parse.draft, parse.period(i)
+    compared = "expect_period" in draft.flags
+    joined = parse.kind(i - 1) == "and" and draft.periods
+    against = "compare" in draft.flags and draft.periods and {"with", "to"} & set(parse.items[i].before)
+    draft.flags.discard("expect_period")
+    if (draft.periods and (compared or joined or against)) or compared:
+        draft.compared.append(match)
+        parse.mark(i, "compare", match.rule)
+    else:
+        draft.periods.append(match)
+        parse.mark(i, "period", match.rule)
+    return i + 1
+
+
+def versus(parse: Parse, i: int) -> int:
+    """vs, compared with, than: what follows says what is compared."""
+    draft = parse.draft
+    following = parse.kind(i + 1)
+    if following == "period":
+        draft.flags.add("expect_period")
+    elif following in ("metric", "actual"):
+        draft.flags.update(("next_joined", "vs_figure"))
+    elif (
+        following == "each"
+        or following == ""
+        or following not in ("compare_to", "member", "dimension", "generic", "me")
+        or (following in ("dimension", "generic") and not draft.by)
+    ):
+        return i
+    parse.mark(i, "compare", "vs")
+    return i + 1
+
+
+def compare_verb(parse: Parse, i: int) -> int:
+    """compare … across reps, compare North and South."""
+    parse.draft.flags.add("compare")
+    parse.mark(i, "word", "compare")
+    return i + 1
+
+
+def compare_to(parse: Parse, i: int) -> int:
+    """year over year, the same period last year, the month before."""
+    parse.draft.compare = cast(CompareKind, parse.value(i))
+    parse.draft.flags.add("said_compare")
+    parse.mark(i, "compare", parse.value(i))
+    return i + 1
+
+
+def change(parse: Parse, i: int) -> int:
+    """growth, change, fell: against the period before; with "why" its drivers."""
+    parse.draft.flags.add("change")
+    parse.mark(i, "compare", parse.value(i) or "change")
+    return i + 1
+
+
+def why(parse: Parse, i: int) -> int:
+    """why did …"""
+    parse.draft.flags.add("why")
+    parse.mark(i, "analysis", "why")
+    return i + 1
+
+
+def actual(parse: Parse, i: int) -> int:
+    """actual against quota: the figure the target is kept for."""
+    parse.draft.flags.add("actual")
+    parse.mark(i, "metric", "actual")
+    return i + 1
+
+
+def conjunction(parse: Parse, i: int) -> int:
+    """and, commas: what follows belongs to what was before."""
+    return i + 1

@@ -1,0 +1,134 @@
+"""Rules for figures: metrics, number conditions on them, shares, sums, means, running totals."""
+
+from __future__ import annotations
+
+from intents.parse import MetricUse, NumberUse, Parse
+
+
+def metric(parse: Parse, i: int) -> int:
+    """A figure of the catalogue."""
+    draft, item = parse.draft, parse.items[i]
+    joined = "next_joined" in draft.flags or parse.kind(i - 1) in ("and", "vs", "compare")
+    if "compare" in draft.flags and {"with", "to"} & set(item.before):
+        joined = True
+    draft.flags.discard("next_joined")
+    if all(use.id != item.value or use.having_only for use in draft.metrics):
+        draft.metrics.append(MetricUse(item.value, item, joined))
+    if parse.kind(i - 1) == "metric" and not joined:
+        draft.penalty += 4
+    parse.mark(i, "metric", item.value)
+    return i + 1
+
+
+def number_condition(parse: Parse, i: int) -> int:
+    """revenue over 10k · over 20 deals · between 5 and 10 % · above target."""
+    op, after = parse.role(i, "op") or "", i + 1
+    first = parse.numeral(after)
+    if first is None:
+        return _against_goal(parse, i, op)
+    after += 1
+    upper: float | None = None
+    if op == "between":
+        if parse.kind(after) == "and":
+            after += 1
+        second = parse.numeral(after)
+        if second is None:
+            return i
+        upper, after = second.value, after + 1
+    percent = first.percent or (
+        op == "between" and upper is not None and bool(parse.numeral(after - 1) and _is_percent(parse, after - 1))
+    )
+    use = NumberUse(None, op, first.value, upper, percent, parse.items[i])
+    draft = parse.draft
+    if parse.kind(i - 1) == "metric":
+        use.metric = parse.value(i - 1)
+        last = draft.metrics[-1] if draft.metrics else None
+        if last is not None and last.id == use.metric and len(draft.metrics) > 1 and not last.joined:
+            last.having_only = True
+    elif parse.kind(after) == "metric":
+        use.metric = parse.value(after)
+        draft.metrics.append(MetricUse(use.metric, parse.items[after], True, having_only=True))
+        parse.mark(after, "having", use.metric)
+        after += 1
+    draft.having.append(use)
+    parse.mark(i, "having", op)
+    return after
+
+
+def _is_percent(parse: Parse, i: int) -> bool:
+    numeral = parse.numeral(i)
+    return numeral is not None and numeral.percent
+
+
+def _against_goal(parse: Parse, i: int, op: str) -> int:
+    """ "above target": the attainment is over one."""
+    if parse.kind(i + 1) == "metric" and op in (">", "<", ">=", "<="):
+        goal = parse.value(i + 1)
+        owner = next((m for m in parse.catalogue.metrics.values() if m.goal == goal and m.attainment), None)
+        if owner is not None and owner.attainment is not None:
+            parse.draft.having.append(
+                NumberUse(owner.attainment, op, 1.0, None, False, parse.items[i], attainment=True)
+            )
+            parse.mark(i, "having", op)
+            parse.mark(i + 1, "having", goal)
+            return i + 2
+    return i
+
+
+def share(parse: Parse, i: int) -> int:
+    """share of, percent of total."""
+    if "share" not in parse.draft.transforms:
+        parse.draft.transforms.append("share")
+    parse.mark(i, "transform", "share")
+    return i + 1
+
+
+def running_total(parse: Parse, i: int) -> int:
+    """cumulative, running total."""
+    parse.draft.transforms.append("running_total")
+    parse.mark(i, "transform", "running_total")
+    return i + 1
+
+
+def moving_average(parse: Parse, i: int) -> int:
+    """3-month moving average, 7 day rolling average of."""
+    draft = parse.draft
+    parse.mark(i, "transform", "moving_average")
+    draft.flags.add("moving")
+    after = i + 1
+    numeral = parse.numeral(after)
+    if numeral is not None and parse.kind(after + 1) == "grain":
+        draft.moving = int(numeral.value)
+        draft.flags.add(f"moving_unit:{parse.value(after + 1)}")
+        return after + 2
+    return after
+
+
+def moving_window(parse: Parse, i: int) -> int:
+    """The "3-month" before a moving average."""
+    numeral = parse.numeral(i)
+    if numeral is None:
+        return i
+    if parse.kind(i + 1) in ("grain",) and parse.kind(i + 2) == "moving_average":
+        parse.draft.moving = int(numeral.value)
+        parse.draft.flags.add(f"moving_unit:{parse.value(i + 1)}")
+        parse.mark(i, "transform", str(int(numeral.value)))
+        return i + 2
+    if parse.kind(i + 1) == "moving_average":
+        parse.draft.moving = int(numeral.value)
+        return i + 1
+    return i
+
+
+def mean(parse: Parse, i: int) -> int:
+    """average, median, maximum, minimum of what follows."""
+    parse.draft.mean = parse.role(i, "mean")
+    parse.mark(i, "transform", parse.draft.mean or "mean")
+    return i + 1
+
+
+def total(parse: Parse, i: int) -> int:
+    """total: what a figure is anyway."""
+    parse.mark(i, "word", "total")
+    parse.draft.flags.add("total")
+    return i + 1

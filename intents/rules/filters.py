@@ -1,0 +1,161 @@
+"""Rules for filters: members bare, listed, with their dimension, excluded; text conditions; words with a condition."""
+
+from __future__ import annotations
+
+from intents.parse import Item, MemberUse, Parse
+from queries.answer import Note
+
+
+def members(parse: Parse, i: int) -> int:
+    """Tehran · North and South · Tehran or Fars · Enterprise segment."""
+    return read_members(parse, i, None, negated=False)
+
+
+def read_members(parse: Parse, i: int, named: tuple[str, ...] | None, *, negated: bool) -> int:
+    """A list of members of one dimension from item i on; i where none of them belongs to `named`."""
+    first = parse.items[i]
+    assert first.sense is not None
+    dimensions = _common(named, first.sense.dimensions)
+    if not dimensions:
+        return i
+    use = MemberUse(dimensions, "not_in" if negated else "in", [first.value], [first], named=named is not None)
+    after, alternatives = i + 1, False
+    while True:
+        following, separator = _next_member(parse, after)
+        if following is None:
+            break
+        item = parse.items[following]
+        shared = _common(use.dimensions, item.sense.dimensions) if item.sense else ()
+        if not shared:
+            break
+        use.dimensions = shared
+        alternatives = alternatives or separator == "or"
+        use.members.append(item.value)
+        use.items.append(item)
+        after = following + 1
+    after = _named_after(parse, use, after)
+    if any(item.sense and item.sense.shy for item in use.items) and not use.named:
+        return i
+    use.listed = len(set(use.members)) > 1 and not alternatives and not negated
+    if use.listed and _beside_figure(parse, i, after):
+        parse.draft.penalty += 0
+    parse.draft.filters.append(use)
+    for item in use.items:
+        parse.draft.spans.append((item.island, "filter", item.value))
+    if len(use.items) == 1 and not use.named and first.either:
+        parse.draft.penalty += _member_penalty(parse, i)
+    return after
+
+
+def _member_penalty(parse: Parse, i: int) -> int:
+    """How unlikely a word that is also a figure or a dimension is a member here."""
+    item = parse.items[i]
+    if {"from", "to", "for", "in", "with", "of"} & set(item.before) or parse.kind(i + 1) == "metric":
+        return 0
+    return 3
+
+
+def _beside_figure(parse: Parse, i: int, after: int) -> bool:
+    return parse.kind(after) == "metric" or parse.kind(i - 1) == "metric"
+
+
+def _common(named: tuple[str, ...] | None, dimensions: tuple[str, ...]) -> tuple[str, ...]:
+    return dimensions if named is None else tuple(d for d in dimensions if d in named)
+
+
+def _next_member(parse: Parse, i: int) -> tuple[int | None, str]:
+    separator, after = "", i
+    while parse.kind(after) in ("and", "vs") and after < i + 3:
+        if not (parse.kind(after) == "and" and parse.value(after) == "comma" and separator):
+            separator = parse.value(after) if parse.kind(after) == "and" else "vs"
+        after += 1
+    if parse.kind(after) == "not" and separator:
+        return None, ""
+    if parse.kind(after) != "member":
+        return None, ""
+    compared = "compare" in parse.draft.flags and {"with", "to"} & set(parse.items[after].before)
+    return (after, separator) if separator or compared else (None, "")
+
+
+def _named_after(parse: Parse, use: MemberUse, i: int) -> int:
+    """The dimension's own name after its members: "North and South regions"."""
+    if parse.kind(i) in ("dimension", "generic") and not parse.items[i].before:
+        own = family(parse, parse.items[i])
+        shared = tuple(d for d in use.dimensions if d in own)
+        if shared:
+            use.dimensions, use.named = shared, True
+            parse.mark(i, "filter", parse.value(i))
+            return i + 1
+    return i
+
+
+def family(parse: Parse, item: Item) -> frozenset[str]:
+    """The dimensions a dimension word or a generic word may mean, with those that share their members."""
+    ids = (item.value,) if item.kind == "dimension" else parse.catalogue.generics[item.value].dimensions
+    roots = {parse.catalogue.dimensions[d].same_as or d for d in ids}
+    return frozenset(d.id for d in parse.catalogue.dimensions.values() if (d.same_as or d.id) in roots)
+
+
+def dimension_condition(parse: Parse, i: int) -> int:
+    """territory Tehran · where category is A or B · segment is not Enterprise · customer contains "Pars"."""
+    own = tuple(family(parse, parse.items[i]))
+    after, negated = i + 1, False
+    if parse.kind(after) == "not":
+        after, negated = after + 1, True
+    if parse.kind(after) == "text":
+        parse.mark(i, "filter", parse.value(i))
+        return _text(parse, after, parse.items[i], negated=negated)
+    if parse.kind(after) == "member":
+        read = read_members(parse, after, own, negated=negated)
+        if read > after:
+            parse.mark(i, "filter", parse.value(i))
+            return read
+    return i
+
+
+def _text(parse: Parse, i: int, dimension: Item, *, negated: bool) -> int:
+    if negated or dimension.kind != "dimension":
+        return i
+    item = parse.items[i]
+    parse.draft.filters.append(MemberUse((dimension.value,), item.value, [item.island.text], [item], named=True))
+    parse.mark(i, "filter", item.value)
+    return i + 1
+
+
+def exclusion(parse: Parse, i: int) -> int:
+    """except Tehran · excluding the North region · not in North."""
+    after = i + 1
+    while parse.kind(after) in ("not", "by", "each"):
+        after += 1
+    if parse.kind(after) == "member":
+        read = read_members(parse, after, None, negated=True)
+        if read > after:
+            parse.mark(i, "filter", "not")
+            return read
+    if parse.kind(after) in ("dimension", "generic") and parse.kind(after + 1) == "member":
+        read = read_members(parse, after + 1, tuple(family(parse, parse.items[after])), negated=True)
+        if read > after + 1:
+            parse.mark(i, "filter", "not")
+            parse.mark(after, "filter", parse.value(after))
+            return read
+    return i
+
+
+def absence(parse: Parse, i: int) -> int:
+    """customers with no order: understood, not yet answered."""
+    if any(parse.kind(j) in ("metric", "dimension") for j in range(i + 1, len(parse.items))):
+        parse.draft.problem = parse.draft.problem or Note("not_yet_absence", {})
+        return i + 1
+    return i
+
+
+def condition(parse: Parse, i: int) -> int:
+    """A word of the catalogue with filters behind it."""
+    parse.draft.conditions.append(parse.items[i])
+    parse.mark(i, "filter", parse.value(i))
+    return i + 1
+
+
+def where_word(parse: Parse, i: int) -> int:
+    """ "where", "whose", "filtered by" before a condition."""
+    return i + 1 if i + 1 < len(parse.items) else i

@@ -1,0 +1,151 @@
+"""Rules for rankings and order: top 10 reps · best · the third best · highest first · rank … in each …"""
+
+from __future__ import annotations
+
+from intents.numerals import Numeral
+from intents.parse import TARGET_KINDS, Parse
+from intents.rules.breakdowns import add_target, target_at
+
+
+def ranking(parse: Parse, i: int) -> int:
+    """top 10 reps · the 3 best products · highest margin · most deals."""
+    rank = parse.draft.ranking()
+    parse.mark(i, "rank", parse.value(i))
+    if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
+        return i
+    rank.order, rank.item = parse.value(i), parse.items[i]
+    after = i + 1
+    numeral = parse.numeral(after)
+    if numeral is not None and (parse.kind(after + 1) != "op"):
+        rank.n, rank.percent = int(numeral.value), numeral.percent
+        parse.mark(after, "rank", str(rank.n))
+        after += 1
+    found = target_at(parse, after, "rank")
+    if found is not None:
+        rank.target, after = found
+        add_target(parse, rank.target)
+    elif parse.kind(after) == "metric":
+        rank.superlative = True
+        rank.by = rank.by or parse.value(after)
+        if parse.items[after].either and rank.order not in ("most", "least"):
+            parse.draft.penalty += 8  # "best customers" are customers, "most customers" is a count
+        parse.draft.flags.add("next_joined")
+    return after
+
+
+def better(parse: Parse, i: int) -> int:
+    """which channel performs best."""
+    rank = parse.draft.ranking()
+    rank.order, rank.superlative, rank.item = parse.value(i), True, parse.items[i]
+    parse.mark(i, "rank", parse.value(i))
+    return i + 1
+
+
+def selling(parse: Parse, i: int) -> int:
+    """best selling products: ranked by what the language's word speaks of; best sellers are products."""
+    role = parse.kind(i)
+    implied = parse.lexicon.languages[0].implied
+    rank = parse.draft.ranking()
+    rank.order, rank.item = parse.value(i), parse.items[i]
+    parse.draft.flags.add("selling")
+    parse.mark(i, "rank", parse.value(i))
+    after = i + 1
+    if role == "sellers":
+        for phrase in implied["sellers"]:
+            for sense in parse.lexicon.find(phrase):
+                if sense.kind == "dimension" and rank.target is None:
+                    parse.draft.flags.add(f"implied_target:{sense.value}")
+                    rank.n = rank.n if rank.n is not None else None
+                    return after
+        return i
+    numeral = parse.numeral(after)
+    if numeral is not None:
+        rank.n, rank.percent = int(numeral.value), numeral.percent
+        after += 1
+    found = target_at(parse, after, "rank")
+    if found is not None:
+        rank.target, after = found
+        add_target(parse, rank.target)
+    return after
+
+
+def rank_word(parse: Parse, i: int) -> int:
+    """rank reps by revenue; a leaderboard of reps."""
+    rank = parse.draft.ranking()
+    rank.order = rank.order or "top"
+    rank.item = parse.items[i]
+    if parse.value(i) == "all":
+        rank.all = True
+    parse.mark(i, "rank", parse.value(i))
+    found = target_at(parse, i + 1, "rank")
+    if found is None:
+        return i + 1
+    rank.target, after = found
+    add_target(parse, rank.target)
+    return after
+
+
+def number(parse: Parse, i: int) -> int:
+    """A number before a ranking word, an ordinal, a limit."""
+    numeral = parse.numeral(i)
+    assert numeral is not None
+    following = parse.kind(i + 1)
+    if numeral.written == "ordinal":
+        return _ordinal(parse, i, numeral)
+    if following in ("top", "selling") and parse.numeral(i + 2) is None:
+        parse.draft.ranking().n = int(numeral.value)
+        parse.draft.ranking().percent = numeral.percent
+        parse.mark(i, "rank", str(int(numeral.value)))
+        return i + 1
+    if following == "rows" and parse.draft.by:
+        parse.draft.ranking().n = int(numeral.value)
+        parse.draft.ranking().order = parse.draft.ranking().order or "top"
+        parse.mark(i, "rank", str(int(numeral.value)))
+        return i + 2
+    if following in TARGET_KINDS and parse.draft.rank is not None and parse.draft.rank.n is None:
+        parse.draft.rank.n = int(numeral.value)
+        parse.mark(i, "rank", str(int(numeral.value)))
+        return i + 1
+    return i
+
+
+def _ordinal(parse: Parse, i: int, numeral: Numeral) -> int:
+    if parse.kind(i + 1) in ("top", "selling"):
+        rank = parse.draft.ranking()
+        rank.n, rank.nth = int(numeral.value), True
+        parse.mark(i, "rank", str(int(numeral.value)))
+        return i + 1
+    if numeral.value == 1 and parse.numeral(i + 1) is not None:
+        return limit(parse, i)
+    return i
+
+
+def limit(parse: Parse, i: int) -> int:
+    """first 20, limit 5."""
+    numeral = parse.numeral(i + 1)
+    if numeral is None or numeral.percent:
+        return i
+    rank = parse.draft.ranking()
+    rank.order, rank.n = rank.order or "top", int(numeral.value)
+    parse.mark(i, "rank", "limit")
+    parse.mark(i + 1, "rank", str(rank.n))
+    after = i + 2
+    found = target_at(parse, after, "rank")
+    if found is not None:
+        rank.target, after = found
+        add_target(parse, rank.target)
+    return after + 1 if parse.kind(after) == "rows" else after
+
+
+def sort(parse: Parse, i: int) -> int:
+    """highest first, descending, sorted."""
+    value = parse.role(i, "sort")
+    rank = parse.draft.ranking()
+    if value:
+        rank.order = value
+        if rank.n is None and rank.target is None:
+            rank.all = True
+        parse.mark(i, "rank", value)
+        return i + 1
+    rank.order, rank.all = rank.order or "top", True
+    return i + 1

@@ -1,0 +1,83 @@
+"""Rules for special answers, charts, I and we, help, and what is not done here."""
+
+from __future__ import annotations
+
+from intents.parse import Parse
+from queries.answer import Note
+
+
+def special(parse: Parse, i: int) -> int:
+    """A funnel, scorecard, timeline, profile, goals or dashboard named by the catalogue."""
+    kind = parse.kind(i)
+    if kind in parse.draft.special and parse.draft.special[kind] != parse.value(i):
+        return i
+    parse.draft.special[kind] = parse.value(i)
+    parse.mark(i, "analysis", f"{kind}:{parse.value(i)}")
+    return i + 1
+
+
+def flag(parse: Parse, i: int) -> int:
+    """A word that only says what kind of answer is meant."""
+    parse.draft.flags.add(parse.kind(i))
+    parse.mark(i, "analysis", parse.kind(i))
+    return i + 1
+
+
+def future(parse: Parse, i: int) -> int:
+    """ "will", "expected": a forecast where the period lies ahead."""
+    parse.draft.flags.add("future")
+    parse.mark(i, "analysis", "forecast")
+    return i + 1
+
+
+def chart(parse: Parse, i: int) -> int:
+    """as a treemap, on a map."""
+    value = parse.role(i, "chart")
+    if value:
+        parse.draft.chart = value
+    parse.mark(i, "chart", value or "chart")
+    return i + 1
+
+
+def me(parse: Parse, i: int) -> int:
+    """my sales, my team."""
+    parse.draft.me = parse.role(i, "me")
+    parse.mark(i, "me", parse.draft.me or "me")
+    return i + 1
+
+
+def help_topic(parse: Parse, i: int) -> int:
+    """what can I ask, which metrics are there."""
+    parse.draft.special.setdefault("help", parse.role(i, "help") or "help")
+    return i + 1
+
+
+def exist(parse: Parse, i: int) -> int:
+    """are there, do we have: asks for names where no figure is asked."""
+    parse.draft.flags.add("exist")
+    return i + 1
+
+
+def command(parse: Parse, i: int) -> int:
+    """An order to change data, where it opens the sentence."""
+    if i == 0:
+        parse.draft.problem = Note("cannot_change", {"word": parse.value(i) or _written(parse, i)})
+        return i + 1
+    return i
+
+
+def not_yet(parse: Parse, i: int) -> int:
+    """Understood, answered in another way than by a figure."""
+    parse.draft.problem = parse.draft.problem or Note(f"not_yet_{parse.kind(i)}", {})
+    return i + 1
+
+
+def unsupported(parse: Parse, i: int) -> int:
+    """A statistic that is not kept."""
+    parse.draft.problem = parse.draft.problem or Note("unsupported", {"word": _written(parse, i)})
+    return i + 1
+
+
+def _written(parse: Parse, i: int) -> str:
+    sense = parse.items[i].sense
+    return sense.text if sense else ""

@@ -1,0 +1,49 @@
+"""Right words for misspelt ones: a deletion index over the vocabulary, built once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+SHORTEST = 4
+"""Words under four letters are never corrected: any of them is one slip from another."""
+
+
+class Spelling:
+    """Candidates for a word that is not known, nearest first."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._index: dict[str, list[str]] = {}
+        self._words = {w for w in vocabulary if len(w) >= 3}
+        for word in sorted(self._words):
+            for key in _deletions(word, _allowed(len(word))):
+                self._index.setdefault(key, []).append(word)
+
+    def candidates(self, word: str) -> list[tuple[int, str]]:
+        """(slips, right word) of the nearest known words; empty for short words and numbers."""
+        if len(word) < SHORTEST or not word.isalpha():
+            return []
+        allowed = _allowed(len(word))
+        near = {known for key in _deletions(word, allowed) for known in self._index.get(key, ())}
+        scored = sorted(
+            (distance, known)
+            for known in near
+            if len(known) >= SHORTEST and (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
+        )
+        return [pair for pair in scored if pair[0] == scored[0][0]]
+
+
+def _allowed(length: int) -> int:
+    return 1 if length < 8 else 2
+
+
+def _deletions(word: str, count: int) -> set[str]:
+    if len(word) > 24:
+        return {word}
+    found = {word}
+    for n in range(1, count + 1):
+        for gone in combinations(range(len(word)), n):
+            found.add("".join(c for i, c in enumerate(word) if i not in gone))
+    return found

@@ -1,0 +1,115 @@
+"""Which period a draft asks for, and which one it is held against."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.calendars.rules import rules_of
+from queries.query import BUCKETS, Compare, CompareKind, Period, Query, Unit
+
+_UNIT_OF: dict[str, Unit] = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
+_KIND_OF: dict[str | None, CompareKind] = {
+    "year": "previous_year", "quarter": "previous_quarter", "month": "previous_month", "week": "previous_week",
+}  # fmt: skip
+_IN_A_YEAR: dict[str, int] = {"year": 1, "half": 2, "quarter": 4, "month": 12}
+# The bucket of a trend over one unit, or over several of them.
+_BUCKET_OF_ONE = {"day": "day", "week": "day", "month": "day", "quarter": "month", "half": "month", "year": "month"}
+_BUCKET_OF_MANY = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "half": "quarter",
+                   "year": "month"}  # fmt: skip
+
+
+def main_period(work: Work) -> Period | None:
+    """The later of the periods named; where only the one compared with is named, the unit after it."""
+    draft = work.draft
+    own = draft.periods[0].period if draft.periods else None
+    other = draft.compared[0].period if draft.compared else None
+    if own is not None and other is not None:
+        return own if _start(own) >= _start(other) else other
+    if own is not None:
+        return own
+    if other is not None:
+        return _shifted(work, other, 1)
+    unit = _UNIT_OF.get(draft.compare or "")
+    if (
+        unit is not None
+        and not any(t.kind in ("grain", "adverb_grain") for t in draft.by)
+        and "trend" not in draft.flags
+    ):
+        rules = rules_of(work.catalogue.calendar.default, work.catalogue.calendar)
+        start = rules.start(work.today, unit)
+        return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
+    return None
+
+
+def trend_bucket(work: Work, by: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
+    """The breakdowns with a time bucket where a trend is asked and none is named."""
+    if "trend" not in work.draft.flags or any(b in BUCKETS for b in by):
+        return by
+    bucket = "month"
+    if period is not None and period.unit is not None:
+        bucket = (_BUCKET_OF_ONE if period.count == 1 else _BUCKET_OF_MANY)[period.unit]
+    work.assumed.append(Note("grain", {"grain": bucket}))
+    return (*by, bucket)
+
+
+def compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...]]:
+    """What the figures are held against, and the transforms with the growth of a trend."""
+    draft, transforms = work.draft, query.transforms
+    if draft.compared:
+        named = [m.period for m in (*draft.periods, *draft.compared)]
+        other = next((p for p in named if p != query.period), named[-1])
+        assert query.period is not None
+        return _against(work, query.period, other), transforms
+    if draft.compare is not None:
+        unit = _UNIT_OF.get(draft.compare)
+        period = query.period
+        if unit is not None and (query.bucket == unit or (period and (period.unit, period.count) != (unit, 1))):
+            if query.bucket not in (None, unit):
+                raise Refused(Note("compare_grain", {"grain": unit}))
+            return None, (*transforms, "growth")
+        return Compare(draft.compare), transforms
+    if "change" in draft.flags and "why" not in draft.flags:
+        if query.bucket is not None:
+            return None, (*transforms, "growth")
+        period = query.period
+        whole_year = period is None or (period.unit == "year" and period.count == 1)
+        return Compare("previous_year" if whole_year else "previous_period"), transforms
+    return None, transforms
+
+
+def _against(work: Work, period: Period, other: Period) -> Compare:
+    if other == period:
+        return Compare(_KIND_OF.get(period.unit, "previous_period") if period.count == 1 else "previous_period")
+    unit = period.unit
+    if period.start is not None and unit is not None:
+        rules = rules_of(period.calendar, work.catalogue.calendar)
+        before = rules.shift(period.start, unit, -period.count)
+        if (other.start, other.end) == (before, period.start):
+            return Compare(_KIND_OF.get(unit, "previous_period") if period.count == 1 else "previous_period")
+        if unit in _IN_A_YEAR and other.start is not None:
+            year_before = rules.shift(period.start, unit, -_IN_A_YEAR[unit])
+            same_length = other.unit == unit and other.count == period.count
+            if other.start == year_before and same_length:
+                return Compare("previous_year")
+            if other.unit == "year" and other.count == 1 and _within(year_before, other):
+                return Compare("previous_year")
+    return Compare("explicit", other)
+
+
+def _within(day: date, period: Period) -> bool:
+    return (period.start is None or period.start <= day) and (period.end is None or day < period.end)
+
+
+def _shifted(work: Work, period: Period, units: int) -> Period:
+    if period.start is None or period.unit is None:
+        raise Refused(Note("compare_with_what", {}))
+    rules = rules_of(period.calendar, work.catalogue.calendar)
+    count = period.count
+    start = rules.shift(period.start, period.unit, units * count)
+    return Period(start, rules.shift(start, period.unit, count), period.unit, count, period.calendar)
+
+
+def _start(period: Period) -> date:
+    return period.start or date.min

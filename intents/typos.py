@@ -1,0 +1,69 @@
+"""Unknown words put right: written apart or together, a slip of the keys, part of a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from intents.lexicon import Lexicon
+from intents.reading import Correction
+from intents.spelling import Spelling
+from intents.tokens import Token, tokenise
+
+_MOST_WORDS, _MOST_CANDIDATES, _MOST_TRIES = 3, 4, 9
+
+
+def repaired(
+    tokens: Sequence[Token], unknown: Sequence[int], lexicon: Lexicon, spelling: Spelling
+) -> Iterator[tuple[list[Token], tuple[Correction, ...]]]:
+    """The question with every unknown word replaced by known ones, in all likely ways."""
+    unknown = [i for i in unknown if tokens[i].text not in lexicon.vocabulary]
+    if not unknown or len(unknown) > _MOST_WORDS:
+        return
+    options = [_options(tokens, i, lexicon, spelling) for i in unknown]
+    if not all(options):
+        return
+    for tries, picks in enumerate(product(*options)):
+        if tries >= _MOST_TRIES:
+            return
+        changed: list[Token] = list(tokens)
+        corrections = []
+        gone: set[int] = set()
+        for i, (last, words) in zip(unknown, picks, strict=True):
+            start, end = tokens[i].start, tokens[last - 1].end
+            written = " ".join(t.text for t in tokens[i:last])
+            first, *others = words.split(" ")
+            changed[i] = replace(tokens[i], text=first, end=end, start=start)
+            if others:
+                changed[i] = replace(changed[i], text=words)
+            gone.update(range(i + 1, last))
+            corrections.append(Correction(written, words))
+        yield _flat([t for j, t in enumerate(changed) if j not in gone]), tuple(corrections)
+
+
+def _flat(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens of several words taken apart; each keeps the place of the whole."""
+    flat = []
+    for token in tokens:
+        if " " in token.text:
+            flat += [replace(token, text=piece.text, kind=piece.kind) for piece in tokenise(token.text)]
+        else:
+            flat.append(token)
+    return flat
+
+
+def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelling) -> list[tuple[int, str]]:
+    """(end of the tokens replaced, the right words)."""
+    word = tokens[i].text
+    if tokens[i].kind != "word":
+        return []
+    joined = lexicon.joined.get(word) or lexicon.joined.get(lexicon.stem(word))
+    if joined:
+        return [(i + 1, sense.text) for sense in joined[:_MOST_CANDIDATES]]
+    if i + 1 < len(tokens) and word + tokens[i + 1].text in lexicon.vocabulary and tokens[i + 1].kind == "word":
+        return [(i + 2, word + tokens[i + 1].text)]
+    named = lexicon.name_parts.get(lexicon.stem(word))
+    if named:
+        return [(i + 1, " ".join(t.text for t in tokenise(sense.value))) for sense in named[:_MOST_CANDIDATES]]
+    return [(i + 1, known) for _, known in spelling.candidates(word)[:_MOST_CANDIDATES]]

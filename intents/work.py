@@ -1,0 +1,38 @@
+"""What assembling a query works with, and how it gives up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from intents.parse import Draft, Parse
+from queries.answer import Note
+from queries.catalogue.model import Catalogue
+
+
+@dataclass
+class Work:
+    """What assembling needs and gathers."""
+
+    parse: Parse
+    today: date
+    assumed: list[Note] = field(default_factory=list)
+    penalty: int = 0
+
+    @property
+    def draft(self) -> Draft:
+        """The draft being assembled."""
+        return self.parse.draft
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue it is checked against."""
+        return self.parse.catalogue
+
+
+class Refused(Exception):
+    """The parse gives no query; the note says why."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(note.code)
+        self.note = note
