@@ -10,13 +10,15 @@ from typing import Any
 import duckdb
 import pytest
 from drawn_tables import Drawn, drawn_tables
-from queries.dataset import Dataset, open_dataset
-from queries.run import answer
 
+from data.calendar_table import build_calendar
 from queries.answer import Answer
 from queries.catalogue.load import load_catalogue_text
+from queries.catalogue.model import CalendarSettings, Catalogue
+from queries.dataset import open_dataset
 from queries.engine import Rows
 from queries.query import Compare, Filter, Having, Period, Query, Rank, plain_analysis
+from queries.run import answer
 
 TODAY = date(2026, 11, 23)
 
@@ -26,8 +28,10 @@ class MemoryEngine:
 
     dialect = "duckdb"
 
-    def __init__(self, tables: Sequence[Drawn]) -> None:
+    def __init__(self, tables: Sequence[Drawn], calendar: CalendarSettings) -> None:
         self.connection = duckdb.connect()
+        years = date(2020, 1, 1), date(2028, 12, 31)
+        build_calendar(self.connection, *years, calendar.week_start, calendar.fiscal_year_start)
         for table in tables:
             columns = ", ".join(f"{c} {t}" for c, t in zip(table.columns, table.types, strict=True))
             self.connection.execute(f"CREATE TABLE {table.name} ({columns})")
@@ -45,16 +49,12 @@ class MemoryEngine:
 class Company:
     """Answers queries given in short: period=(start, end, unit, count), filters=[(dimension, op, member, ...)]."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+    def __init__(self, catalogue: Catalogue, engine: MemoryEngine) -> None:
+        self.catalogue, self.engine = catalogue, engine
 
     def answer(self, *metrics: str, today: date = TODAY, **parts: Any) -> Answer:
-        """The whole answer."""
-        return answer(short_query(metrics, parts), self.dataset, today)
-
-    def reopened(self) -> Company:
-        """The company after its data was changed."""
-        return Company(open_dataset(self.dataset.catalogue, self.dataset.engine))
+        """The whole answer, of the data as it lies there on that day."""
+        return answer(short_query(metrics, parts), open_dataset(self.catalogue, self.engine, today), today)
 
     def value(self, *metrics: str, **parts: Any) -> Any:
         """The figure of a query without breakdown; a tuple where several metrics are asked."""
@@ -130,4 +130,4 @@ def company(request: pytest.FixtureRequest) -> Company:
     tables += [t for t in drawn_tables(request.module.__doc__ or "") if t.name not in here]
     text = request.module.CATALOGUE.replace(*getattr(request, "param", ("", "")))
     catalogue = load_catalogue_text(text)
-    return Company(open_dataset(catalogue, MemoryEngine(tables)))
+    return Company(catalogue, MemoryEngine(tables, catalogue.calendar))

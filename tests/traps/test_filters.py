@@ -106,10 +106,10 @@ def test_empty_text_and_null_are_one_missing_member(company):
     2        b      -     2026-01-06  2
     3        c      ''    2026-01-07  4
     """
-    company.dataset.engine.connection.execute("UPDATE notes SET kind = '' WHERE kind = ''''''")
-    found = company.reopened().figures("points", by=["kind"], period=JANUARY)
+    company.engine.connection.execute("UPDATE notes SET kind = '' WHERE kind = ''''''")
+    found = company.figures("points", by=["kind"], period=JANUARY)
     assert found == {"A": 1, None: 6}
-    assert company.reopened().value("points", filters=[("kind", "none", None)], period=JANUARY) == 6
+    assert company.value("points", filters=[("kind", "none", None)], period=JANUARY) == 6
 
 
 def test_no_value_of_a_filter_stands_in_the_sql(company):

@@ -128,3 +128,22 @@ def test_against_the_target_of_a_goal(company):
     values = dict(zip(ids, found.rows[0], strict=True))
     assert values[("metric", "amount")] == 93
     assert 930 in values.values()
+
+
+def test_plans_do_not_move_the_day_the_data_reaches(company):
+    """Sales end on 15 April; targets are kept to September. On 20 September the data still reaches 15 April.
+
+    Attainment of the year: 152 against 280 + 930 + 150, not against targets of months that have no sales loaded.
+
+    targets
+    target_id  month       shop  amount
+    1          2026-02-01  East  280
+    2          2026-03-01  East  310
+    3          2026-03-01  West  620
+    4          2026-04-01  East  300
+    5          2026-09-01  East  9000
+    """
+    year = ("2026-01-01", "2027-01-01", "year")
+    found = company.answer("attainment", period=year, today=date(2026, 9, 20))
+    assert found.data_through == date(2026, 4, 15)
+    assert found.rows[0][0] == pytest.approx(152 / 1360)
