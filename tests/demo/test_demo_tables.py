@@ -55,6 +55,9 @@ def test_it_hangs_together(demo: Any) -> None:
     ("damage", "rule"),
     [
         ("DELETE FROM order_lines WHERE order_id = 1", "an order without lines"),
+        ("DELETE FROM orders WHERE order_id = 1", "order_lines.order_id not in orders"),
+        ("UPDATE leads SET rep_id = 9999 WHERE lead_id = 5", "leads.rep_id not in reps"),
+        ("INSERT INTO tickets FROM tickets LIMIT 1", "tickets.ticket_id twice"),
         (
             "UPDATE lead_stage_events SET entered_at = entered_at + INTERVAL 1 DAY WHERE stage = 'Won'",
             "a lead event unlike its lead",
