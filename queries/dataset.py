@@ -42,6 +42,8 @@ def _through(catalogue: Catalogue, engine: Engine, today: date) -> date | None:
         _end(catalogue, catalogue.tables[metric.definition.table], path)
         for metric in catalogue.metrics.values()
         if isinstance(metric.definition, Simple)
+        and metric.definition.spread is None
+        and catalogue.tables[metric.definition.table].loaded
         and (path := metric.definition.time or catalogue.tables[metric.definition.table].time) is not None
     )
     days = [day for table, column in columns if (day := _last_day(catalogue.tables[table], column, engine, today))]

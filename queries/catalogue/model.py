@@ -49,7 +49,7 @@ class Table:
     """`source` names a table or view, or is a SELECT. `time` is the path of the date that puts a row into a period.
 
     `prefers` resolves a generic word for metrics of this table: {"channel": "sales_channel"}.
-    `loaded` marks the table's last day as the data-through day (default: any table with a time).
+    `loaded` tells whether its last day says how far the data goes (plans and budgets do not).
     """
 
     id: str
@@ -59,6 +59,7 @@ class Table:
     joins: Mapping[str, Join]
     prefers: Mapping[str, str]
     place: Place
+    loaded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

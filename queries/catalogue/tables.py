@@ -37,13 +37,14 @@ def read_table(name: str, node: Node, refs: Refs) -> tuple[Table | None, TableTr
         if (join := _read_join(name, join_name, value, refs)) is not None
     }
     time = entry.text("time")
+    loaded = entry.flag("loaded", default=traits.grain == "day")
     generics, dimensions = refs.names["generics"], refs.names["dimensions"]
     prefers = read_prefers(entry, generics, dimensions)
     key = tuple(item.text.strip() for item in entry.texts("primary_key"))
     if source is None or node.kind != "map":
         return None, traits
     path = tuple(part.strip() for part in time.split(".")) if time else None
-    return Table(name, source, key, path, joins, prefers, node.place), traits
+    return Table(name, source, key, path, joins, prefers, node.place, loaded), traits
 
 
 def read_prefers(entry: Entry, generics: frozenset[str], dimensions: frozenset[str]) -> dict[str, str]:
