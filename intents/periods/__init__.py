@@ -78,14 +78,15 @@ def _grammar(language: str) -> Grammar:
 
 
 def _matches(nodes: list[Node], chart: Chart, reach: int) -> list[PeriodMatch]:
-    """One match for each meaning of the same tokens; sure ones drive out weak ones, sound ones the impossible."""
+    """What the same tokens mean: the first sure rule that fits them, or else all that weakly do."""
     read = [
         (node, span) for node in nodes if node.by and isinstance(span := value_of(node.by, node.slots, chart.now), Span)
     ]
     for worse in (_has_problem, _is_weak):
         read = [(node, span) for node, span in read if not worse(span)] or read
+    read.sort(key=lambda pair: pair[0].by.rank if pair[0].by else 0)
     unique: dict[object, PeriodMatch] = {}
-    for node, span in read:
+    for node, span in read if read and read[0][1].weak else read[:1]:
         match = _match(span, node, chart, reach)
         unique.setdefault((match.period, match.problem is None), match)
     return list(unique.values())

@@ -76,10 +76,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A rule with its pattern taken apart."""
+    """A rule with its pattern taken apart; `rank` is its place among the rules."""
 
     rule: Rule
     elements: tuple[Element, ...]
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def compile_grammar(language: PeriodWords) -> Grammar:
         for text, value in meanings.items():
             _add_phrase(phrases, text, kind, value)
     numerals = language.numerals
-    rules = [Compiled(rule, parse_pattern(rule.pattern)) for rule in language.rules]
+    rules = [Compiled(rule, parse_pattern(rule.pattern), rank) for rank, rule in enumerate(language.rules)]
     return Grammar(
         language,
         {word: tuple(entries) for word, entries in phrases.items()},

@@ -30,7 +30,7 @@ def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
         return None if loose else Span(None, None, problem="period_reversed")
     if _is_today(now, last) and first.start <= now.today:
         return replace(since(now, first) or impossible(), parts=(first, last))
-    unit, count = _measure(now, first, last)
+    unit, count = _measure(now, first, first.start, last.end)
     weak = unit == "year" and first.weak and last.weak and (loose or not _year_like(now, first, last))
     parts = (first, last) if isinstance(a, Span) or isinstance(b, Span) else (resolved(now, a), resolved(now, b))
     return Span(first.start, last.end, unit, count, first.calendar, weak=weak, parts=tuple(p for p in parts if p))
@@ -52,7 +52,11 @@ def days_between(now: Now, a: Number, b: Number, within: Span | Yearless) -> Spa
     start, end = _day_in(own, within.start, a.value), _day_in(own, within.start, b.value)
     if start is None or end is None:
         return impossible()
-    return _days(start, end + timedelta(days=1), own) if start <= end else Span(None, None, problem="period_reversed")
+    if start > end:
+        return Span(None, None, problem="period_reversed")
+    day = Span(start, end + timedelta(days=1), "day", 1, own.calendar)
+    unit, count = _measure(now, day, start, end + timedelta(days=1))
+    return replace(day, unit=unit, count=count)
 
 
 def days_of_month(now: Now, month: Yearless, a: Number, b: Number, year: YearNumber | None = None) -> Span | None:
@@ -92,7 +96,9 @@ def day_to_date(now: Now, a: Number, b: Span | Yearless) -> Span | None:
     start = _day_in(calendar, calendar.floor(last.start, "month"), a.value)
     if start is None or last.end is None or start > last.start:
         return None
-    return _days(start, last.end, calendar)
+    first = replace(last, start=start)
+    unit, count = _measure(now, first, start, last.end)
+    return replace(first, unit=unit, count=count)
 
 
 def since(now: Now, when: object) -> Span | None:
@@ -215,11 +221,10 @@ def _is_one_date(a: object, b: object) -> bool:
     return whole_year and any(isinstance(end, Yearless) for end in (a, b))
 
 
-def _measure(now: Now, first: Span, last: Span) -> tuple[Unit, int]:
+def _measure(now: Now, first: Span, start: date, end: date) -> tuple[Unit, int]:
+    """What a range is made of: the unit of its ends, whole months, or else days."""
     own = now.almanac(first.calendar)
-    start, end = first.start, last.end
-    assert start is not None and end is not None
-    for unit in dict.fromkeys((first.unit if first.unit == last.unit else None, "month")):
+    for unit in (first.unit, "month"):
         if unit and unit != "day" and own.floor(start, unit) == start and own.floor(end, unit) == end:
             return unit, _count(own, unit, start, end)
     return "day", (end - start).days
@@ -242,10 +247,6 @@ def _year_like(now: Now, first: Span, last: Span) -> bool:
 def _day_in(own: Almanac, month: date, day: int) -> date | None:
     number = own.month_number(month)
     return own.day_of(number // 12, number % 12 + 1, day)
-
-
-def _days(start: date, end: date, own: Almanac) -> Span:
-    return Span(start, end, "day", (end - start).days, own.calendar)
 
 
 def _moved(own: Almanac, day: date, unit: Unit, count: int) -> date:

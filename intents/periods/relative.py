@@ -102,6 +102,11 @@ def to_date_in_year(now: Now, unit: UnitWord, year: YearNumber) -> Span | None:
     return to_date(now, unit) if back == 0 else last_to_date(now, unit, back)
 
 
+def to_date_last_year(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
+    """YTD last year."""
+    return last_to_date(now, unit) if unit.unit == year.unit == "year" and year.times == 1 else None
+
+
 def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
     """The current unit a year earlier: "this month last year", "same week last year"."""
     if year.unit != "year" or unit.unit == "year" or unit.times != 1 or year.times != 1:
