@@ -244,10 +244,10 @@ FROM targets g JOIN territories t ON t.territory_id = g.territory_id
 WHERE g.month = '2026-10-01'
 GROUP BY t.region;
 
--- query: {metrics: [revenue_target], period: [2026-09-16, 2026-10-16, day, 30], filters: [[team, not_in, Team North]]}
+-- query: {metrics: [revenue_target], period: [2026-09-16, 2026-10-16, day, 30], filters: [[team, not_in, Simorgh]]}
 SELECT sum(CASE g.month WHEN '2026-09-01' THEN g.amount * 15 / 30 ELSE g.amount * 15 / 31 END) AS revenue_target
 FROM targets g JOIN teams t ON t.team_id = g.team_id
-WHERE g.month IN ('2026-09-01', '2026-10-01') AND t.name <> 'Team North';
+WHERE g.month IN ('2026-09-01', '2026-10-01') AND t.name <> 'Simorgh';
 
 -- query: {metrics: [target_attainment], period: [2026-07-01, 2026-10-01, quarter]}
 SELECT

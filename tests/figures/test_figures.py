@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from figure_cases import FOLDER, Case, cases
 from figure_rows import Row, differences, first_days
+
 from queries.dataset import Dataset
 from queries.run import answer
 
