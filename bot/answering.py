@@ -12,6 +12,7 @@ from datetime import date
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
 from bot.headline import headline
+from bot.help_text import help_table
 from bot.notes import note_text
 from bot.people import Person, Unresolved, resolve_me
 from bot.reading_line import reading_line
@@ -184,6 +185,7 @@ def _without_answer(reading: Reading, voice: Voice, watch: Stopwatch) -> Reply:
         reading,
         text,
         query=reading.query,
+        table=help_table(reading.message, voice) if reading.status == "help" and reading.message else None,
         choices=reading.choices,
         suggestions=reading.suggestions,
         timings_ms=watch.spent,

@@ -9,7 +9,10 @@ import typer
 
 from bot.commands.ask import ask, read
 from bot.commands.chat import chat
+from bot.commands.check import check
 from bot.commands.demo_data import demo_data
+from bot.commands.doctor import doctor
+from bot.commands.sql import sql
 
 app = typer.Typer(
     name="kpibot",
@@ -42,6 +45,9 @@ app.command()(ask)
 app.command()(read)
 app.command()(chat)
 app.command("demo-data")(demo_data)
+app.command()(check)
+app.command()(sql)
+app.command()(doctor)
 
 
 def main() -> None:

@@ -10,16 +10,21 @@ from queries.answer import Note
 from queries.locale import day_text, digits, language_of, list_text
 from queries.query import Period
 
-_THINGS = ("metric", "metrics", "dimension", "dimensions", "breakdown", "by", "allowed", "table", "bucket", "grain")
+_THINGS = (
+    "metric", "metrics", "dimension", "dimensions", "by", "allowed", "bucket", "grain", "dashboards", "scorecards",
+    "special", "analysis",
+)  # fmt: skip
+_MOST = 12  # items of a list in a sentence
 
 
 def note_text(note: Note, voice: Voice) -> str:
     """The sentence of a note or message; one without a sentence is its code as words."""
-    template = voice.words.notes.get(note.code) or voice.words.messages.get(note.code)
+    template = voice.words.notes.get(note.code)
     if template is None:
         facts = [fact_text(k, v, voice) for k, v in note.facts.items()]
         return " ".join([note.code.replace("_", " "), *facts])
-    return template.format_map(_Facts({k: fact_text(k, v, voice) for k, v in note.facts.items()}))
+    text = template.format_map(_Facts({k: fact_text(k, v, voice) for k, v in note.facts.items()}))
+    return text[:1].upper() + text[1:] if text.endswith((".", "?", "؟", ":")) else text
 
 
 def fact_text(name: str, value: object, voice: Voice) -> str:
@@ -39,7 +44,11 @@ def fact_text(name: str, value: object, voice: Voice) -> str:
     if isinstance(value, Mapping):
         return list_text([f"{k}: {fact_text(name, v, voice)}" for k, v in value.items()], voice.language)
     if isinstance(value, Sequence | set | frozenset):
-        return list_text([fact_text(name, item, voice) for item in value], voice.language)
+        items = [fact_text(name, item, voice) for item in value]
+        if len(items) > _MOST + 1:
+            rest = digits(str(len(items) - _MOST), language_of(voice.language))
+            items = [*items[:_MOST], voice.words.page["others"].format(count=rest)]
+        return list_text(items, voice.language)
     return str(value)
 
 

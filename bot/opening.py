@@ -43,7 +43,7 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     workspace = open_workspace(folder, today, pinned=pinned)
     catalogue = load_catalogue(workspace.folder)
     store = Store(workspace.database, workspace.limits)
-    dataset = open_dataset(catalogue, store)
+    dataset = open_dataset(catalogue, store, min(today, date.today()))
     reader = Reader(catalogue, dataset.members, _read(workspace.languages))
     return Company(workspace, store, dataset, Answering(dataset, reader))
 

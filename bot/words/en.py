@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.en_notes import NOTES
 from bot.words.words import Words
 
 
@@ -135,11 +136,11 @@ WORDS = Words(
         "previous_week": "the week before",
         "target": "target",
     },
-    notes={},
-    messages={},
+    notes=NOTES,
     page={
         "missing_member": "(none)",
         "more": "+ {count} more",
+        "others": "{count} more",
         "total": "Total",
         "chart": "Chart: {path}",
         "no_chart": "No picture: {reason}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.fa_notes import NOTES
 from bot.words.words import Words
 
 
@@ -131,11 +132,11 @@ WORDS = Words(
         "previous_week": "هفتهٔ پیش",
         "target": "هدف",
     },
-    notes={},
-    messages={},
+    notes=NOTES,
     page={
         "missing_member": "(بدون مقدار)",
         "more": "+ {count} ردیف دیگر",
+        "others": "{count} مورد دیگر",
         "total": "کل",
         "chart": "نمودار: {path}",
         "no_chart": "بدون تصویر: {reason}",

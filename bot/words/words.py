@@ -12,8 +12,8 @@ class Words:
 
     `was` gives the verb for a figure's label (is it a count?); `inside` writes a label inside a sentence.
     `headline` are the parts of the first sentence, `when` the periods in it, `line` the parts of the reading line,
-    `columns` the headers of a table, `time` the names of time breakdowns, `notes` the sentences of notes by code,
-    `messages` why a question was refused or asked back by code, `page` the rest of what a reply says.
+    `columns` the headers of a table, `time` the names of time breakdowns. `notes` are sentences by the code of a note:
+    what to know of a figure, what was assumed, why a question was refused. `page` is the rest of a reply.
     """
 
     was: Callable[[str, bool], str]
@@ -25,5 +25,4 @@ class Words:
     time: Mapping[str, str]
     compare: Mapping[str, str]
     notes: Mapping[str, str]
-    messages: Mapping[str, str]
     page: Mapping[str, str]

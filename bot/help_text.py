@@ -1,0 +1,39 @@
+"""What can be asked: figures, breakdowns, dashboards and members, listed for somebody who asks for help."""
+
+from __future__ import annotations
+
+from bot.reply import ReplyTable
+from bot.voice import Voice
+from queries.answer import Note
+
+_MEMBERS = 40
+
+
+def help_table(topic: Note, voice: Voice) -> ReplyTable | None:
+    """The list that goes with a help message; None for help in general."""
+    catalogue = voice.catalogue
+    if topic.code == "help_metrics":
+        shown = [m for m in catalogue.metrics.values() if not m.hidden]
+        return _pairs([(voice.name(m.words, m.id), m.words.description.get(voice.language, "")) for m in shown])
+    if topic.code == "help_dimensions":
+        return _pairs([(voice.label(d), _some_members(d, voice)) for d in catalogue.dimensions])
+    if topic.code == "help_dashboards":
+        return _pairs([(voice.label(d), "") for d in catalogue.dashboards])
+    if topic.code == "help_members":
+        dimension = str(topic.facts.get("dimension", ""))
+        names = [voice.member(dimension, name) for name in voice.members.names.get(dimension, {})]
+        return _pairs([(name, "") for name in names], most=_MEMBERS)
+    return None
+
+
+def _some_members(dimension: str, voice: Voice) -> str:
+    names = [voice.member(dimension, name) for name in list(voice.members.names.get(dimension, {}))[:4]]
+    return ", ".join(names)
+
+
+def _pairs(rows: list[tuple[str, str]], most: int = 200) -> ReplyTable | None:
+    if not rows:
+        return None
+    width = 2 if any(second for _, second in rows) else 1
+    shown = rows[:most]
+    return ReplyTable(("",) * width, (False,) * width, tuple(r[:width] for r in shown), more=len(rows) - len(shown))
