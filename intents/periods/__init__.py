@@ -72,6 +72,13 @@ def find_periods(
     return matches
 
 
+def period_vocabulary(language: str = "en") -> frozenset[str]:
+    """The words periods are said with: what a misspelt one may be meant as."""
+    grammar = _grammar(language)
+    later = {word for phrases in grammar.phrases.values() for words, _, _ in phrases for word in words}
+    return frozenset(word for word in grammar.starters | later if word.isalpha())
+
+
 @lru_cache(maxsize=8)
 def _grammar(language: str) -> Grammar:
     return compile_grammar(import_module(f"intents.{language}.periods").WORDS)

@@ -171,7 +171,7 @@ def units_from(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | No
     count = (num.value if num else 1) * unit.times
     if span is None or span.start is None or not 1 <= count <= _MOST_UNITS:
         return span
-    end = _moved(now.almanac(span.calendar), span.start, unit.unit, count)
+    end = now.almanac(span.calendar).shift(span.start, unit.unit, count)
     return Span(span.start, end, unit.unit, count, span.calendar)
 
 
@@ -181,9 +181,8 @@ def units_until(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | N
     count = (num.value if num else 1) * unit.times
     if span is None or span.end is None or not 1 <= count <= _MOST_UNITS:
         return span
-    return Span(
-        _moved(now.almanac(span.calendar), span.end, unit.unit, -count), span.end, unit.unit, count, span.calendar
-    )
+    start = now.almanac(span.calendar).shift(span.end, unit.unit, -count)
+    return Span(start, span.end, unit.unit, count, span.calendar)
 
 
 def _edge(now: Now, when: object) -> Span | None:
@@ -247,12 +246,3 @@ def _year_like(now: Now, first: Span, last: Span) -> bool:
 def _day_in(own: Almanac, month: date, day: int) -> date | None:
     number = own.month_number(month)
     return own.day_of(number // 12, number % 12 + 1, day)
-
-
-def _moved(own: Almanac, day: date, unit: Unit, count: int) -> date:
-    """A day moved by units, also from the middle of a month; a day the other month lacks becomes its end."""
-    if unit not in MONTHS_IN:
-        return own.shift(day, unit, count)
-    month = own.floor(day, "month")
-    moved = own.shift(month, unit, count)
-    return min(moved + (day - month), own.shift(moved, "month", 1))

@@ -145,7 +145,7 @@ def named_beside(now: Now, when: Yearless, offset: int) -> Span | None:
 def weekend(now: Now, offset: int) -> Span | None:
     """Saturday and Sunday of this, last or next week, where the week begins on Monday."""
     own = now.almanac()
-    if own.first_weekday:
+    if own.rules.week_start:
         return None
     start = own.floor(now.today, "week") + timedelta(days=7 * offset + 5)
     return Span(start, start + timedelta(days=2), "week", 1, own.calendar, relative=True)

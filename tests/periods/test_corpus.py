@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from intents.periods import PeriodMatch, find_periods
+from intents.periods import PeriodMatch, find_periods, period_vocabulary
 from intents.tokens import tokenise
 from queries.catalogue.model import CalendarSettings
 
@@ -81,3 +81,17 @@ def test_ambiguous(case: dict[str, Any]) -> None:
     matches = read(case["say"])
     assert sorted(((m.period.start, m.period.end) for m in matches), key=str) == sorted(map(tuple, case["as"]), key=str)
     assert all(match.weak for match in matches)
+
+
+def test_vocabulary_knows_the_words_of_periods() -> None:
+    assert {
+        "january",
+        "quarter",
+        "yesterday",
+        "fortnight",
+        "twelfth",
+        "tomorrow",
+        "since",
+        "thousand",
+    } <= period_vocabulary()
+    assert all(word.isalpha() for word in period_vocabulary())

@@ -26,7 +26,7 @@ def ours(case: dict[str, str]) -> list[str | None]:
     matches = find_periods(tokens, date.fromisoformat(case["reference"]), CalendarSettings())
     assert matches, case["text"]
     assert (matches[0].first, matches[0].last) == (0, len(tokens)), case["text"]
-    return [end and end.isoformat() for end in (matches[0].period.start, matches[0].period.end)]
+    return [end.isoformat() if end else None for end in (matches[0].period.start, matches[0].period.end)]
 
 
 def test_differences_are_exactly_the_listed_ones() -> None:
