@@ -16,7 +16,7 @@ _WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A calendar with the workspace's settings: the weekday that starts a week (0 is Monday), the year's first month."""
+    """A calendar with the workspace's settings: the weekday weeks start on (0: Monday), the year's first month."""
 
     calendar: Calendar
     week_start: int

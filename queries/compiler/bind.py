@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from queries.calendars.buckets import Bucket
 from queries.calendars.rules import Rules
 from queries.catalogue.model import Catalogue, Cohort
 from queries.compiler.days import Days, Timing
-from queries.query import Filter, Query
+from queries.query import Filter, Query, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Needs:
     listed: bool = False
 
 
-def bind(query: Query, timing: Timing, needs: Needs, rules: Rules) -> dict[str, object]:
-    """Exactly the parameters the statement names."""
+def bind(query: Query, timing: Timing, needs: Needs, rules: Rules, reach: int = 1) -> dict[str, object]:
+    """Exactly the parameters the statement names. `reach` is how many buckets a moving span holds."""
     names = needs.names
     values: dict[str, object] = {}
     for name, value in _plain(query, timing, names):
@@ -36,6 +37,7 @@ def bind(query: Query, timing: Timing, needs: Needs, rules: Rules) -> dict[str, 
         for slice_name, days in (("", timing.current), ("previous_", timing.previous)):
             if days is not None:
                 _listed(slice_name, days, timing, needs, rules, values)
+                _along(slice_name, days, reach, rules, query, values)
         values = {name: value for name, value in values.items() if name in names}
     return values
 
@@ -111,6 +113,16 @@ def _listed(prefix: str, days: Days, timing: Timing, needs: Needs, rules: Rules,
         starts = list(_month_starts(days, rules))
         values[f"{prefix}jalali_month_starts"] = starts
         values[f"{prefix}jalali_month_numbers"] = [rules.month_number(day) for day in starts]
+
+
+def _along(prefix: str, days: Days, reach: int, rules: Rules, query: Query, values: dict[str, object]) -> None:
+    """Spans that grow or move along the buckets."""
+    if days.start is None or query.bucket is None:
+        return
+    start, unit = days.start, cast("Unit", query.bucket)
+    values.update(_spans(f"{prefix}bucket_running", [(b.name, start, b.end) for b in days.buckets]))
+    moved = [(b.name, rules.shift(b.name, unit, 1 - reach), b.end) for b in days.buckets]
+    values.update(_spans(f"{prefix}bucket_moving", moved))
 
 
 def _spans(name: str, rows: Sequence[tuple[date, date, date]]) -> dict[str, object]:

@@ -59,6 +59,15 @@ class Build:
         self.ctes.setdefault(full, query)
         return full
 
+    def place(self, wanted: str, query: exp.Query) -> str:
+        """A CTE of its own, under a name that none has yet."""
+        name, number = self.free_name(wanted), 1
+        while name in self.ctes:
+            number += 1
+            name = self.free_name(f"{wanted}_{number}")
+        self.ctes[name] = query
+        return name
+
     def free_name(self, name: str) -> str:
         """This slice's name for a CTE, which must never hide a table of the same name."""
         full = f"{self.slice}_{name}" if self.slice else name

@@ -17,6 +17,7 @@ from queries.catalogue.model import Catalogue
 from queries.compiler.allowed import check_allowed
 from queries.compiler.bind import Needs, bind, needs_of
 from queries.compiler.days import UNTIMED, Timing, timing
+from queries.compiler.parts import PERIOD, Frame
 from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
 from queries.compiler.statement import Output, build
 from queries.compiler.traits import Traits, traits
@@ -66,6 +67,8 @@ def compile_query(
     dialect: str = "duckdb",
     columns: Columns = PLAIN_COLUMNS,
     over: tuple[str, str] | None = None,
+    frame: Frame = PERIOD,
+    reach: int = 1,
 ) -> Compiled:
     """The query's statement. Raises CannotAnswer where the catalogue cannot serve the query correctly."""
     check_allowed(query, catalogue)
@@ -79,9 +82,10 @@ def compile_query(
         compared=days.previous is not None,
         over=over,
         columns=columns,
+        frame=frame,
     )
     template = _template(made, catalogue, dialect)
-    values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar))
+    values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)
     return Compiled(template.sql, values, template.outputs, days, dialect, known)
 
 

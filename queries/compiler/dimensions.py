@@ -22,7 +22,8 @@ def dimension_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr:
     if dimension_id in build.shape.columns.untyped:
         member = nodes.as_text(member)
     if dimension_id in build.shape.columns.blank:
-        member = exp.Nullif(this=member, expression=nodes.text(""))
+        is_blank = exp.EQ(this=exp.Trim(this=member.copy()), expression=nodes.text(""))
+        member = exp.Case(ifs=[exp.If(this=exp.Not(this=is_blank), true=member)])
     return member
 
 

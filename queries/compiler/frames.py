@@ -54,5 +54,5 @@ def listed_span(frame: Frame, source: Source, build: Build) -> Span:
 
 def frame_name(frame: Frame, *, bucketed: bool) -> str:
     """The start of its parameters' names: "span" for the period, "bucket_span" for its buckets, "window_12" ..."""
-    name = "span" if frame.kind == "period" else f"{frame.kind}_{frame.months}"
+    name = "span" if frame.kind == "period" else f"{frame.kind}_{frame.months}" if frame.months else frame.kind
     return f"bucket_{name}" if bucketed else name

@@ -103,9 +103,8 @@ def _cte(group: Group, members: Sequence[Leaf], build: Build) -> tuple[str, list
         return _mean(group, build)
     made = facts(group, members, build)
     outputs = [nodes.named(made.leaf(member), member.name) for member in members]
-    return _placed(f"{group.table}_{_ENDINGS[group.kind]}", made.select(outputs), build), [
-        name for name, _ in made.keys
-    ]
+    name = build.place(f"{group.table}_{_ENDINGS[group.kind]}", made.select(outputs))
+    return name, [key for key, _ in made.keys]
 
 
 def _mean(group: Group, build: Build) -> tuple[str, list[str]]:
@@ -113,7 +112,7 @@ def _mean(group: Group, build: Build) -> tuple[str, list[str]]:
     tree = take_apart(group.metric, build.catalogue, group.frame)
     inner = joined([(build, {group.metric: tree})])
     rows = inner.select([nodes.named(inner.values[group.metric], group.metric)])
-    monthly = _placed(f"{group.metric}_by_month", rows, build)
+    monthly = build.place(f"{group.metric}_by_month", rows)
     columns = [name for name, _ in inner.keys if name != MONTH_KEY]
     value = nodes.column(monthly, group.metric)
     if isinstance(tree, Leaf) and counts(tree, build.catalogue):
@@ -126,14 +125,4 @@ def _mean(group: Group, build: Build) -> tuple[str, list[str]]:
     statement.set("from_", exp.From(this=nodes.table(monthly)))
     if columns:
         statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(columns))]))
-    return _placed(f"{group.metric}_mean", statement, build), columns
-
-
-def _placed(wanted: str, query: exp.Query, build: Build) -> str:
-    """Add a CTE under a name that none has yet."""
-    name, number = build.free_name(wanted), 1
-    while name in build.ctes:
-        number += 1
-        name = build.free_name(f"{wanted}_{number}")
-    build.ctes[name] = query
-    return name
+    return build.place(f"{group.metric}_mean", statement), columns

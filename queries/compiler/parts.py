@@ -28,10 +28,13 @@ Kind = Literal["flow", "spread", "plan", "stock", "attrition", "cohort", "mean"]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The days a part is taken over: the period or its buckets, the `months` before each end ("window"), or each of
-    those months by itself ("month")."""
+    """The days a part is taken over.
 
-    kind: Literal["period", "window", "month"] = "period"
+    "period" is the period or its buckets, "window" the `months` before each end, "month" each of those months by
+    itself; "running" is from the period's start to each bucket's end, "moving" the last few buckets.
+    """
+
+    kind: Literal["period", "window", "month", "running", "moving"] = "period"
     months: int = 0
 
 
@@ -121,6 +124,17 @@ def leaves(node: Node) -> Iterator[Leaf]:
     else:
         for part in node.parts.values():
             yield from leaves(part)
+
+
+def groups_of(metric: str, catalogue: Catalogue) -> list[Group]:
+    """Every SELECT over a table that the metric needs, those behind a mean of months too."""
+    found: list[Group] = []
+    for leaf in leaves(take_apart(metric, catalogue)):
+        if leaf.group.kind == "mean":
+            found += [part.group for part in leaves(take_apart(leaf.metric, catalogue, leaf.group.frame))]
+        else:
+            found.append(leaf.group)
+    return found
 
 
 def is_mean(call: exp.Expr) -> bool:

@@ -58,8 +58,7 @@ def cut(tree: exp.Select, what: Ranked) -> exp.Select:
 def placed(tree: exp.Select, what: Ranked, made: Build) -> exp.Select:
     """The same by each group's place, which may count anew inside each member of a breakdown."""
     rank = what.rank
-    figures = _unused(made.free_name(FIGURES), made)
-    made.ctes[figures] = tree
+    figures = made.place(FIGURES, tree)
     within = [k for k in what.keys if rank.within is not None and k.removesuffix(KEY_SUFFIX) == rank.within]
     rest = [k for k in what.keys if k not in within]
     partition = [nodes.output(name) for name in within]
@@ -71,8 +70,7 @@ def placed(tree: exp.Select, what: Ranked, made: Build) -> exp.Select:
     groups = exp.Window(this=exp.Count(this=exp.Star()), partition_by=partition)
     numbered = exp.Select(expressions=[exp.Star(), nodes.named(place, PLACE), nodes.named(groups, GROUPS)])
     numbered.set("from_", exp.From(this=nodes.table(figures)))
-    name = _unused(made.free_name(RANKED), made)
-    made.ctes[name] = numbered
+    name = made.place(RANKED, numbered)
     final = exp.Select(expressions=[nodes.output(c) for c in (*what.columns, GROUPS, PLACE)])
     final.set("from_", exp.From(this=nodes.table(name)))
     kept = _kept(rank)
@@ -84,9 +82,7 @@ def placed(tree: exp.Select, what: Ranked, made: Build) -> exp.Select:
 
 def led(tree: exp.Select, leaders: exp.Select, keys: Sequence[str], columns: Sequence[str], made: Build) -> exp.Select:
     """The rows of a trend whose members are among the leaders."""
-    figures, first = _unused(made.free_name(FIGURES), made), made.free_name(LEADERS)
-    made.ctes[figures] = tree
-    made.ctes[first] = leaders
+    figures, first = made.place(FIGURES, tree), made.place(LEADERS, leaders)
     final = exp.Select(
         expressions=[
             *(nodes.column(figures, c) for c in columns),
@@ -119,9 +115,3 @@ def _order(rank: RankShape, keys: Sequence[str]) -> list[exp.Expr]:
 
 def _sorted(expression: exp.Expr, *, descending: bool = False) -> exp.Ordered:
     return exp.Ordered(this=expression, desc=descending, nulls_first=False)
-
-
-def _unused(name: str, made: Build) -> str:
-    while name in made.ctes:
-        name += "_"
-    return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from queries.compiler.parts import PERIOD, Frame
 from queries.query import Calendar, Filter, FilterOp, Having, HavingOp, Query, Rank
 
 RankMode = Literal["all", "first", "nth", "percent"]
@@ -73,6 +74,7 @@ class Shape:
     calendar: Calendar
     over: tuple[str, str] | None = None
     columns: Columns = PLAIN_COLUMNS
+    frame: Frame = PERIOD
 
 
 def filter_shape(condition: Filter) -> FilterShape:
@@ -103,6 +105,7 @@ def shape(
     compared: bool,
     over: tuple[str, str] | None = None,
     columns: Columns = PLAIN_COLUMNS,
+    frame: Frame = PERIOD,
 ) -> Shape:
     """The query's shape. What rests on dates (is there a start, an earlier period?) was settled before."""
     return Shape(
@@ -118,4 +121,5 @@ def shape(
         query.calendar,
         over,
         columns,
+        frame,
     )

@@ -16,7 +16,7 @@ from queries.compiler.facts import facts
 from queries.compiler.having import compared_with
 from queries.compiler.joined import grouped, joined
 from queries.compiler.keys import KEY_SUFFIX
-from queries.compiler.parts import Group, Leaf, Node, leaves, take_apart
+from queries.compiler.parts import Group, Leaf, Node, groups_of, take_apart
 from queries.compiler.ranking import GROUPS, PLACE, Ranked, cut, led, ordered, placed
 from queries.compiler.shape import RankShape, Shape
 from queries.query import BUCKETS
@@ -48,6 +48,7 @@ class Output:
     shown: bool = True
 
 
+_FOLDS: dict[str, type[exp.AggFunc]] = {"mean": exp.Avg, "max": exp.Max, "min": exp.Min, "median": exp.Median}
 _GROUPS = Output(GROUPS, "groups", GROUPS, shown=False)
 _PLACE = Output(PLACE, "place", PLACE, shown=False)
 
@@ -91,7 +92,7 @@ def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]
     rank = shape.rank
     by_members = rank is not None and trend is not None and len(shape.by) > 1 and rank.within != trend
     in_sql = rank if trend is None else None
-    body = _body(shape, made)
+    body = _body(shape, made) if shape.over is None else _folded(shape, shape.over, made)
     outputs = _outputs(shape, body.keys)
     if trend is None:
         _conditions(shape, body)
@@ -109,7 +110,7 @@ def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]
 
 def _body(shape: Shape, made: Build) -> Body:
     needed = needed_metrics(shape)
-    trees = {metric: take_apart(metric, made.catalogue) for metric in needed}
+    trees = {metric: take_apart(metric, made.catalogue, shape.frame) for metric in needed}
     groups = grouped(trees)
     group = next(iter(groups))
     if len(groups) == 1 and not shape.compared and group.kind != "mean":
@@ -122,6 +123,26 @@ def _body(shape: Shape, made: Build) -> Body:
     names = [*needed, *(f"{m}__previous" for m in shape.metrics if shape.compared)]
     tree = parts.select([nodes.named(parts.values[name].copy(), name) for name in names])
     return Body(tuple(name for name, _ in parts.keys), tree, parts.values, grouped=False)
+
+
+def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
+    """Each group's figures folded over the members of one more breakdown."""
+    fold, name = over
+    needed = needed_metrics(shape)
+    rows = tuple(h for h in shape.having if h.level == "row")
+    inner = replace(shape, metrics=needed, by=(*shape.by, name), over=None, rank=None, having=rows)
+    within = replace(made, shape=inner, keyed=_keyed(inner, made.catalogue))
+    members = _body(inner, within)
+    cte = within.place("members", members.tree)
+    keys = tuple(k for k in members.keys if k.removesuffix(KEY_SUFFIX) != name)
+    values: dict[str, exp.Expr] = {m: _FOLDS[fold](this=nodes.column(cte, m)) for m in needed}
+    tree = exp.Select(
+        expressions=[*(nodes.column(cte, k) for k in keys), *(nodes.named(v, m) for m, v in values.items())]
+    )
+    tree.set("from_", exp.From(this=nodes.table(cte)))
+    if keys:
+        tree.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(keys))]))
+    return Body(keys, tree, values, grouped=True)
 
 
 def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, Node], made: Build) -> Body:
@@ -192,7 +213,7 @@ def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
 
 def _keyed(shape: Shape, catalogue: Catalogue) -> frozenset[str]:
     """The breakdowns whose key every table asked can give."""
-    tables = [group.table for metric in needed_metrics(shape) for group in _all_groups(metric, catalogue)]
+    tables = [group.table for metric in needed_metrics(shape) for group in groups_of(metric, catalogue)]
     found: set[str] = set()
     for name in shape.by:
         dimension = catalogue.dimensions.get(name)
@@ -206,16 +227,6 @@ def _keyed(shape: Shape, catalogue: Catalogue) -> frozenset[str]:
         if all(_ends_in(catalogue, table, name) == dimension.table for table in tables):
             found.add(name)
     return frozenset(found)
-
-
-def _all_groups(metric: str, catalogue: Catalogue) -> list[Group]:
-    found: list[Group] = []
-    for leaf in leaves(take_apart(metric, catalogue)):
-        if leaf.group.kind == "mean":
-            found += [part.group for part in leaves(take_apart(leaf.metric, catalogue, leaf.group.frame))]
-        else:
-            found.append(leaf.group)
-    return found
 
 
 def _ends_in(catalogue: Catalogue, table: str, dimension: str) -> str | None:

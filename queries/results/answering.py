@@ -12,15 +12,25 @@ from queries.compiler.statement import Output
 from queries.dataset import Dataset
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.figures import Figures, figures
+from queries.results.over import folded, over_asked
+from queries.results.targets import with_targets
 from queries.results.totals import totals
+from queries.results.transforms import apply_transforms
 
 
 def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     """The answer to a value, a breakdown or a trend."""
-    found = figures(query, dataset, today)
+    asked = with_targets(query, dataset.catalogue)
+    over = over_asked(asked.transforms)
+    if over is None:
+        found = figures(asked, dataset, today)
+        apply_transforms(found, dataset, today)
+        found.narrow()
+    else:
+        found = folded(asked, over, dataset, today)
     timing = found.compiled.timing
     notes = [*found.notes, *_no_data(found, dataset)]
-    added = totals(found, dataset, today) if query.by and found.grid.rows else {}
+    added = totals(found, over, dataset, today) if query.by and found.grid.rows else {}
     columns, places = _columns(found, dataset.catalogue)
     rows = tuple(tuple(row[i] for i in places) for row in found.grid.rows)
     return Answer(

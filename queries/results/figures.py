@@ -1,4 +1,4 @@
-"""Runs a query and brings its rows into the answer's form: filled, narrowed, ranked, with changes."""
+"""Runs a query and brings its rows into the answer's form: of one kind, empty buckets filled, with changes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from queries.answer import Note
+from queries.answer import Note, Value
 from queries.calendars.buckets import Bucket
 from queries.cannot import refuse
+from queries.catalogue.model import Catalogue
 from queries.compiler import Compiled, compile_query
 from queries.compiler.bind import buckets_of
-from queries.compiler.shape import Columns
+from queries.compiler.parts import PERIOD, Frame
 from queries.dataset import Dataset
 from queries.engine import TooManyRows
 from queries.query import Query
 from queries.results.changes import add_changes
+from queries.results.columns_known import columns_known
 from queries.results.empty import empty_value
 from queries.results.fill import Fill, fill
 from queries.results.grid import Grid
-from queries.results.select import arrange, keep, rank_buckets
+from queries.results.select import arrange, keep, rank_rows
 from queries.results.values import converters
 
 
@@ -29,6 +31,7 @@ class Figures:
     """The figures of one statement. `groups` counts them before a ranking cut them; `dark` metrics have no data yet."""
 
     query: Query
+    catalogue: Catalogue
     compiled: Compiled
     grid: Grid
     groups: int | None
@@ -36,27 +39,49 @@ class Figures:
     dark: frozenset[str]
     timings: dict[str, float] = field(default_factory=dict)
 
+    def narrow(self, *, folded: bool = False) -> None:
+        """Conditions, ranking and order, where SQL could not see to them: a trend, or what was folded in Python."""
+        query, rank = self.query, self.query.rank
+        if query.bucket is None and not folded:
+            if rank is None:
+                arrange(self.grid, query, self.catalogue)
+            return
+        keep(self.grid, query.having)
+        ranks_rows = rank is not None and (not query.dimensions or rank.within == query.bucket or folded)
+        if rank is not None and ranks_rows:
+            if folded and query.bucket is not None and query.dimensions and rank.within != query.bucket:
+                raise refuse("transforms_together", transforms=query.transforms)
+            self.groups = rank_rows(self.grid, rank, rank.by or query.metrics[0])
+        else:
+            arrange(self.grid, query, self.catalogue)
+
 
 def figures(
-    query: Query, dataset: Dataset, today: date, *, over: tuple[str, str] | None = None, columns: Columns | None = None
+    query: Query,
+    dataset: Dataset,
+    today: date,
+    *,
+    over: tuple[str, str] | None = None,
+    frame: Frame = PERIOD,
+    reach: int = 1,
 ) -> Figures:
-    """The figures a query asks for, without its transforms."""
+    """The figures a query asks for, without its transforms, and in a trend without conditions and ranking."""
     began = time.perf_counter()
-    plain = replace(query, transforms=()) if query.transforms else query
     compiled = compile_query(
-        plain,
+        replace(query, transforms=()) if query.transforms else query,
         dataset.catalogue,
         today,
         dataset.through,
         dialect=dataset.engine.dialect,
-        columns=columns or Columns(),
+        columns=columns_known(query, dataset, (over[1],) if over else ()),
         over=over,
+        frame=frame,
+        reach=reach,
     )
     made = time.perf_counter()
-    dark = _dark(query, compiled, today)
     grid = Grid(list(compiled.columns), [])
-    notes = list(compiled.timing.notes)
-    found = Figures(query, compiled, grid, None, notes, dark)
+    dark = _dark(query, compiled, today)
+    found = Figures(query, dataset.catalogue, compiled, grid, None, list(compiled.timing.notes), dark)
     found.timings["compile"] = (made - began) * 1000
     if dark >= set(query.metrics):
         return found
@@ -67,19 +92,22 @@ def figures(
     convert = converters(compiled.columns)
     grid.rows = [[read(value) for read, value in zip(convert, row, strict=True)] for row in rows]
     found.timings["query"] = (time.perf_counter() - made) * 1000
-    _settle(found, dataset)
+    _settle(found, folded=over is not None)
     return found
 
 
-def _settle(found: Figures, dataset: Dataset) -> None:
-    query, grid, catalogue = found.query, found.grid, dataset.catalogue
-    zero = {o.of: empty_value(o.of, catalogue) for o in grid.outputs if o.role == "metric"}
-    trend = query.bucket
-    if trend is None:
-        _zeros(grid, zero)
+def _settle(found: Figures, *, folded: bool) -> None:
+    """Fill, set what cannot be known, count the groups, add the changes."""
+    grid, trend = found.grid, found.query.bucket
+    metrics = {o.of for o in grid.outputs if o.role == "metric"}
+    zero: dict[str, Value] = {m: None if folded else empty_value(m, found.catalogue) for m in metrics}
+    shown = _buckets(found) if trend is not None else None
+    if trend is not None and any(row[grid.place(trend)] is None for row in grid.rows):
+        raise refuse("outside_calendar", bucket=trend)
+    if trend is not None and shown is not None:
+        _fill(found, trend, shown, zero)
     else:
-        _no_bucket_missing(grid, trend)
-        _fill(found, trend, zero)
+        _zeros(grid, zero)
     for i, output in enumerate(grid.outputs):
         if output.role == "metric" and output.of in found.dark:
             for row in grid.rows:
@@ -88,51 +116,33 @@ def _settle(found: Figures, dataset: Dataset) -> None:
     if groups and grid.rows:
         counted = [row[groups[0]] for row in grid.rows]
         found.groups = max(c for c in counted if isinstance(c, int))
-    rank = query.rank
-    if trend is not None:
-        keep(grid, query.having)
-        if rank is not None and (not query.dimensions or rank.within == trend):
-            found.groups = rank_buckets(grid, rank, rank.by or query.metrics[0])
-        else:
-            arrange(grid, query, catalogue)
-    elif rank is None:
-        arrange(grid, query, catalogue)
     if found.compiled.timing.previous is not None:
-        add_changes(grid, query.metrics)
+        add_changes(grid, found.query.metrics)
 
 
-def _fill(found: Figures, trend: str, zero: dict[str, int | None]) -> None:
-    timing, traits = found.compiled.timing, found.compiled.traits
-    shown = _buckets(found)
-    if shown is None:
-        _zeros(found.grid, zero)
-        return
-    current, previous = timing.current, timing.previous
+def _fill(found: Figures, trend: str, shown: Sequence[Bucket], zero: dict[str, Value]) -> None:
+    current, previous = found.compiled.timing.current, found.compiled.timing.previous
+    planned = found.compiled.traits.planned
     assert current is not None
-    earlier = 0 if previous is None else max(len(previous.buckets), len(previous.plan_buckets) if traits.planned else 0)
-    fill(found.grid, Fill(trend, shown, len(current.buckets), earlier, zero, traits.planned))
+    earlier = 0 if previous is None else max(len(previous.buckets), len(previous.plan_buckets) if planned else 0)
+    fill(found.grid, Fill(trend, shown, len(current.buckets), earlier, zero, planned))
 
 
 def _buckets(found: Figures) -> Sequence[Bucket] | None:
-    timing, traits = found.compiled.timing, found.compiled.traits
+    """The buckets to show; None where the period has no start to count them from."""
+    timing = found.compiled.timing
     if timing.current is None or timing.current.start is None:
         return None
-    return buckets_of(timing, planned=bool(traits.planned))
+    return buckets_of(timing, planned=bool(found.compiled.traits.planned))
 
 
-def _zeros(grid: Grid, zero: dict[str, int | None]) -> None:
+def _zeros(grid: Grid, zero: dict[str, Value]) -> None:
     """0 instead of nothing for what is counted or added up."""
     for i, output in enumerate(grid.outputs):
         if output.role in ("metric", "previous") and zero.get(output.of) == 0:
             for row in grid.rows:
                 if row[i] is None:
                     row[i] = 0
-
-
-def _no_bucket_missing(grid: Grid, trend: str) -> None:
-    place = grid.place(trend)
-    if any(row[place] is None for row in grid.rows):
-        raise refuse("outside_calendar", bucket=trend)
 
 
 def _dark(query: Query, compiled: Compiled, today: date) -> frozenset[str]:

@@ -36,18 +36,16 @@ def meets(value: Value, condition: Having) -> bool:
     return value == condition.value
 
 
-def rank_buckets(grid: Grid, rank: Rank, by: str) -> int:
+def rank_rows(grid: Grid, rank: Rank, by: str) -> int:
     """Rank the rows (inside each member of `within`) and cut; the number of groups before that."""
-    place = grid.place(by)
-    bucket = next(i for i in grid.places(("breakdown",)) if grid.outputs[i].of in BUCKETS)
+    place, names = grid.place(by), grid.member_places()
     groups: dict[Value, list[Cells]] = {}
     for row in grid.rows:
         groups.setdefault(row[grid.place(rank.within)] if rank.within else None, []).append(row)
-    names = grid.member_places()
     rows: list[Cells] = []
     count = 0
     for key in sorted(groups, key=order_key):
-        members = sorted(groups[key], key=lambda row: [order_key(row[i]) for i in (bucket, *names)])
+        members = sorted(groups[key], key=lambda row: [order_key(row[i]) for i in names])
         members = by_figure(members, place, descending=rank.order == "top")
         count = max(count, len(members))
         rows += cut(members, rank)

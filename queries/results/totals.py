@@ -13,9 +13,10 @@ from queries.dataset import Dataset
 from queries.query import Query
 from queries.results.changes import difference, percent
 from queries.results.figures import Figures, figures
+from queries.results.over import folded
 
 
-def totals(found: Figures, dataset: Dataset, today: date) -> dict[str, Value]:
+def totals(found: Figures, over: tuple[str, str] | None, dataset: Dataset, today: date) -> dict[str, Value]:
     """By column id. With conditions on groups, only what the groups shown add up to."""
     query = found.query
     conditional = any(h.level == "group" for h in query.having)
@@ -24,6 +25,12 @@ def totals(found: Figures, dataset: Dataset, today: date) -> dict[str, Value]:
     aligned = (
         query.bucket is not None and found.compiled.timing.previous is not None
     )  # some earlier days may have no place
+    if over is not None:
+        return (
+            {}
+            if conditional
+            else total_row(folded(replace(whole_of(query), transforms=query.transforms), over, dataset, today))
+        )
     if conditional or (not cut and not aligned and len(addable) == len(query.metrics)):
         return {} if cut else _added(found, addable)
     return total_row(figures(whole_of(query), dataset, today))

@@ -1,0 +1,69 @@
+"""What the data says about the columns behind dimensions, asked once per version: blanks, values not text."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+
+from sqlglot import exp
+
+from queries.catalogue.model import Catalogue, Dimension
+from queries.compiler import nodes
+from queries.compiler.parts import groups_of
+from queries.compiler.shape import Columns
+from queries.compiler.source import Source
+from queries.dataset import Dataset
+from queries.query import Query
+
+_Known = dict[tuple[str, str, str], tuple[bool, bool]]
+_known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
+
+
+def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = ()) -> Columns:
+    """The dimensions of a query whose columns need care."""
+    catalogue = dataset.catalogue
+    blank: set[str] = set()
+    untyped: set[str] = set()
+    metrics = [*query.metrics, *(h.metric for h in query.having)]
+    if query.rank is not None and query.rank.by is not None:
+        metrics.append(query.rank.by)
+    tables = list(dict.fromkeys(group.table for metric in metrics for group in groups_of(metric, catalogue)))
+    filtered = [f.dimension for f in (*query.filters, *query.scope)]
+    alike = [d.id for d in catalogue.dimensions.values() if d.same_as is not None] if filtered else []
+    for name in dict.fromkeys((*query.by, *filtered, *alike, *also)):
+        dimension = catalogue.dimensions.get(name)
+        if dimension is None or dimension.bands is not None:
+            continue
+        for table, column in dict.fromkeys(_ends(dimension, tables, catalogue)):
+            has_blank, is_text = _look(table, column, dataset)
+            if has_blank:
+                blank.add(name)
+            if not is_text:
+                untyped.add(name)
+    return Columns(frozenset(blank), frozenset(untyped))
+
+
+def _ends(dimension: Dimension, tables: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The table and column where each fact reaches the dimension."""
+    found = []
+    for fact in tables:
+        path = catalogue.path(fact, dimension.id)
+        if path is not None:
+            found.append((Source(catalogue, fact).end_table(path), path[-1]))
+    return found
+
+
+def _look(table: str, column: str, dataset: Dataset) -> tuple[bool, bool]:
+    """Whether the column holds blanks, and whether it holds text."""
+    known = _known.setdefault(dataset.engine, {})
+    key = (dataset.version, table, column)
+    if key not in known:
+        source = Source(dataset.catalogue, table)
+        value = source.column((column,))
+        trimmed = exp.Trim(this=nodes.as_text(value))
+        is_blank = exp.EQ(this=trimmed, expression=nodes.text(""))
+        blanks = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_blank))
+        statement = source.select([blanks, exp.Min(this=value.copy())], [], 0)
+        ((count, sample),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+        known[key] = (count > 0, sample is None or isinstance(sample, str))
+    return known[key]
