@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
+from bot.failures import write_down
 from bot.headline import headline
 from bot.help_text import help_table
 from bot.notes import note_text
@@ -66,7 +67,7 @@ class Answering:
     reader: Reader
 
     def reply(self, question: Question) -> Reply:
-        """The reply to a question. Every way a question can fail is a reply too; only a bug raises."""
+        """The reply to a question. Every way a question can fail is a reply too."""
         text = clean(question.text)
         page = self.voice(question.language or "en").words.page
         if not question.valid:
@@ -77,9 +78,13 @@ class Answering:
             sentence = page["too_long"].format(limit=LONGEST, count=len(text))
             return _unusable(text[:LONGEST], question, sentence)
         watch = Stopwatch()
-        with watch.stage("parse"):
-            reading = self.reader.read(text, question.today, language=question.language)
-        return self._reply(reading, question, watch)
+        try:
+            with watch.stage("parse"):
+                reading = self.reader.read(text, question.today, language=question.language)
+            return self._reply(reading, question, watch)
+        except Exception as error:  # a fault of ours in one question must not cost the next ones theirs
+            sentence = page["bug"].format(error=repr(error)) + write_down(error)
+            return Reply(text, question.language or "en", "refused", None, sentence, failure=Exit.BUG)
 
     def reply_to_choice(self, before: Reply, choice: Choice, question: Question) -> Reply:
         """The reply to one of the choices of the reply before."""

@@ -17,7 +17,7 @@ from data.faults import StoreCorrupt, StoreError, StoreLocked, StoreMissing, Sto
 from data.rows import QueryFailed
 from data.workspace import WorkspaceError
 
-__all__ = ["Exit", "Stop", "ending", "failure_of"]
+__all__ = ["Exit", "Stop", "ending", "failure_of", "write_down"]
 
 
 class Stop(Exception):
@@ -68,7 +68,7 @@ def ending() -> Iterator[None]:
     except Exception as error:
         stop = failure_of(error)
         if stop is None:
-            stop = Stop(Exit.BUG, f"Something went wrong that should not have: {error!r}.{_written_down(error)}")
+            stop = Stop(Exit.BUG, f"Something went wrong that should not have: {error!r}.{write_down(error)}")
         say(stop.sentence)
         raise SystemExit(stop.code) from None
     except KeyboardInterrupt:
@@ -76,7 +76,7 @@ def ending() -> Iterator[None]:
         raise SystemExit(Exit.INTERRUPTED) from None
 
 
-def _written_down(error: Exception) -> str:
+def write_down(error: Exception) -> str:
     """Where the whole story of an unforeseen error was put, if KPIBOT_DEBUG asks for it."""
     if not os.environ.get("KPIBOT_DEBUG"):
         return " Set KPIBOT_DEBUG=1 to have the details written to a file."

@@ -154,6 +154,7 @@ WORDS = Words(
         "no_people": "kpibot.yaml names no table of people, so “my” cannot be read.",
         "no_database": "The data could not be read: {reason}",
         "timeout": "The question took too long and was broken off: {reason}",
+        "bug": "Something went wrong in kpibot itself: {error}.",
         "too_long": "A question may have at most {limit} characters; this one has {count}.",
         "empty": "There is no question.",
         "not_text": "The line is no valid UTF-8 text.",
