@@ -12,9 +12,8 @@ from queries.dataset import Dataset
 
 def compiling_table(dataset: Dataset, *, seconds: float) -> Table:
     """Cold and warm, each query."""
-    table = Table(
-        "Compiling a query (targets: cold 1 ms, warm 20 µs)", ("query", "cold ms", "warm µs", "SQL characters")
-    )
+    heads = ("query", "cold ms", "warm µs", "SQL characters")
+    table = Table("Compiling a query (targets: cold 1 ms, warm 20 µs)", heads)
     colds, warms = [], []
     for asked in ASKED:
         query = query_of(asked)

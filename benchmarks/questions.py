@@ -123,7 +123,7 @@ ASKED: tuple[Asked, ...] = (
     Asked(
         "churn rate by plan this year",
         Query(("churn_rate",), ("plan",), period=YEAR),
-        """SELECT c.plan, count(DISTINCT s.customer_id) FILTER (s.ended_on >= '2026-01-01' AND s.ended_on < '2026-11-24')
+        """SELECT c.plan, count(DISTINCT s.customer_id) FILTER (s.ended_on < '2026-11-24')
           / count(DISTINCT s.customer_id)
         FROM customer_spells s JOIN customers c USING (customer_id)
         WHERE s.started_on < '2026-01-01' AND (s.ended_on IS NULL OR s.ended_on >= '2026-01-01') GROUP BY 1""",

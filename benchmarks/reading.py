@@ -10,8 +10,8 @@ from queries.dataset import Dataset
 
 TYPOS = ("revnue by teritory last month", "convrsion rate by chanel this year", "top 5 prodcts by profit margn")
 LONG = (
-    "hi, could you please tell me how the revenue, orders and average order value of enterprise customers in Tehran and "
-    "Isfahan, without returns of the wholesale channel, developed by month over the last 24 months compared with the year before"
+    "hi, could you please tell me how the revenue, orders and average order value of enterprise customers in Tehran "
+    "and Isfahan developed by month over the last 24 months compared with the year before, thank you"
 )
 
 
