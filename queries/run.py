@@ -9,6 +9,7 @@ from queries.cannot import CannotAnswer, refuse
 from queries.dataset import Dataset
 from queries.query import Query
 from queries.results.answering import plain_answer
+from queries.results.funnels import funnel_answer
 
 __all__ = ["CannotAnswer", "answer"]
 
@@ -19,4 +20,6 @@ def answer(query: Query, dataset: Dataset, today: date) -> Answer:
     """The answer. Raises CannotAnswer where the catalogue or the data cannot serve the query correctly."""
     if query.analysis in _PLAIN:
         return plain_answer(query, dataset, today)
+    if query.analysis == "funnel":
+        return funnel_answer(query, dataset, today)
     raise refuse("analysis_elsewhere", analysis=query.analysis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from queries.cannot import refuse
-from queries.catalogue.model import Catalogue, Metric
+from queries.catalogue.model import Catalogue, Funnel, Metric
 from queries.compiler.parts import metric_of
 from queries.query import BUCKETS, CYCLES, Query
 
@@ -32,6 +32,20 @@ def check_allowed(query: Query, catalogue: Catalogue) -> None:
             raise refuse("unknown_breakdown", dimension=rank.within)
         if rank.n is not None and rank.n < 1:
             raise refuse("rank_below_one", n=rank.n)
+
+
+def check_funnel(query: Query, funnel: Funnel, catalogue: Catalogue) -> None:
+    """Raise CannotAnswer where the funnel's base does not reach a breakdown or filter."""
+    if query.me is not None:
+        raise refuse("person_unknown", me=query.me)
+    reached = frozenset(d for d in catalogue.dimensions if catalogue.path(funnel.base, d) is not None)
+    for name in query.by:
+        if name not in reached:
+            raise refuse("not_broken_down", metric=funnel.id, dimension=name, allowed=tuple(sorted(reached)))
+    for condition in query.filters:
+        if not (same_members(condition.dimension, catalogue) & reached):
+            allowed = tuple(sorted(reached))
+            raise refuse("not_filtered", metric=funnel.id, dimension=condition.dimension, allowed=allowed)
 
 
 def _check(metric: Metric, query: Query, catalogue: Catalogue) -> None:

@@ -14,9 +14,10 @@ from sqlglot import exp
 from queries.calendars.rules import rules_of
 from queries.cannot import refuse
 from queries.catalogue.model import Catalogue
-from queries.compiler.allowed import check_allowed
+from queries.compiler.allowed import check_allowed, check_funnel
 from queries.compiler.bind import Needs, bind, needs_of
 from queries.compiler.days import UNTIMED, Timing, timing
+from queries.compiler.funnel import funnel_of
 from queries.compiler.parts import PERIOD, Frame
 from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
 from queries.compiler.statement import Output, build
@@ -87,6 +88,25 @@ def compile_query(
     template = _template(made, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)
     return Compiled(template.sql, values, template.outputs, days, dialect, known)
+
+
+def compile_funnel(
+    query: Query,
+    catalogue: Catalogue,
+    today: date,
+    through: date | None,
+    *,
+    dialect: str = "duckdb",
+    columns: Columns = PLAIN_COLUMNS,
+) -> Compiled:
+    """The statement of a funnel."""
+    check_funnel(query, funnel_of(query.funnel, catalogue), catalogue)
+    days = timing(query, catalogue, today, through)
+    started = days.current is not None and days.current.start is not None
+    made = shape(query, started=started, timed=True, compared=False, columns=columns)
+    template = _template(made, catalogue, dialect)
+    values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar))
+    return Compiled(template.sql, values, template.outputs, days, dialect)
 
 
 def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template:

@@ -75,6 +75,7 @@ class Shape:
     over: tuple[str, str] | None = None
     columns: Columns = PLAIN_COLUMNS
     frame: Frame = PERIOD
+    funnel: str | None = None
 
 
 def filter_shape(condition: Filter) -> FilterShape:
@@ -122,4 +123,5 @@ def shape(
         over,
         columns,
         frame,
+        query.funnel if query.analysis == "funnel" else None,
     )

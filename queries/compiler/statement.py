@@ -13,6 +13,7 @@ from queries.compiler import nodes
 from queries.compiler.arithmetic import sums, value_sql
 from queries.compiler.build import PREVIOUS, Build, table_names
 from queries.compiler.facts import facts
+from queries.compiler.funnel import count_name, days_name, funnel_of, funnel_tree
 from queries.compiler.having import compared_with
 from queries.compiler.joined import grouped, joined
 from queries.compiler.keys import KEY_SUFFIX
@@ -72,7 +73,7 @@ class Body:
 def build(shape: Shape, catalogue: Catalogue) -> Statement:
     """The statement of a shape. It sees no value a person gave."""
     started = Build(catalogue, shape, _keyed(shape, catalogue), table_names(catalogue))
-    tree, outputs = _assemble(shape, started)
+    tree, outputs = _assemble(shape, started) if shape.funnel is None else _funnel(shape.funnel, started)
     if started.ctes:
         tree.set(
             "with_",
@@ -84,6 +85,15 @@ def build(shape: Shape, catalogue: Catalogue) -> Statement:
             ),
         )
     return Statement(tree, outputs)
+
+
+def _funnel(funnel_id: str, made: Build) -> tuple[exp.Select, tuple[Output, ...]]:
+    funnel = funnel_of(funnel_id, made.catalogue)
+    tree, key_names = funnel_tree(funnel, made)
+    stages = range(1, len(funnel.stages) + 1)
+    names = [name for place in stages for name in (count_name(place), *([days_name(place)] if place > 1 else []))]
+    figures = tuple(Output(name, "metric", name) for name in names)
+    return tree, (*_breakdown(made.shape, key_names), *figures)
 
 
 def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]]:
@@ -198,13 +208,17 @@ def needed_metrics(shape: Shape) -> tuple[str, ...]:
     return tuple(dict.fromkeys(needed))
 
 
-def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
-    found = [
-        Output(name, "key", name.removesuffix(KEY_SUFFIX), shown=False)
-        if name not in shape.by
-        else Output(name, "breakdown", name)
+def _breakdown(shape: Shape, key_names: tuple[str, ...]) -> list[Output]:
+    return [
+        Output(name, "breakdown", name)
+        if name in shape.by
+        else Output(name, "key", name.removesuffix(KEY_SUFFIX), shown=False)
         for name in key_names
     ]
+
+
+def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
+    found = _breakdown(shape, key_names)
     found += [Output(m, "metric", m, shown=m in shape.metrics) for m in needed_metrics(shape)]
     if shape.compared:
         found += [Output(f"{m}__previous", "previous", m) for m in shape.metrics]
@@ -214,6 +228,8 @@ def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
 def _keyed(shape: Shape, catalogue: Catalogue) -> frozenset[str]:
     """The breakdowns whose key every table asked can give."""
     tables = [group.table for metric in needed_metrics(shape) for group in groups_of(metric, catalogue)]
+    if shape.funnel is not None:
+        tables.append(funnel_of(shape.funnel, catalogue).base)
     found: set[str] = set()
     for name in shape.by:
         dimension = catalogue.dimensions.get(name)

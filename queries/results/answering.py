@@ -45,7 +45,7 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
         sql=found.compiled.sql,
         parameters=found.compiled.parameters,
         group_count=found.groups if found.groups is not None else (len(rows) if query.by else None),
-        labels=_labels(columns, rows, dataset),
+        labels=labels(columns, rows, dataset),
         timings_ms=found.timings,
     )
 
@@ -77,11 +77,11 @@ def _column(output: Output, catalogue: Catalogue) -> Column:
     return Column(output.name, role, unit, output.of)
 
 
-def _labels(
+def labels(
     columns: tuple[Column, ...], rows: tuple[tuple[Value, ...], ...], dataset: Dataset
 ) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """The members' names in other languages, of those that occur."""
-    labels: dict[str, dict[str, dict[str, str]]] = {}
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for i, column in enumerate(columns):
         if column.role != "dimension":
             continue
@@ -89,8 +89,8 @@ def _labels(
         for member in dict.fromkeys(row[i] for row in rows):
             if isinstance(member, str):
                 for language, label in known.get(member, {}).items():
-                    labels.setdefault(language, {}).setdefault(column.of, {})[member] = label
-    return labels
+                    found.setdefault(language, {}).setdefault(column.of, {})[member] = label
+    return found
 
 
 def _no_data(found: Figures, dataset: Dataset) -> list[Note]:

@@ -19,7 +19,7 @@ _Known = dict[tuple[str, str, str], tuple[bool, bool]]
 _known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
 
 
-def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = ()) -> Columns:
+def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = (), tables: Iterable[str] = ()) -> Columns:
     """The dimensions of a query whose columns need care."""
     catalogue = dataset.catalogue
     blank: set[str] = set()
@@ -27,14 +27,16 @@ def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = ()) -> C
     metrics = [*query.metrics, *(h.metric for h in query.having)]
     if query.rank is not None and query.rank.by is not None:
         metrics.append(query.rank.by)
-    tables = list(dict.fromkeys(group.table for metric in metrics for group in groups_of(metric, catalogue)))
+    facts = list(
+        dict.fromkeys((*tables, *(group.table for metric in metrics for group in groups_of(metric, catalogue))))
+    )
     filtered = [f.dimension for f in (*query.filters, *query.scope)]
     alike = [d.id for d in catalogue.dimensions.values() if d.same_as is not None] if filtered else []
     for name in dict.fromkeys((*query.by, *filtered, *alike, *also)):
         dimension = catalogue.dimensions.get(name)
         if dimension is None or dimension.bands is not None:
             continue
-        for table, column in dict.fromkeys(_ends(dimension, tables, catalogue)):
+        for table, column in dict.fromkeys(_ends(dimension, facts, catalogue)):
             has_blank, is_text = _look(table, column, dataset)
             if has_blank:
                 blank.add(name)
