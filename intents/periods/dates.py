@@ -95,7 +95,7 @@ def of_year(now: Now, yearless: Yearless, year: YearNumber) -> Span | None:
     calendar = _calendar_of(now, year)
     if yearless.cycle == "day" and yearless.weak and year.calendar == "jalali":
         return None  # 12/30 in figures belongs to the calendar of its year
-    if yearless.calendar is None and yearless.cycle != "season":
+    if yearless.calendar is None:
         yearless = replace(yearless, calendar=calendar)
     elif yearless.calendar not in (None, calendar):
         # A Gregorian month in a fiscal or Jalali year: the one that begins inside it.

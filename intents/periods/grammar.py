@@ -37,6 +37,21 @@ class Rule:
     not_before: frozenset[str] = frozenset()
 
 
+def rule(
+    name: str,
+    gives: str,
+    pattern: str,
+    produce: Callable[..., object],
+    *,
+    only: Literal["anywhere", "whole"] = "anywhere",
+    not_after: frozenset[str] = frozenset(),
+    not_before: frozenset[str] = frozenset(),
+    **fixed: object,
+) -> Rule:
+    """A rule, with what `produce` always gets as keywords."""
+    return Rule(name, gives, pattern, produce, fixed, only, not_after, not_before)
+
+
 @dataclass(frozen=True, slots=True)
 class Numerals:
     """Number words: parts that add up, multipliers, words between parts, ordinals, endings glued to digits."""

@@ -116,6 +116,12 @@ def since(now: Now, when: object) -> Span | None:
     return Span(span.start, now.tomorrow, unit, count, span.calendar, to_date=True)
 
 
+def since_weakly(now: Now, when: Span | Yearless) -> Span | None:
+    """Since then, perhaps."""
+    span = since(now, when)
+    return span and (span if span.problem else replace(span, weak=True))
+
+
 def since_said(now: Now, when: Span | Yearless) -> Span | None:
     """From March to date, 2026 so far. "Last year to date" is another thing."""
     return None if isinstance(when, Span) and when.relative else since(now, when)

@@ -18,8 +18,11 @@ def on_calendar(now: Now, unit: UnitWord, calendar: Calendar) -> UnitWord | None
     return replace(unit, calendar=calendar) if unit.unit not in ("day", "week") else None
 
 
-def around_today(now: Now, unit: UnitWord, offset: int, num: Number | None = None) -> Span | None:
+def around_today(
+    now: Now, unit: UnitWord, offset: int, num: Number | None = None, calendar: Calendar | None = None
+) -> Span | None:
     """This unit (0), the units before it (-1) or after it (1)."""
+    unit = replace(unit, calendar=calendar) if calendar else unit
     count = (num.value if num else 1) * unit.times
     if not 1 <= count <= _MOST_UNITS or (offset == 0 and count > 1):
         return None

@@ -43,9 +43,9 @@ def from_relative(now: Now, span: Span) -> Span | None:
     return span if span.relative and not span.to_date and not span.parts and span.start and span.end else None
 
 
-def from_alone(now: Now, when: Span | Yearless) -> Span | None:
+def from_alone(now: Now, when: Span | Yearless, also_relative: bool = False) -> Span | None:
     """From March: weakly the period itself, beside "from March on"."""
-    if isinstance(when, Span) and when.relative:
+    if isinstance(when, Span) and when.relative and not also_relative:
         return None
     span = plain(now, when)
     return span and (span if span.problem else replace(span, weak=True))
