@@ -50,7 +50,11 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
 
 def _read(languages: tuple[str, ...]) -> tuple[str, ...]:
     """Of a workspace's languages those whose questions are understood; all are written."""
-    return tuple(code for code in languages if find_spec(f"intents.{code}")) or ("en",)
+    return tuple(code for code in languages if _has_words(code)) or ("en",)
+
+
+def _has_words(code: str) -> bool:
+    return find_spec(f"intents.{code}") is not None and find_spec(f"intents.{code}.words") is not None
 
 
 def open_workspace(folder: Path | None, today: date, *, pinned: bool) -> Workspace:

@@ -1,0 +1,38 @@
+"""The demo company as it stands on a pinned day, made once for all the processes of a test run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data import versions
+from data.first_use import write_demo
+from data.store import Store
+from data.workspace import read_workspace
+from queries.catalogue.load import load_catalogue
+from queries.dataset import Dataset, open_dataset
+
+DEMO_DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo workspace, its data published."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "demo-workspace"
+    with versions.alone(shared, "demo.lock"):
+        if not (folder / "data" / versions.POINTER).exists():
+            write_demo(folder, seed=7, today=DEMO_DAY, scale=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_dataset(demo: Path) -> Iterator[Dataset]:
+    """The demo company, open for queries."""
+    with Store(read_workspace(demo).database) as store:
+        yield open_dataset(load_catalogue(demo), store, DEMO_DAY)
