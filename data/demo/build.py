@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -115,6 +116,7 @@ def build_demo(
     for number, step in enumerate(STEPS):
         report(step, (number + 1) / (len(STEPS) + 3))
         connection.execute((FOLDER / "steps" / f"{step}.sql").read_text("utf-8"))
+    drop_tables(connection)
     report("calendar", (len(STEPS) + 1) / (len(STEPS) + 3))
     build_calendar(connection, date(clock.first_year - 9, 1, 1), date(today.year + 2, 12, 31))
     report("check", (len(STEPS) + 2) / (len(STEPS) + 3))
@@ -122,22 +124,23 @@ def build_demo(
     if problems:
         raise DemoBroken("\n".join(problems))
     truth = find_truth(connection, clock, seed, scale)
-    clear(connection, list(variables))
+    forget_names(connection, list(variables))
     report("done", 1.0)
     return truth
 
 
-def clear(connection: duckdb.DuckDBPyConnection, variables: list[str]) -> None:
-    """Drop what only the build needed."""
-    made = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'made_')"
-    ).fetchall()
-    for (table,) in made:
+def drop_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables that only the build needed."""
+    connection.execute("DROP VIEW made_given")
+    made = connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary AND table_name LIKE 'made_%'")
+    for (table,) in made.fetchall():
         connection.execute(f"DROP TABLE {table}")
+
+
+def forget_names(connection: duckdb.DuckDBPyConnection, variables: list[str]) -> None:
+    """Leave the connection without the build's variables and macros."""
     for name in variables:
         connection.execute(f"RESET VARIABLE {name}")
-    macros = connection.execute(
-        "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'macro' AND NOT internal"
-    ).fetchall()
-    for (macro,) in macros:
-        connection.execute(f"DROP MACRO IF EXISTS {macro}")
+    macros = re.findall(r"TEMP MACRO (\w+)", (FOLDER / "macros.sql").read_text("utf-8"))
+    for macro in macros:
+        connection.execute(f"DROP MACRO {macro}")

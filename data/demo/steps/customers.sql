@@ -37,6 +37,8 @@ UNION ALL
 SELECT 'lead', h, lead_id, seat_id, segment, vertical, age_group, gender, education, channel, campaign_id, close_at::DATE, close_at, NULL
 FROM made_leads WHERE wins AND close_at < getvariable('after');
 
+CREATE TEMP VIEW made_given AS SELECT i, name, name_fa, true AS man FROM made_men UNION ALL SELECT i, name, name_fa, false FROM made_women;
+
 CREATE TEMP TABLE made_customers AS
 WITH numbered AS (
   SELECT (row_number() OVER (ORDER BY arrived_on NULLS FIRST, first_order_at, h))::INTEGER AS customer_id, * FROM made_arrivals
@@ -45,17 +47,23 @@ WITH numbered AS (
   FROM numbered
 ), sized AS (
   SELECT *, (SELECT count(*) FROM made_roots) AS roots, (SELECT count(*) FROM made_surnames) AS surnames, (SELECT count(*) FROM made_men) AS men FROM counted
+), placed AS (
+  SELECT *, CASE WHEN vertical IS NULL THEN surnames * men ELSE roots * 6 END AS block, (nth * 7919) % block AS place, nth // block AS round FROM sized
 ), named AS (
+  -- Two words first; where they run out a second root or given name stands between, then a third root.
   SELECT c.*,
-    CASE WHEN c.vertical IS NULL THEN g.name || ' ' || f.name ELSE r.name || coalesce(' ' || r2.name, '') || ' ' || n.name END AS made_name,
-    CASE WHEN c.vertical IS NULL THEN g.name_fa || ' ' || f.name_fa ELSE n.name_fa || ' ' || r.name_fa || coalesce(' ' || r2.name_fa, '') END AS made_name_fa
-  FROM sized c
-  LEFT JOIN made_nouns n ON n.vertical = c.vertical AND n.i = (nth * 7919) // roots % 6
-  LEFT JOIN made_roots r ON c.vertical IS NOT NULL AND r.i = (nth * 7919) % roots
-  LEFT JOIN made_roots r2 ON c.vertical IS NOT NULL AND nth >= roots * 6 AND r2.i = (nth * 7919 // roots + nth // (roots * 6)) % roots
-  LEFT JOIN (SELECT i, name, name_fa, true AS man FROM made_men UNION ALL SELECT i, name, name_fa, false FROM made_women) g
-    ON c.vertical IS NULL AND g.man = (coalesce(gender, 'Other') <> 'Female') AND g.i = (nth * 7919) % men
-  LEFT JOIN made_surnames f ON c.vertical IS NULL AND f.i = (nth * 7919) // men % surnames
+    CASE WHEN c.vertical IS NULL THEN g.name || coalesce(' ' || g2.name, '') || ' ' || f.name
+      ELSE r.name || coalesce(' ' || r2.name, '') || coalesce(' ' || r3.name, '') || ' ' || n.name END AS made_name,
+    CASE WHEN c.vertical IS NULL THEN g.name_fa || coalesce(' ' || g2.name_fa, '') || ' ' || f.name_fa
+      ELSE n.name_fa || ' ' || r.name_fa || coalesce(' ' || r2.name_fa, '') || coalesce(' ' || r3.name_fa, '') END AS made_name_fa
+  FROM placed c
+  LEFT JOIN made_nouns n ON n.vertical = c.vertical AND n.i = place // roots
+  LEFT JOIN made_roots r ON c.vertical IS NOT NULL AND r.i = place % roots
+  LEFT JOIN made_roots r2 ON c.vertical IS NOT NULL AND round > 0 AND r2.i = (round + r.i) % roots
+  LEFT JOIN made_roots r3 ON c.vertical IS NOT NULL AND round >= roots AND r3.i = (round // roots + r2.i) % roots
+  LEFT JOIN made_given g ON c.vertical IS NULL AND g.man = (coalesce(gender, 'Other') <> 'Female') AND g.i = place % men
+  LEFT JOIN made_given g2 ON c.vertical IS NULL AND round > 0 AND g2.man = g.man AND g2.i = (round + g.i) % men
+  LEFT JOIN made_surnames f ON c.vertical IS NULL AND f.i = place // men
 )
 SELECT customer_id, origin, h, lead_id, seat_id, segment, vertical, age_group, gender, education, channel, campaign_id, arrived_on, first_order_at,
   coalesce(planned_name, made_name) AS name,
@@ -187,8 +195,7 @@ SELECT row_number() OVER (ORDER BY customer_id, k), customer_id,
   CASE WHEN vertical IS NULL THEN d.name ELSE g.name || ' ' || f.name END, CASE WHEN vertical IS NULL THEN d.name_fa ELSE g.name_fa || ' ' || f.name_fa END,
   CASE WHEN vertical IS NULL THEN 'Buyer' ELSE list_extract(getvariable('roles'), (k + floor(u(customer_id, 97) * 5)::BIGINT) % 5 + 1) END, k = 0, age, sex, degree
 FROM described d
-JOIN (SELECT i, name, name_fa, true AS man FROM made_men UNION ALL SELECT i, name, name_fa, false FROM made_women) g
-  ON g.man = (coalesce(sex, 'Other') <> 'Female') AND g.i = given
+JOIN made_given g ON g.man = (coalesce(sex, 'Other') <> 'Female') AND g.i = given
 JOIN made_surnames f ON f.i = family
 ORDER BY customer_id, k;
 

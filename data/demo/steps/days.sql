@@ -16,9 +16,9 @@ SELECT
   weekday IN (4, 5) AS weekend,
   list_extract([0.93, 1.00, 1.10, 0.98, 0.98, 1.00, 0.97, 0.96, 1.00, 1.05, 1.15, 1.32], month_no)
     * CASE WHEN nowruz THEN 0.35 ELSE 1 END
-    * CASE WHEN falling THEN 0.74 ELSE 1 END
+    * CASE WHEN falling THEN 0.69 ELSE 1 END
     * list_extract([1.10, 1.12, 1.10, 0.75, 0.45, 1.10, 1.15], weekday)
-    * exp(0.19 * years - 0.07 * greatest(0, least(years, 2.4) - 1.5)) * (0.96 + 0.08 * u(month, 11)) AS order_weight,
+    * exp(0.205 * years - 0.09 * greatest(0, least(years, 2.4) - 1.5)) * (0.96 + 0.08 * u(month, 11)) AS order_weight,
   list_extract([1.02, 1.05, 1.06, 0.95, 1.00, 1.00, 0.95, 0.93, 1.05, 1.08, 1.08, 0.98], month_no)
     * CASE WHEN nowruz THEN 0.40 ELSE 1 END
     * list_extract([1.12, 1.12, 1.10, 0.82, 0.62, 1.10, 1.12], weekday)
