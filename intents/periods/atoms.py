@@ -114,9 +114,11 @@ def bare_year(value: int) -> YearNumber | None:
 
 def _is_amount(i: int, last: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
     """Money, percent, part of a code or a longer number, or right after words like "over" and "top"."""
-    if i:
+    if any(tuple(token.text for token in tokens[max(i - n, 0) : i]) in grammar.amounts for n in (1, 2, 3)):
+        return True
+    if glued(tokens, i) and tokens[i - 1].kind == "word":
         before = grammar.kinds.get(tokens[i - 1].text, frozenset())
-        if "amount" in before or (glued(tokens, i) and tokens[i - 1].kind == "word" and not before & _DATE_KINDS):
+        if not before & _DATE_KINDS:
             return True
     if last == len(tokens) or not glued(tokens, last):
         return False

@@ -111,13 +111,15 @@ class Openings:
 class Grammar:
     """A language made ready: phrases by their first word, the kinds of single words, rules by how they may begin.
 
-    `starters` are the words that anything begins with; `whole_openings` are the rules that give whole periods.
+    `starters` are the words that anything begins with, `amounts` the phrases after which a number is an amount,
+    `whole_openings` the rules that give whole periods.
     """
 
     language: PeriodWords
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, object], ...]]
     kinds: Mapping[str, frozenset[str]]
     starters: frozenset[str]
+    amounts: frozenset[tuple[str, ...]]
     openings: Mapping[str, Openings]
     whole_openings: Mapping[str, Openings]
 
@@ -138,6 +140,7 @@ def compile_grammar(language: PeriodWords) -> Grammar:
         {word: tuple(entries) for word, entries in phrases.items()},
         {word: frozenset(kind for words, kind, _ in entries if len(words) == 1) for word, entries in phrases.items()},
         frozenset({*phrases, *numerals.parts, *numerals.multipliers, *numerals.ordinals}),
+        frozenset(words for entries in phrases.values() for words, kind, _ in entries if kind == "amount"),
         _openings([compiled for compiled in rules if compiled.rule.gives != "PERIOD"]),
         _openings([compiled for compiled in rules if compiled.rule.gives == "PERIOD"]),
     )

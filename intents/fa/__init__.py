@@ -1,0 +1,1 @@
+"""Persian: the words of questions."""
