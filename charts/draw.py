@@ -6,7 +6,31 @@ from collections.abc import Callable
 
 from charts.alt import description
 from charts.chart import Chart
-from charts.kinds import bars, card, line
+from charts.kinds import (
+    bars,
+    card,
+    change_bars,
+    forecast,
+    funnel,
+    goals,
+    grouped_bars,
+    heatmap,
+    leaderboard,
+    line,
+    map_view,
+    pareto,
+    pie,
+    profile,
+    scatter,
+    scorecard,
+    small_multiples,
+    stacked_bars,
+    table,
+    target_bars,
+    timeline,
+    treemap,
+    waterfall,
+)
 from charts.look import WIDTH, Page
 from charts.view import View
 from queries.answer import Answer
@@ -21,6 +45,26 @@ _KINDS: dict[ChartKind, _Draw] = {
     "bars": bars.draw,
     "line": line.draw,
     "lines": line.draw_many,
+    "grouped_bars": grouped_bars.draw,
+    "stacked_bars": stacked_bars.draw,
+    "target_bars": target_bars.draw,
+    "change_bars": change_bars.draw,
+    "leaderboard": leaderboard.draw,
+    "heatmap": heatmap.draw,
+    "treemap": treemap.draw,
+    "funnel": funnel.draw,
+    "map": map_view.draw,
+    "pareto": pareto.draw,
+    "table": table.draw,
+    "small_multiples": small_multiples.draw,
+    "scorecard": scorecard.draw,
+    "forecast": forecast.draw,
+    "timeline": timeline.draw,
+    "profile": profile.draw,
+    "goals": goals.draw,
+    "waterfall": waterfall.draw,
+    "scatter": scatter.draw,
+    "pie": pie.draw,
 }
 
 

@@ -53,3 +53,10 @@ def cut(view: View, rows: list[Row], column: int | None, most: int = MOST_BARS) 
         return Groups(rows[:most], rest=everything - most)
     rest = rows[most - 1 :]
     return Groups(rows[: most - 1], len(rest), sum(view.number(r, column) or 0.0 for r in rest))
+
+
+def shown_text(view: View, shown: int, everything: int) -> tuple[str, ...]:
+    """ "20 of 31 shown", or nothing to say."""
+    if shown >= everything:
+        return ()
+    return (view.words.SHOWN.format(shown=view.value(shown, "count"), all=view.value(everything, "count")),)

@@ -41,6 +41,7 @@ class Page:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "hovermode": False,
             "showlegend": False,
+            "barmode": "overlay",  # bars stand where they are put
             "font": {"family": self.font, "color": INK, "size": BODY},
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False},
             "xaxis": {"visible": False},

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from charts.typeset import isolate
+from charts.targets import held_against
 from charts.view import Row, View
+from queries.answer import Value
 from queries.locale import change_size_text, day_text
 from queries.query import ChartKind
 
@@ -36,7 +37,8 @@ def heading(view: View, kind: ChartKind, *, title: str | None, source: str, rema
 def subject(view: View) -> str:
     """ "Revenue and orders by territory"."""
     query, words = view.answer.query, view.words
-    metrics = view.joined([view.metric_label(m) for m in (query.metrics or view.metrics)[:4]])
+    asked = query.metrics or (() if query.analysis in view.words.KINDS else view.metrics)
+    metrics = _metrics_text(view, list(asked)[:4])
     if not metrics:
         metrics = words.KINDS.get(query.analysis, "")
         funnel = view.catalogue.funnels.get(query.funnel or "")
@@ -46,6 +48,16 @@ def subject(view: View) -> str:
         return str(metrics)
     breakdown = words.AND.join(_lower(view, b) for b in query.by)
     return str(words.BY.format(metric=metrics, breakdown=breakdown))
+
+
+def _metrics_text(view: View, metrics: list[str]) -> str:
+    """ "Revenue and orders"; a figure with its target is "revenue against target"."""
+    for id in metrics:
+        known = view.catalogue.metrics.get(id)
+        if known and known.goal in metrics and not set(metrics) - {id, known.goal, known.attainment}:
+            return str(view.words.AGAINST_TARGET.format(metric=view.metric_label(id)))
+    labels = [view.metric_label(m) for m in metrics]
+    return view.joined([*labels[:1], *(_inside(view, label) for label in labels[1:])])
 
 
 def _facts(view: View) -> list[str]:
@@ -60,6 +72,12 @@ def _finding(view: View, kind: ChartKind) -> str | None:
     """What the figures say, in a sentence; None where it is not clear."""
     if kind in ("card", "target_bars") and (attained := _attained(view)):
         return attained
+    if kind == "target_bars":
+        return _targets_met(view)
+    if kind == "change_bars":
+        return _grown(view)
+    if kind == "lines":
+        return _leading_line(view)
     if kind == "card":
         return _changed(view)
     if kind in ("bars", "leaderboard", "map", "treemap", "pie") and len(view.key_columns) == 1:
@@ -105,6 +123,50 @@ def _attained(view: View) -> str | None:
     return str(view.words.ATTAINED.format(metric=view.metric_label(metric.id), percent=percent))
 
 
+def _targets_met(view: View) -> str | None:
+    """How many are at or above their target, where every one's share is known."""
+    shares = [held_against(view, r).share for r in view.rows]
+    if not shares or None in shares or len(shares) < (view.answer.group_count or 0):
+        return None
+    met = sum(1 for s in shares if s is not None and s >= 1)
+    return str(view.words.TARGETS_MET.format(met=view.value(met, "count"), all=view.value(len(shares), "count")))
+
+
+def _grown(view: View) -> str | None:
+    """How many grew, and who most; or how many fell where nobody grew."""
+    moved = [(a, s, r) for r in view.rows for a, s in (view.moves(r),) if a is not None and None not in r.keys]
+    if len(moved) < 2 or view.metric is None or len(view.rows) < (view.answer.group_count or 0):
+        return None
+    points = view.metric.unit == "percent"
+    sized = [(a if points else s, a, s, r) for a, s, r in moved if points or s is not None]
+    grew, fell = sum(1 for a, *_ in moved if a > 0), sum(1 for a, *_ in moved if a < 0)
+    if not sized or not (grew or fell):
+        return None
+    _, amount, share, row = max(sized, key=lambda m: m[0] or 0.0) if grew else min(sized, key=lambda m: m[0] or 0.0)
+    change = change_size_text(amount, share, view.metric.unit, view.language, view.catalogue.currency)
+    facts = {"all": view.value(len(view.rows), "count"), "member": view.key_label(row), "change": change}
+    if grew:
+        return str(view.words.GREW.format(grew=view.value(grew, "count"), **facts))
+    return str(view.words.FELL.format(fell=view.value(fell, "count"), **facts))
+
+
+def _leading_line(view: View) -> str | None:
+    """Whose figures over the whole time come to most, where they add up."""
+    if not view.adds_in_time or len(view.key_columns) != 2 or view.metric is None:
+        return None
+    who = 1 if view.is_time(0) else 0
+    sums: dict[Value, tuple[float, Row]] = {}
+    for row in view.rows:
+        before, _ = sums.get(row.keys[who], (0.0, row))
+        sums[row.keys[who]] = before + (view.number(row, view.main) or 0.0), row
+    ranked = sorted((pair for key, pair in sums.items() if key is not None), key=lambda p: -p[0])
+    if len(ranked) < 2 or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[1][0] < 0:
+        return None
+    value, row = ranked[0]
+    names = {"member": view.key_label(row, who), "metric": _inside(view, view.metric_label(view.metric.id))}
+    return str(view.words.HIGHEST.format(value=view.value(value, view.main), **names))
+
+
 def _total(view: View, column: int | None) -> float | None:
     value = view.answer.totals.get(view.answer.columns[column].id) if column is not None else None
     return float(value) if isinstance(value, int | float) else None
@@ -129,7 +191,7 @@ def _first_place(view: View) -> str | None:
     if not clear:
         return None
     best = ranked[0][1]
-    names = {"member": isolate(view.key_label(best)), "metric": _inside(view, view.metric_label(view.metric.id))}
+    names = {"member": view.key_label(best), "metric": _inside(view, view.metric_label(view.metric.id))}
     total = _total(view, view.column("metric"))
     if rank and rank.order == "bottom":
         return str(words.LOWEST.format(value=view.cell(best, main), **names))
@@ -171,7 +233,7 @@ def _reasons(view: View) -> str | None:
     if len(ranked) < 3 or not total or view.metric is None or ranked[-1][0] < 0:
         return None
     share = view.value((ranked[0][0] + ranked[1][0]) / total, "percent")
-    members = view.joined([isolate(view.key_label(r)) for _, r in ranked[:2]])
+    members = view.joined([view.key_label(r) for _, r in ranked[:2]])
     metric = _inside(view, view.metric_label(view.metric.id))
     return str(view.words.FIRST_REASONS.format(members=members, share=share, metric=metric))
 

@@ -14,7 +14,7 @@ RLI, LRI, FSI, PDI = "\u2067", "\u2066", "\u2068", "\u2069"
 ELLIPSIS = "…"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LETTER = re.compile(r"[^\W\d_]")
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNKNOWN = 620  # thousandths of an em, for a sign our fonts do not have
 
 
@@ -53,6 +53,8 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than its room."""
     if width(text, size, bold) <= room:
         return text
+    if _isolated(text):
+        return f"{FSI}{shorten(text[1:-1], room, size, bold)}{PDI}"
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -65,6 +67,8 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
 
 def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) -> list[str]:
     """At most so many lines broken between words; the last one is cut where more is left."""
+    if _isolated(text):
+        return [f"{FSI}{line}{PDI}" for line in wrap(text[1:-1], room, size, lines, bold)]
     out: list[str] = []
     words = text.split(" ")
     while words:
@@ -79,9 +83,15 @@ def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) ->
     return out
 
 
-def isolate(name: str) -> str:
-    """A name inside a sentence of another direction keeps to itself: its brackets and digits do not wander."""
-    return f"{FSI}{name}{PDI}" if name and _LETTER.search(name) else name
+def _isolated(text: str) -> bool:
+    return text.startswith(FSI) and text.endswith(PDI) and text.count(FSI) == 1
+
+
+def isolate(name: str, rtl: bool) -> str:
+    """A name whose script runs the other way keeps to itself: its brackets, dashes and digits do not wander."""
+    if not name or bool(_RIGHT_TO_LEFT_LETTER.search(name)) == rtl:
+        return name
+    return f"{FSI}{name}{PDI}"
 
 
 def markup(line: Line, rtl: bool) -> str:

@@ -11,7 +11,7 @@ from typing import cast
 
 from charts.additive import adds_over_members, adds_over_time
 from charts.look import BAD, GOOD, INK2
-from charts.typeset import Span
+from charts.typeset import Span, isolate
 from charts.words import words_of
 from queries.answer import Answer, Column, Role, Unit, Value
 from queries.catalogue.model import Catalogue, Dimension, Metric
@@ -69,6 +69,10 @@ class View:
     def column(self, role: Role, metric: str | None = None) -> int | None:
         return self.answer.column(role, metric or (self.metrics[0] if self.metrics else None))
 
+    def named(self, *names: str) -> int | None:
+        """The column of a special answer with one of these ids."""
+        return next((i for n in names for i, c in enumerate(self.answer.columns) if n in (c.id, c.of)), None)
+
     def number(self, row: Row, column: int | None) -> float | None:
         """A cell as a finite number, None where there is none."""
         value = row.cells[column] if column is not None else None
@@ -114,7 +118,10 @@ class View:
         return role if len(self.metrics) <= 1 else f"{self.metric_label(column.of)}: {role}"
 
     def member_label(self, dimension: str, value: Value) -> str:
-        """A member's name in the language; the missing member has one too."""
+        """A member's name in the language, safe inside a line; the missing member has a name too."""
+        return isolate(self._member(dimension, value), self.rtl)
+
+    def _member(self, dimension: str, value: Value) -> str:
         if value is None:
             return cast(str, self.words.MISSING)
         name = str(value)
@@ -127,7 +134,7 @@ class View:
             if member.value == name:
                 return member.words.label.get(self.language, name)
         if known and known.same_as:
-            return self.member_label(known.same_as, value)
+            return self._member(known.same_as, value)
         return name
 
     def key_label(self, row: Row, at: int = 0, *, short: bool = False) -> str:

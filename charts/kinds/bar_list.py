@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.look import BLUE, EDGE, GHOST, HEIGHT, INK, INK2, INK3, MUTED, RULE, SMALLEST, WIDTH, Anchor, Page
-from charts.typeset import Line, Span, shorten, widest, width
+from charts.look import BLUE, EDGE, GHOST, HEIGHT, INK, INK3, MUTED, RULE, SMALLEST, WIDTH, Anchor, Page
+from charts.typeset import Line, shorten, widest, width
 
 TOP, BOTTOM = 116, 52
 _LONGEST_NAME = 330
+_LONGEST_HEAD = 150
 _PITCH = (62.0, 30.0)  # a row's height: at most, at least
 
 
@@ -32,8 +33,14 @@ def height_for(count: int) -> int:
     return max(HEIGHT, round(TOP + BOTTOM + count * _PITCH[1]))
 
 
-def draw_bars(page: Page, bars: Sequence[Bar], *, top: float = TOP, bottom: float = BOTTOM) -> None:
-    """The rows between `top` and `bottom`; names at the start, values at the ends of their bars."""
+def draw_bars(
+    page: Page, bars: Sequence[Bar], *, top: float = TOP, bottom: float = BOTTOM, heads: Sequence[str] = ()
+) -> None:
+    """The rows between `top` and `bottom`; names at the start, values at the ends of their bars.
+
+    `heads` name the bars and then the columns at the end, where there are several figures.
+    """
+    top += 22 if heads else 0
     room = page.height - top - bottom
     pitch = min(_PITCH[0], room / max(1, len(bars)))
     size = 17 if pitch >= 34 else 15 if pitch >= 27 else SMALLEST
@@ -42,6 +49,10 @@ def draw_bars(page: Page, bars: Sequence[Bar], *, top: float = TOP, bottom: floa
     names = [shorten(b.name, _LONGEST_NAME, size, b.strong) for b in bars]
     x0 = start + max((width(n, size, b.strong) for n, b in zip(names, bars, strict=True)), default=0) + 16
     columns = [_column(bars, i, size) for i in range(max((len(b.ends) for b in bars), default=0))]
+    heads = [shorten(h, _LONGEST_HEAD, SMALLEST) for h in heads]
+    columns = [
+        max(c, width(h, SMALLEST) + 2) for c, h in zip(columns, [*heads[1:], *[""] * len(columns)], strict=False)
+    ]
     x1 = WIDTH - EDGE - sum(w + 22 for w in columns)
     low, high = _range(bars, x1 - x0, size)
     page.plot((x0, top, x1, top + pitch * len(bars)), x=(low, high), y=(len(bars) - 0.5, -0.5))
@@ -70,6 +81,12 @@ def draw_bars(page: Page, bars: Sequence[Bar], *, top: float = TOP, bottom: floa
             "marker": {"color": [b.color for b in bars], "cornerradius": 3},
         }
     )
+    x = float(WIDTH - EDGE)
+    for column, head in reversed(list(zip(columns, heads[1:], strict=False))):
+        page.text(x - column, top - 14, head, size=SMALLEST, color=INK3)
+        x -= column + 22
+    if heads:
+        page.text(x0, top - 14, heads[0], size=SMALLEST, color=INK3)
     _marks(page, bars, pitch)
     if low < 0:
         zero = x0 + (x1 - x0) * (0 - low) / (high - low)
@@ -126,8 +143,3 @@ def _marks(page: Page, bars: Sequence[Bar], pitch: float) -> None:
                 "marker": {"symbol": "line-ns", "size": pitch * 0.42, "opacity": 1, "line": {"width": 3, "color": INK}},
             }
         )
-
-
-def note(text: str) -> Line:
-    """A quiet text at the end of a row."""
-    return (Span(text, color=INK2),)

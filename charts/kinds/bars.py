@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.groups import Groups, cut, ordered_rows
+from charts.groups import Groups, cut, ordered_rows, shown_text
 from charts.kinds import card
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for, others
 from charts.kinds.time_axis import thinned, time_texts, unfinished
@@ -46,19 +46,12 @@ def lying(view: View, groups: Groups, title: str | None, source: str) -> Page:
         name = view.words.OTHERS.format(n=view.value(groups.rest, "count"))
         bars.append(others(name, groups.rest_total, view.value(groups.rest_total, main), values))
     elif groups.rest:
-        remarks = (shown(view, groups),)
+        remarks = shown_text(view, len(groups.rows), len(groups.rows) + groups.rest)
     page = Page(view.rtl, height=height_for(len(bars)))
     draw_bars(page, bars)
     lines = heading(view, "bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
-
-
-def shown(view: View, groups: Groups) -> str:
-    """ "20 of 31 shown"."""
-    counts = (len(groups.rows), len(groups.rows) + groups.rest)
-    text: str = view.words.SHOWN.format(shown=view.value(counts[0], "count"), all=view.value(counts[1], "count"))
-    return text
 
 
 def _ends(view: View, row: Row) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from charts.look import BLUE, EDGE, INK, INK3, TRACK, WIDTH, Page
+from charts.targets import held_against
 from charts.titles import heading
 from charts.typeset import Span, shorten, width, wrap
 from charts.view import Row, View, as_number
@@ -75,19 +76,17 @@ def _target(page: Page, view: View, row: Row, y: float, room: float) -> None:
     metric = view.metric
     if metric is None or metric.goal is None:
         return
-    goal = view.number(row, view.column("metric", metric.goal))
-    value = view.number(row, view.column("metric", metric.id))
-    told = view.number(row, view.column("metric", metric.attainment)) if metric.attainment else None
-    if goal is None or value is None or goal <= 0:
+    held = held_against(view, row)
+    if held.target is None or held.share is None:
         return
-    share = told if told is not None else value / goal
-    amount = view.value(goal, metric.unit)
-    first, _, rest = view.words.OF_TARGET.partition("{percent}")
-    line = [Span(first), Span(view.value(share, "percent"), color=INK, bold=True), Span(rest.format(goal=amount))]
+    amount = view.value(held.target, metric.unit)
+    pattern = view.words.OF_TARGET_TO_DATE if held.to_date else view.words.OF_TARGET
+    first, _, rest = pattern.partition("{percent}")
+    line = [Span(first), Span(view.value(held.share, "percent"), color=INK, bold=True), Span(rest.format(goal=amount))]
     page.text(EDGE, y, [s for s in line if s.text], size=18)
     end = min(room, 400)
     page.rect(EDGE, y + 22, EDGE + end, y + 50, TRACK)
-    page.rect(EDGE, y + 22, EDGE + end * max(0.0, min(1.0, share)), y + 50, BLUE)
+    page.rect(EDGE, y + 22, EDGE + end * max(0.0, min(1.0, held.share)), y + 50, BLUE)
 
 
 def _sparkline(page: Page, view: View, points: list[tuple[date, float | None]]) -> None:

@@ -110,7 +110,7 @@ def dimension(id: str) -> Dimension:
         ordered=id in ("age_group", "purchase_frequency"),
         same_as=None,
         map_as="territory" if id == "region" else None,
-        boundary="provinces" if id == "territory" else None,
+        boundary="iran_provinces" if id == "territory" else None,
         boundary_key="code" if id == "territory" else None,
         scope=id in ("territory", "region", "rep"),
         person=id == "rep",

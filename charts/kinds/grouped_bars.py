@@ -1,0 +1,101 @@
+"""Bars side by side in groups: upright for few groups, lying for many or long-named ones."""
+
+from __future__ import annotations
+
+from charts.groups import shown_text
+from charts.kinds.series import Table, draw_key, layered
+from charts.kinds.time_axis import thinned, time_texts
+from charts.look import EDGE, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.titles import heading
+from charts.typeset import shorten, widest, wrap
+from charts.view import View
+
+_TOP = 148
+_MOST_UPRIGHT = 26  # bars
+_MOST_GROUPS = 12
+
+
+def draw(view: View, title: str | None, source: str) -> Page:
+    table = layered(view)
+    bars = len(table.groups) * len(table.layers)
+    step = (WIDTH - 2 * EDGE) / max(1, len(table.groups))
+    fits = all(len(wrap(n, step - 12, TICK, 3)) <= 2 for n in table.names)
+    shown = len(table.groups)
+    if view.is_time(table.at) or (bars <= _MOST_UPRIGHT and len(table.groups) <= 8 and fits):
+        page = Page(view.rtl)
+        _upright(page, view, table)
+    else:
+        shown = min(shown, _MOST_GROUPS)
+        page = Page(view.rtl, height=max(HEIGHT, _TOP + 50 + shown * (len(table.layers) * 19 + 12)))
+        _lying(page, table, shown)
+    draw_key(page, table.layers)
+    remarks = shown_text(view, shown, len(table.groups))
+    lines = heading(view, "grouped_bars", title=title, source=source, remarks=remarks)
+    page.heading(lines.title, lines.subtitle, lines.footer)
+    return page
+
+
+def _upright(page: Page, view: View, table: Table) -> None:
+    count, layers = len(table.groups), len(table.layers)
+    step = (WIDTH - 2 * EDGE) / max(1, count)
+    width = min(0.8 / layers, 90 / step)
+    texts = [t for layer in table.layers for t in layer.texts]
+    room = step * width + 4
+    size = next((s for s in (16, 15, 14, SMALLEST) if widest(texts, s) <= room), 0)
+    known = [v for layer in table.layers for v in layer.values if v is not None]
+    low, high = min([0.0, *known]), max([0.0, *known]) or 1.0
+    if view.is_time(table.at):
+        places, names, name_size = thinned(time_texts(view, table.rows, table.at), WIDTH - 2 * EDGE)
+    else:
+        names = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in table.names]
+        places, name_size = list(range(count)), TICK
+    box = (
+        float(EDGE),
+        _TOP + 26.0,
+        float(WIDTH - EDGE),
+        page.height - (98.0 if any("\n" in n for n in names) else 80.0),
+    )
+    if low < 0:
+        low -= (high - low) * 0.1
+    page.plot(box, x=(-0.5, count - 0.5), y=(low, high), x_axis=page.ticks(places, names, size=name_size))
+    for k, layer in enumerate(table.layers):
+        x = [i + (k - (layers - 1) / 2) * width for i in range(count)]
+        page.add(
+            {"type": "bar", "x": x, "y": layer.values, "width": width * 0.92,
+             "marker": {"color": layer.color, "cornerradius": 3}}
+        )  # fmt: skip
+        if size:
+            for at, value, text in zip(x, layer.values, layer.texts, strict=True):
+                if value is not None:
+                    page.label(at, value, text, size=size, color=INK, upright="bottom" if value >= 0 else "top",
+                               dy=-4 if value >= 0 else 4)  # fmt: skip
+    ground = box[3] - (box[3] - box[1]) * (0 - low) / (high - low)
+    page.rule(box[0], ground, box[2], ground, color=RULE, width=1.5)
+
+
+def _lying(page: Page, table: Table, shown: int) -> None:
+    """Groups under each other, their bars tight together."""
+    layers = len(table.layers)
+    size = 16 if shown <= 8 else 15
+    names = [shorten(n, 300, size) for n in table.names[:shown]]
+    x0 = EDGE + widest(names, size) + 16
+    known = [v for layer in table.layers for v in layer.values[:shown] if v is not None]
+    low, high = min([0.0, *known]), max([0.0, *known]) or 1.0
+    after = widest([t for layer in table.layers for t in layer.texts[:shown]], 14) + 12
+    share = (high - low) / max(60.0, WIDTH - EDGE - x0 - after * (2 if low < 0 else 1))
+    box = (x0, float(_TOP), float(WIDTH - EDGE), page.height - 46.0)
+    low, high = low - (after * share if low < 0 else 0.0), high + after * share
+    page.plot(box, x=(low, high), y=(shown - 0.5, -0.5))
+    width = 0.8 / layers
+    for k, layer in enumerate(table.layers):
+        y = [i + (k - (layers - 1) / 2) * width for i in range(shown)]
+        marker = {"color": layer.color, "cornerradius": 3}
+        bar = {"type": "bar", "orientation": "h", "x": layer.values[:shown], "y": y, "width": width * 0.9}
+        page.add({**bar, "marker": marker})
+        for at, value, text in zip(y, layer.values, layer.texts, strict=False):
+            if value is not None:
+                page.label(value, at, text, size=14, color=INK, anchor="start" if value >= 0 else "end",
+                           dx=6 if value >= 0 else -6)  # fmt: skip
+    pitch = (box[3] - box[1]) / max(1, shown)
+    for i, name in enumerate(names):
+        page.text(EDGE, box[1] + pitch * (i + 0.5), name, size=size, color=INK)

@@ -1,0 +1,55 @@
+"""Parts of a whole as a ring, where somebody asked for one: six parts at most, the whole in the middle."""
+
+from __future__ import annotations
+
+from charts.groups import cut, ordered_rows
+from charts.kinds import bars as plain
+from charts.look import EDGE, GHOST, HEIGHT, INK, SERIES, WIDTH, Page
+from charts.titles import heading
+from charts.typeset import Span, shorten, width
+from charts.view import View
+
+_MOST = 7
+_RING = (36.0, 130.0, 400.0, 494.0)
+
+
+def draw(view: View, title: str | None, source: str) -> Page:
+    main = view.main
+    rows = [r for r in ordered_rows(view, main) if view.number(r, main)]
+    if not rows or any((view.number(r, main) or 0) < 0 for r in rows):
+        return plain.draw(view, title, source)
+    groups = cut(view, sorted(rows, key=lambda r: -(view.number(r, main) or 0.0)), main, _MOST)
+    names, values = [view.key_label(r) for r in groups.rows], [view.number(r, main) or 0.0 for r in groups.rows]
+    colors = [SERIES[i % len(SERIES)] for i in range(len(values))]
+    if groups.rest_total is not None:
+        names.append(view.words.OTHERS.format(n=view.value(groups.rest, "count")))
+        values.append(groups.rest_total)
+        colors.append(GHOST)
+    whole = sum(values)
+    page = Page(view.rtl)
+    x0, y0, x1, y1 = _RING
+    left, right = sorted((x0 / WIDTH, x1 / WIDTH)) if not view.rtl else sorted((1 - x0 / WIDTH, 1 - x1 / WIDTH))
+    page.add(
+        {
+            "type": "pie", "values": values, "hole": 0.58, "sort": False, "textinfo": "none",
+            "direction": "counterclockwise" if view.rtl else "clockwise", "showlegend": False,
+            "domain": {"x": [left, right], "y": [1 - y1 / HEIGHT, 1 - y0 / HEIGHT]},
+            "marker": {"colors": colors, "line": {"color": "white", "width": 2}},
+        }
+    )  # fmt: skip
+    told = view.value(whole, main)
+    size = next((s for s in (32, 28, 24, 20) if width(told, s, bold=True) <= 180), 17)
+    page.text((x0 + x1) / 2, (y0 + y1) / 2, told, size=size, color=INK, bold=True, anchor="middle")
+    pitch = min(48.0, 360 / max(1, len(values)))
+    top = (y0 + y1) / 2 - pitch * len(values) / 2
+    for i, (name, value, color) in enumerate(zip(names, values, colors, strict=True)):
+        y = top + pitch * (i + 0.5)
+        page.rect(460, y - 8, 476, y + 8, color)
+        page.text(488, y, shorten(name, 280, 17), size=17, color=INK)
+        page.text(WIDTH - EDGE - 110, y, view.value(value, main), size=17, anchor="end")
+        page.text(
+            WIDTH - EDGE, y, [Span(view.value(value / whole, "percent"), bold=True)], size=17, color=INK, anchor="end"
+        )
+    lines = heading(view, "pie", title=title, source=source)
+    page.heading(lines.title, lines.subtitle, lines.footer)
+    return page

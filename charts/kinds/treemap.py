@@ -1,0 +1,91 @@
+"""Parts of a whole as areas: one breakdown's members, or those of a second one inside the first one's."""
+
+from __future__ import annotations
+
+from charts.kinds import bars as plain
+from charts.kinds.series import in_order
+from charts.look import BLUE, EDGE, GHOST, INK, SEQUENTIAL, SMALLEST, WIDTH, Page, ink_on, mix
+from charts.squarify import Box, squarified
+from charts.titles import heading
+from charts.typeset import shorten, width, wrap
+from charts.view import Row, View
+from queries.answer import Value
+
+_MOST = 24
+_BOX: Box = (EDGE, 112.0, WIDTH - EDGE, 512.0)
+_HEAD = 26.0
+_GROUND = "#F1F5F9"
+
+
+def draw(view: View, title: str | None, source: str) -> Page:
+    leaves = [r for r in in_order(view, 0) if (view.number(r, view.main) or 0) > 0]
+    if len(leaves) < 2:
+        return plain.draw(view, title, source)
+    page = Page(view.rtl)
+    if len(view.key_columns) > 1:
+        _nested(page, view, leaves)
+    else:
+        _flat(page, view, leaves)
+    lines = heading(view, "treemap", title=title, source=source)
+    page.heading(lines.title, lines.subtitle, lines.footer)
+    return page
+
+
+def _flat(page: Page, view: View, leaves: list[Row]) -> None:
+    """The largest by name, the rest as one grey part at the end."""
+    leaves = sorted(leaves, key=lambda r: -(view.number(r, view.main) or 0.0))
+    values, names = [view.number(r, view.main) or 0.0 for r in leaves], [view.key_label(r) for r in leaves]
+    rest = values[_MOST - 1 :] if len(values) > _MOST else []
+    box = _BOX
+    if rest:
+        values, names = values[: _MOST - 1], names[: _MOST - 1]
+        share = sum(rest) / (sum(rest) + sum(values))
+        x1 = box[2] - (box[2] - box[0]) * share
+        name = view.words.OTHERS.format(n=view.value(len(rest), "count"))
+        _cell(page, view, (x1, box[1], box[2], box[3]), name, sum(rest), GHOST)
+        box = (box[0], box[1], x1, box[3])
+    largest = max(values)
+    for cell, name, value in zip(squarified(values, box), names, values, strict=True):
+        _cell(page, view, cell, name, value, mix(SEQUENTIAL, 0.15 + 0.85 * value / largest))
+
+
+def _nested(page: Page, view: View, leaves: list[Row]) -> None:
+    """The first breakdown's members as frames, the second one's inside."""
+    groups: dict[Value, list[Row]] = {}
+    for row in leaves:
+        groups.setdefault(row.keys[0], []).append(row)
+    sums = {key: sum(view.number(r, view.main) or 0.0 for r in rows) for key, rows in groups.items()}
+    order = sorted(groups, key=lambda key: -sums[key])
+    for i, (key, box) in enumerate(zip(order, squarified([sums[k] for k in order], _BOX), strict=True)):
+        x0, y0, x1, y1 = box
+        shade = mix(((0.0, BLUE), (1.0, "#D3E4F3")), i / max(1, len(order) - 1))
+        rows = sorted(groups[key], key=lambda r: -(view.number(r, view.main) or 0.0))
+        page.rect(x0 + 1, y0 + 1, x1 - 1, y1 - 1, _GROUND)
+        inner: Box = (x0 + 3, y0 + 3, x1 - 3, y1 - 3)
+        if x1 - x0 > 70 and y1 - y0 > 60:
+            head = shorten(view.key_label(rows[0]), x1 - x0 - 18, 15, bold=True)
+            page.text(x0 + 9, y0 + 15, head, size=15, color=INK, bold=True)
+            inner = (inner[0], y0 + _HEAD, inner[2], inner[3])
+        values = [view.number(r, view.main) or 0.0 for r in rows]
+        for cell, row, value in zip(squarified(values, inner), rows, values, strict=True):
+            _cell(page, view, cell, view.key_label(row, 1), value, shade)
+
+
+def _cell(page: Page, view: View, box: Box, name: str, value: float, color: str) -> None:
+    """A part with its name and figure, as far as they fit."""
+    x0, y0, x1, y1 = box
+    page.rect(x0 + 1.5, y0 + 1.5, x1 - 1.5, y1 - 1.5, color)
+    room, height = x1 - x0 - 20, y1 - y0 - 14
+    text = view.value(value, view.main)
+    size = next((s for s in (18, 16, 14, SMALLEST) if width(text, s) <= room and height >= 2.4 * s), 0)
+    if not size:
+        if room >= 30 and height >= SMALLEST:
+            line = shorten(name, room, SMALLEST)
+            if len(line) > 3:
+                page.text(x0 + 10, y0 + 15, line, size=SMALLEST, color=ink_on(color))
+        return
+    lines = wrap(name, room, size, max(1, min(3, int(height / (size * 1.3)) - 1)), bold=True)
+    ink = ink_on(color)
+    for i, line in enumerate(lines):
+        page.text(x0 + 10, y0 + 10 + size * (0.6 + 1.25 * i), line, size=size, color=ink, bold=True)
+    page.text(x0 + 10, y0 + 10 + size * (0.7 + 1.25 * len(lines)), text, size=size, color=ink)
