@@ -96,7 +96,7 @@ _DATES = (
     rule("fiscal year", "YEARNO", "fy NUM /|- end=NUM", dates.fiscal_year),
     rule("short year", "YEARNO", "' ~NUM", dates.short_year),
     rule("year", "YEARNO", "value=YEAR", whole.same),
-    rule("year", "YEARNO", "UNIT of? NUM", dates.written_year),
+    rule("year", "YEARNO", "UNIT of? NUM", dates.written_year, not_after=_EACH),
     rule("year", "YEARNO", "cy -|'? NUM", dates.fiscal_year, calendar="gregorian"),
     rule("year", "SPAN", "year=YEARNO", dates.year_span, not_after=frozenset({"q", "h"})),
     rule("year", "YEARNO", "equals NUM", dates.written_year, only="whole", unit=_YEAR),

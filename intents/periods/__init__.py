@@ -60,6 +60,8 @@ def find_periods(
     matches: list[PeriodMatch] = []
     reach = 0
     for i in range(len(tokens)):
+        if i < reach and not chart.starts[reach]:
+            continue  # nothing joins on to what is read already
         by_end: dict[int, list[Node]] = {}
         for compiled, last, slots in wholes(chart, i):
             if last > reach:
@@ -75,7 +77,7 @@ def find_periods(
 def period_vocabulary(language: str = "en") -> frozenset[str]:
     """The words periods are said with: what a misspelt one may be meant as."""
     grammar = _grammar(language)
-    later = {word for phrases in grammar.phrases.values() for words, _, _ in phrases for word in words}
+    later = {word for phrases in grammar.phrases.values() for phrase in phrases for word in phrase.words}
     return frozenset(word for word in grammar.starters | later if word.isalpha())
 
 

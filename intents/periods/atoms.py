@@ -37,9 +37,13 @@ _DATE_KINDS = frozenset({"q", "h", "w", "fy", "cy", "fq", "s", "MONTH", "UNIT"})
 def atoms_at(i: int, tokens: Sequence[Token], grammar: Grammar) -> Iterator[Node]:
     """What the tokens beginning at i mean by themselves."""
     text = tokens[i].text
-    for words, kind, value in grammar.phrases.get(text, ()):
-        if len(words) == 1 or tuple(t.text for t in tokens[i : i + len(words)]) == words:
-            yield Node(kind, i, i + len(words), value)
+    for phrase in grammar.phrases.get((text,), ()):
+        yield Node(phrase.kind, i, i + 1, phrase.value)
+    if i + 1 < len(tokens):
+        for phrase in grammar.phrases.get((text, tokens[i + 1].text), ()):
+            last = i + len(phrase.words)
+            if len(phrase.words) == 2 or tuple(token.text for token in tokens[i:last]) == phrase.words:
+                yield Node(phrase.kind, i, last, phrase.value)
     numerals = grammar.language.numerals
     if tokens[i].kind == "number":
         yield from _digits(i, tokens, grammar)

@@ -77,36 +77,36 @@ def _joined(node: Node, chart: Chart, openings: Mapping[str, Openings]) -> Itera
         if kind in opening.before:
             rules.update(dict.fromkeys(opening.before[kind]))
     tokens, i = chart.tokens, node.first
-    for compiled, place in rules:
-        rule, elements = compiled.rule, compiled.elements
+    for start in rules:
+        rule = start.compiled.rule
         if rule.only == "whole" and i:
             continue
         if rule.not_after and i and rule.not_after & chart.grammar.kinds.get(tokens[i - 1].text, _NO_KINDS):
             continue
-        slot = elements[place].slot
-        for last, rest in _fill(elements, place + 1, node.last, chart):
+        for last, slots in _fill(start.rest, node.last, ((start.slot, node),) if start.slot else (), chart):
             if last - i > _LONGEST or (rule.only == "whole" and not _closes(last, tokens)):
                 continue
             if rule.not_before and not rule.not_before.isdisjoint(chart.starts[last]):
                 continue
-            yield compiled, last, ((slot, node), *rest) if slot else rest
+            yield start.compiled, last, slots
 
 
-def _fill(elements: tuple[Element, ...], place: int, position: int, chart: Chart) -> Iterator[tuple[int, _Slots]]:
-    """Every way to fill the places from one on with nodes from a position on: (where it ends, the slots)."""
-    if place == len(elements):
-        yield position, ()
-        return
-    element = elements[place]
-    here = chart.starts[position]
-    if here and (not element.glued or glued(chart.tokens, position)):
-        slot = element.slot
-        for kind in element.kinds:
-            for node in here.get(kind, ()):
-                for last, rest in _fill(elements, place + 1, node.last, chart):
-                    yield last, (((slot, node), *rest) if slot else rest)
-    if element.optional:
-        yield from _fill(elements, place + 1, position, chart)
+def _fill(elements: tuple[Element, ...], position: int, slots: _Slots, chart: Chart) -> list[tuple[int, _Slots]]:
+    """Every way to fill the places of a pattern from a position on: (where it ends, the slots)."""
+    paths = [(position, slots)]
+    for element in elements:
+        grown = []
+        for at, filled in paths:
+            here = chart.starts[at]
+            if not here or (element.glued and not glued(chart.tokens, at)):
+                continue
+            for kind in element.kinds:
+                for node in here.get(kind, ()):
+                    grown.append((node.last, (*filled, (element.slot, node)) if element.slot else filled))
+        paths = grown + paths if element.optional else grown
+        if not paths:
+            break
+    return paths
 
 
 def _closes(last: int, tokens: Sequence[Token]) -> bool:

@@ -101,7 +101,7 @@ def of_year(now: Now, yearless: Yearless, year: YearNumber) -> Span | None:
         # A Gregorian month in a fiscal or Jalali year: the one that begins inside it.
         return within(now, yearless, year_span(now, YearNumber(year.number, calendar, True)))
     span = in_year(now, yearless, year.number)
-    return span and replace(span, weak=False)
+    return replace(span, weak=False) if span and span.weak else span
 
 
 def of_span(now: Now, yearless: Yearless, ref: object) -> Span | None:

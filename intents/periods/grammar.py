@@ -80,6 +80,15 @@ class PeriodWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand for a kind, with the value they carry."""
+
+    words: tuple[str, ...]
+    kind: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One place of a pattern."""
 
@@ -98,25 +107,33 @@ class Compiled:
     rank: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Start:
+    """A rule begun: the slot of its first node and the places still to fill."""
+
+    compiled: Compiled
+    slot: str | None
+    rest: tuple[Element, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Rules that may begin with one kind, at the place it has in their pattern: `alone` where nothing has to follow,
-    `before` by the kinds that must come next."""
+    """Rules that may begin with one kind: `alone` where nothing has to follow, `before` by the kinds that must come."""
 
-    alone: tuple[tuple[Compiled, int], ...]
-    before: Mapping[str, tuple[tuple[Compiled, int], ...]]
+    alone: tuple[Start, ...]
+    before: Mapping[str, tuple[Start, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """A language made ready: phrases by their first word, the kinds of single words, rules by how they may begin.
+    """A language made ready: phrases by their first two words, the kinds of single words, rules by how they may begin.
 
     `starters` are the words that anything begins with, `amounts` the phrases after which a number is an amount,
     `whole_openings` the rules that give whole periods.
     """
 
     language: PeriodWords
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, object], ...]]
+    phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]]
     kinds: Mapping[str, frozenset[str]]
     starters: frozenset[str]
     amounts: frozenset[tuple[str, ...]]
@@ -126,39 +143,46 @@ class Grammar:
 
 def compile_grammar(language: PeriodWords) -> Grammar:
     """Index a language's phrases and rules by how they begin."""
-    phrases: dict[str, list[tuple[tuple[str, ...], str, object]]] = defaultdict(list)
-    for kind, texts in language.words.items():
-        for text in texts:
-            _add_phrase(phrases, text, kind, None)
-    for kind, meanings in language.values.items():
-        for text, value in meanings.items():
-            _add_phrase(phrases, text, kind, value)
+    phrases = [Phrase(_words(text), kind, None) for kind, texts in language.words.items() for text in texts]
+    phrases += [
+        Phrase(_words(text), kind, value) for kind, values in language.values.items() for text, value in values.items()
+    ]
+    indexed: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    used = {kind for rule in language.rules for element in parse_pattern(rule.pattern) for kind in element.kinds}
+    used |= {kind for rule in language.rules for kind in rule.not_before}
+    for phrase in phrases:
+        if phrase.kind in used:
+            indexed[phrase.words[:2]].append(phrase)
+        if len(phrase.words) == 1:
+            kinds[phrase.words[0]].add(phrase.kind)
     numerals = language.numerals
     rules = [Compiled(rule, parse_pattern(rule.pattern), rank) for rank, rule in enumerate(language.rules)]
     return Grammar(
         language,
-        {word: tuple(entries) for word, entries in phrases.items()},
-        {word: frozenset(kind for words, kind, _ in entries if len(words) == 1) for word, entries in phrases.items()},
-        frozenset({*phrases, *numerals.parts, *numerals.multipliers, *numerals.ordinals}),
-        frozenset(words for entries in phrases.values() for words, kind, _ in entries if kind == "amount"),
+        {words: tuple(entries) for words, entries in indexed.items()},
+        {word: frozenset(found) for word, found in kinds.items()},
+        frozenset({words[0] for words in indexed}) | {*numerals.parts, *numerals.multipliers, *numerals.ordinals},
+        frozenset(phrase.words for phrase in phrases if phrase.kind == "amount"),
         _openings([compiled for compiled in rules if compiled.rule.gives != "PERIOD"]),
         _openings([compiled for compiled in rules if compiled.rule.gives == "PERIOD"]),
     )
 
 
 def _openings(rules: list[Compiled]) -> dict[str, Openings]:
-    alone: dict[str, list[tuple[Compiled, int]]] = defaultdict(list)
-    before: dict[str, dict[str, list[tuple[Compiled, int]]]] = defaultdict(lambda: defaultdict(list))
+    alone: dict[str, list[Start]] = defaultdict(list)
+    before: dict[str, dict[str, list[Start]]] = defaultdict(lambda: defaultdict(list))
     for compiled in rules:
         elements = compiled.elements
         for place in _reachable(elements, 0):
-            following = {kind for next_place in _reachable(elements, place + 1) for kind in elements[next_place].kinds}
-            closed = all(element.optional for element in elements[place + 1 :])
+            start = Start(compiled, elements[place].slot, elements[place + 1 :])
+            following = {kind for next_place in _reachable(start.rest, 0) for kind in start.rest[next_place].kinds}
+            closed = all(element.optional for element in start.rest)
             for kind in elements[place].kinds:
                 if closed:
-                    alone[kind].append((compiled, place))
+                    alone[kind].append(start)
                 for next_kind in following:
-                    before[kind][next_kind].append((compiled, place))
+                    before[kind][next_kind].append(start)
     return {
         kind: Openings(tuple(alone[kind]), {k: tuple(entries) for k, entries in before[kind].items()})
         for kind in {*alone, *before}
@@ -193,8 +217,5 @@ def parse_pattern(pattern: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-def _add_phrase(
-    phrases: dict[str, list[tuple[tuple[str, ...], str, object]]], text: str, kind: str, value: object
-) -> None:
-    words = tuple(token.text for token in tokenise(text))
-    phrases[words[0]].append((words, kind, value))
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenise(text))
