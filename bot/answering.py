@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.dashboard import dashboard
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
 from bot.failures import write_down
@@ -24,11 +25,11 @@ from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
 from intents.read import LONGEST, Reader
 from intents.reading import Choice, Reading
+from queries.analyses import analyse
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
 from queries.dataset import Dataset
 from queries.query import Query
-from queries.run import answer as run_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Answering:
         if not text:
             return _unusable(text, question, page["empty"])
         if len(text) > LONGEST:
-            sentence = page["too_long"].format(limit=LONGEST, count=len(text))
+            sentence = page["too_long"].format(
+                limit=self._count(LONGEST, question), count=self._count(len(text), question)
+            )
             return _unusable(text[:LONGEST], question, sentence)
         watch = Stopwatch()
         try:
@@ -104,6 +107,9 @@ class Answering:
         """The voice of a language for this company."""
         return Voice(language, self.dataset.catalogue, self.dataset.members)
 
+    def _count(self, number: int, question: Question) -> str:
+        return self.voice(question.language or "en").value(number, "count", full=True)
+
     def _reply(self, reading: Reading, question: Question, watch: Stopwatch) -> Reply:
         voice = self.voice(reading.language)
         if reading.status != "answered" or reading.query is None:
@@ -126,12 +132,12 @@ class Answering:
                 chart_kind=kind,
                 timings_ms=watch.spent,
             )
-        return self._computed(reading, query, question.today, voice, watch)
+        return self._computed(reading, query, question, voice, watch)
 
-    def _computed(self, reading: Reading, query: Query, today: date, voice: Voice, watch: Stopwatch) -> Reply:
+    def _computed(self, reading: Reading, query: Query, question: Question, voice: Voice, watch: Stopwatch) -> Reply:
         try:
             with watch.stage("answer"):
-                told = self._run(query, today)
+                told = self._run(query, question, reading.language)
         except CannotAnswer as refusal:
             return _refused(reading, query, note_text(refusal.note, voice), watch)
         except QueryTimeout as problem:
@@ -156,15 +162,27 @@ class Answering:
             timings_ms=watch.spent,
         )
 
-    def _run(self, query: Query, today: date) -> Answer:
+    def _run(self, query: Query, question: Question, language: str) -> Answer:
         """The answer, with the facts of its headline where they can be had."""
+        if query.analysis == "dashboard":
+            return self._dashboard(query, question, language)
         told = with_facts(query, self.dataset.catalogue)
         if told != query:
             try:
-                return run_query(told, self.dataset, today)
+                return analyse(told, self.dataset, question.today)
             except CannotAnswer:
                 pass
-        return run_query(query, self.dataset, today)
+        return analyse(query, self.dataset, question.today)
+
+    def _dashboard(self, query: Query, question: Question, language: str) -> Answer:
+        def read(text: str, today: date) -> Query | None:
+            return self.reader.read(text, today).query
+
+        def tell(item: Query, today: date) -> str:
+            mine = resolve_me(item, question.person, self.dataset)
+            return headline(self._run(mine, question, language), self.voice(language))
+
+        return dashboard(query, self.dataset.catalogue, question.today, read, tell, language)
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.special import special_sentence
 from bot.standing import standing_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
@@ -12,6 +13,7 @@ from queries.locale import change_size_text, list_text
 from queries.query import Period
 
 _DAY = timedelta(days=1)
+_MOST = 4  # figures in one sentence
 
 
 def headline(answer: Answer, voice: Voice) -> str:
@@ -19,7 +21,9 @@ def headline(answer: Answer, voice: Voice) -> str:
     if not answer.rows:
         return _sentence(_empty(answer, voice))
     sentences: list[str] = []
-    if _by_metric(answer):
+    if special := special_sentence(answer, voice, when(answer, voice)):
+        sentences.append(special)
+    elif _by_metric(answer):
         if _figures_known(answer):
             sentences.append(figures(answer, voice))
         sentences += standing_sentences(answer, voice)
@@ -34,7 +38,7 @@ def figures(answer: Answer, voice: Voice) -> str:
     goals = {m.goal for m in metrics} | {m.attainment for m in metrics}
     shown = [m.id for m in metrics if m.id not in goals] or [m.id for m in metrics]
     parts: list[str] = []
-    for metric in shown:
+    for metric in shown[:_MOST]:
         pattern = "value" if not parts else "also"
         figure = _figure(metric, pattern, answer, voice)
         parts.append(figure + _change(metric, answer, voice) + _goal(metric, answer, voice))
@@ -121,7 +125,12 @@ def _fact(answer: Answer, role: str, metric: str) -> Value:
 
 
 def _by_metric(answer: Answer) -> bool:
-    return any(c.role == "metric" for c in answer.columns) and answer.query.analysis in ("value", "breakdown", "trend")
+    return any(c.role == "metric" for c in answer.columns) and answer.query.analysis in (
+        "value",
+        "breakdown",
+        "trend",
+        "scorecard",
+    )
 
 
 def _figures_known(answer: Answer) -> bool:

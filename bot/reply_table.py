@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.reply import ReplyTable
 from bot.voice import Voice
-from queries.answer import Answer, Column
+from queries.answer import Answer, Column, Role
 
 MAX_ROWS = 15
 _LABEL_ROLES = ("dimension", "bucket", "text")
@@ -14,6 +14,8 @@ def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> Re
     """The table of an answer with more to show than its headline says; None for a single figure."""
     if not answer.rows or (len(answer.rows) == 1 and len(answer.columns) == 1):
         return None
+    if len(answer.rows) == 1 and not answer.query.by and len(answer.query.metrics) > 1:
+        return _by_figure(answer, voice)
     columns = answer.columns
     shown = answer.rows[:max_rows]
     return ReplyTable(
@@ -22,6 +24,24 @@ def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> Re
         rows=tuple(tuple(voice.cell(v, c, answer) for v, c in zip(row, columns, strict=True)) for row in shown),
         total=_total(answer, voice),
         more=len(answer.rows) - len(shown),
+    )
+
+
+def _by_figure(answer: Answer, voice: Voice) -> ReplyTable | None:
+    """Several figures of one thing, a row each: the figure, what it was before, its change."""
+    known: tuple[Role, ...] = ("metric", "previous", "change", "change_percent")
+    roles = [role for role in known if any(c.role == role for c in answer.columns)]
+    cells = {(c.of, c.role): voice.cell(v, c, answer) for c, v in zip(answer.columns, answer.rows[0], strict=True)}
+    metrics = list(dict.fromkeys(c.of for c in answer.columns if c.role == "metric"))
+    if len(roles) < len({c.role for c in answer.columns}):
+        return None
+    words = voice.words
+    heads: dict[str, str] = {"previous": words.things["previous"]}
+    period = voice.period(answer.period) if answer.period else words.things["actual"]
+    return ReplyTable(
+        headers=(words.things["metric"], period, *(heads.get(r) or words.columns[r] for r in roles[1:])),
+        numeric=(False, *(True for _ in roles)),
+        rows=tuple((voice.label(m), *(cells.get((m, r), "") for r in roles)) for m in metrics),
     )
 
 

@@ -43,7 +43,7 @@ class Voice:
         for section in sections:
             if thing in section:
                 return self.name(section[thing].words, thing)
-        return thing.replace("_", " ")
+        return self.words.things.get(thing) or thing.replace("_", " ")
 
     def inside(self, thing: str) -> str:
         """A label as it stands inside a sentence."""
@@ -80,10 +80,26 @@ class Voice:
             return bucket_text(value, column.of, self.language, answer.query.calendar)
         if column.of in BUCKETS or column.of in CYCLES:
             return str(value)
+        if column.role == "text" and isinstance(value, str):
+            return self._free_text(value, column, answer)
         signed = column.role in ("change", "change_percent", "growth")
         if column.role == "change" and column.unit == "percent" and isinstance(value, int | float):
             return value_text(value * 100, "points", self.language, self.catalogue.currency, signed=True)
         return self.value(value, column.unit, full=True, signed=signed)
+
+    def _free_text(self, text: str, column: Column, answer: Answer) -> str:
+        """A text of a special answer: a name in the language, or the label of what the catalogue calls so."""
+        for names in answer.labels.get(self.language, {}).values():
+            if text in names:
+                return names[text]
+        if column.id == "stage":
+            for funnel in self.catalogue.funnels.values():
+                for stage in funnel.stages:
+                    if stage.id == text:
+                        return self.name(stage.words, text)
+        if column.id in ("metric", "attribute"):
+            return self.label(text)
+        return self.words.things.get(text, text) if column.id in ("status", "fact") else text
 
     def period(self, period: Period) -> str:
         """A period by its name."""

@@ -88,9 +88,11 @@ def _run(
         for text in texts:
             asked = Asked("" if text is None else text, day, language, person, compute, valid=text is not None)
             reply = company.answering.reply(asked)
-            _give(picture(reply) if picture else reply, company, json)
-            if batch is None:
-                _end(reply)
+            failed = reply.failure if batch is None else None
+            if json or failed is None:
+                _give(picture(reply) if picture else reply, company, json)
+            if failed is not None:
+                raise Stop(failed, reply.headline)
 
 
 def _give(reply: Reply, company: Company, json: bool) -> None:
@@ -105,9 +107,3 @@ def _give(reply: Reply, company: Company, json: bool) -> None:
     from bot.terminal import show
 
     show(reply, Console(highlight=False, soft_wrap=False))
-
-
-def _end(reply: Reply) -> None:
-    """A single question that could not be used or computed ends the run with its code."""
-    if reply.failure is not None:
-        raise Stop(reply.failure, reply.headline)

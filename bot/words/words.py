@@ -12,7 +12,8 @@ class Words:
 
     `was` gives the verb for a figure's label (is it a count?); `inside` writes a label inside a sentence.
     `headline` are the parts of the first sentence, `when` the periods in it, `line` the parts of the reading line,
-    `columns` the headers of a table, `time` the names of time breakdowns. `notes` are sentences by the code of a note:
+    `columns` the headers of a table, `time` the names of time breakdowns, `things` those of
+    free columns and what stands in them. `notes` are sentences by the code of a note:
     what to know of a figure, what was assumed, why a question was refused. `page` is the rest of a reply.
     """
 
@@ -24,5 +25,6 @@ class Words:
     columns: Mapping[str, str]
     time: Mapping[str, str]
     compare: Mapping[str, str]
+    things: Mapping[str, str]
     notes: Mapping[str, str]
     page: Mapping[str, str]

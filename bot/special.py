@@ -1,0 +1,140 @@
+"""First sentences of the special answers: funnel, forecast, timeline, profile, goals, drivers, definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from bot.voice import Voice
+from queries.answer import Answer, Value
+from queries.locale import bucket_text, change_text, list_text
+
+Row = Mapping[str, Value]
+Say = Callable[[Answer, Voice, str], str]
+
+
+def special_sentence(answer: Answer, voice: Voice, when: str) -> str:
+    """The sentence of a special answer; "" where there is nothing to tell."""
+    say = _SENTENCES.get(answer.query.analysis)
+    return say(answer, voice, when) if say is not None and answer.rows else ""
+
+
+def _rows(answer: Answer) -> list[Row]:
+    return [dict(zip((c.id for c in answer.columns), row, strict=True)) for row in answer.rows]
+
+
+def _cell(row: Row, name: str, answer: Answer, voice: Voice) -> str:
+    column = next(c for c in answer.columns if c.id == name)
+    return voice.cell(row[name], column, answer)
+
+
+def _funnel(answer: Answer, voice: Voice, when: str) -> str:
+    rows, words = _rows(answer), voice.words.headline
+    if answer.query.by:
+        last = rows[-1]["stage"]
+        ends = [r for r in rows if r["stage"] == last and isinstance(r["from_top"], int | float)]
+        if len(ends) < 2:
+            return ""
+        ends.sort(key=lambda r: -float(str(r["from_top"])))
+        by = answer.query.by[0]
+        first, least = (_cell(r, by, answer, voice) for r in (ends[0], ends[-1]))
+        high, low = (voice.value(r["from_top"], "percent") for r in (ends[0], ends[-1]))
+        return words["funnel_by"].format(first=first, high=high, last=least, low=low)
+    top, end = rows[0], rows[-1]
+    return words["funnel"].format(
+        first_count=voice.value(top["count"], "count", full=True),
+        first=_cell(top, "stage", answer, voice),
+        when=when,
+        last_count=voice.value(end["count"], "count", full=True),
+        share=voice.value(end["from_top"], "percent"),
+        last=_cell(end, "stage", answer, voice),
+    )
+
+
+def _forecast(answer: Answer, voice: Voice, when: str) -> str:
+    metric, words = answer.query.metrics[0], voice.words.headline
+    unit = voice.catalogue.metrics[metric].unit
+    ahead = [r for r in _rows(answer) if r.get("forecast") is not None]
+    total = answer.totals.get("forecast")
+    if not ahead:
+        return ""
+    if total is not None and len(ahead) > 1:
+        return words["forecast"].format(metric=voice.label(metric), value=voice.value(total, unit), when=when)
+    last = ahead[-1]
+    bucket = next(c for c in answer.columns if c.role == "bucket")
+    day = last[bucket.id]
+    period = (
+        ""
+        if day is None or isinstance(day, str | float)
+        else bucket_text(day, bucket.of, voice.language, answer.query.calendar)
+    )
+    text = words["forecast_last"].format(
+        metric=voice.label(metric), value=voice.value(last["forecast"], unit), period=period
+    )
+    low, high = (voice.value(last[bound], unit) for bound in ("low_80", "high_80"))
+    return text + words["forecast_range"].format(low=low, high=high)
+
+
+def _timeline(answer: Answer, voice: Voice, when: str) -> str:
+    first = _rows(answer)[0]
+    others = [_cell(first, c.id, answer, voice) for c in answer.columns if c.id != "time" and first[c.id] is not None]
+    return voice.words.headline["timeline"].format(
+        count=voice.value(answer.group_count or len(answer.rows), "count"),
+        day=_cell(first, "time", answer, voice),
+        what=", ".join(others),
+    )
+
+
+def _profile(answer: Answer, voice: Voice, when: str) -> str:
+    first = _rows(answer)[0]
+    return voice.words.headline["profile"].format(
+        member=f"{voice.label(str(first['attribute']))}: {_cell(first, 'member', answer, voice)}",
+        share=voice.value(first["share"], "percent"),
+        base_share=voice.value(first["base_share"], "percent"),
+    )
+
+
+def _goals(answer: Answer, voice: Voice, when: str) -> str:
+    counted = Counter(str(r["status"]) for r in _rows(answer) if r["status"] is not None)
+    parts = [f"{voice.value(n, 'count')} {voice.words.things.get(status, status)}" for status, n in counted.items()]
+    count = voice.value(len(answer.rows), "count")
+    return voice.words.headline["goals"].format(count=count, parts=list_text(parts, voice.language))
+
+
+def _drivers(answer: Answer, voice: Voice, when: str) -> str:
+    metric = answer.query.metrics[0]
+    unit = voice.catalogue.metrics[metric].unit
+    value, before, whole = (answer.totals.get(k) for k in (metric, f"{metric}__previous", "effect"))
+    if not isinstance(whole, int | float):
+        return ""
+    rows = [r for r in _rows(answer) if isinstance(r["effect"], int | float)]
+    # What explains a change is what moved the same way.
+    first = max(rows, key=lambda r: float(str(r["effect"])) * (1 if whole >= 0 else -1))
+    dimension = next(c for c in answer.columns if c.role == "dimension")
+    effect = first["effect"]
+    size = change_text(effect, None, unit, voice.language, voice.catalogue.currency)
+    return voice.words.headline["drivers"].format(
+        metric=voice.label(metric),
+        value=voice.value(value, unit),
+        before=voice.value(before, unit),
+        first=_cell(first, dimension.id, answer, voice),
+        size=size,
+    )
+
+
+def _definition(answer: Answer, voice: Voice, when: str) -> str:
+    metric = str(answer.rows[0][0])
+    told = [r for r in _rows(answer) if r["metric"] == metric and r["fact"] == "description"]
+    text = _cell(told[0], "text", answer, voice) if told else ""
+    return f"{voice.label(metric)}: {text}" if text else voice.label(metric)
+
+
+_SENTENCES: Mapping[str, Say] = {
+    "funnel": _funnel,
+    "forecast": _forecast,
+    "timeline": _timeline,
+    "profile": _profile,
+    "goals": _goals,
+    "drivers": _drivers,
+    "definition": _definition,
+}
