@@ -1,0 +1,177 @@
+"""Why a figure changed: the change split over the members of the dimension that explains most of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from queries.analyses.cells import Labels, add_labels, number
+from queries.analyses.effects import Member, Split, explains, scaled, split_amount, split_rate
+from queries.analyses.pieces import Pieces, pieces_of
+from queries.answer import Answer, Column, Note, Role, Value
+from queries.cannot import CannotAnswer, refuse
+from queries.dataset import Dataset
+from queries.query import BUCKETS, CYCLES, Compare, Period, Query
+from queries.run import answer
+
+_MOST_MEMBERS = 120
+_TIMES = frozenset((*BUCKETS, *CYCLES))
+_SAME = 1e-6
+_Amounts = dict[Member, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The whole figure in both periods, as it is answered plainly, and those periods."""
+
+    answer: Answer
+    now: float
+    before: float
+    period: Period
+    compared: Period
+
+
+def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
+    """Rows: member, figure, figure before, effect, and for rates the mix and rate effects that the effect is made of.
+
+    The effects add up to the change of the whole, which `totals` give. The note "drivers" lists what else was split:
+    for each other dimension its strongest member and effect. With `by` the change is split over that dimension.
+    """
+    if len(query.metrics) != 1 or len(query.by) > 1 or set(query.by) & _TIMES:
+        raise refuse("special_takes_less", special="drivers")
+    metric = query.metrics[0]
+    if metric not in dataset.catalogue.metrics:
+        raise refuse("unknown_metric", metric=metric)
+    whole = _whole(query, dataset, today)
+    pieces = pieces_of(metric, dataset.catalogue)
+    if pieces is None:
+        raise refuse("change_not_split", metric=metric)
+    inner = replace(dataset, catalogue=pieces.catalogue)
+    splits: list[Split] = []
+    for dimension in query.by or _candidates(query, dataset):
+        try:
+            split = _split(dimension, pieces, whole, query, inner, today)
+        except CannotAnswer:
+            if query.by:
+                raise
+            continue
+        if split is not None and _adds_up(split, whole):
+            splits.append(split)
+    if not splits:
+        raise refuse("change_not_split", metric=metric)
+    splits.sort(key=lambda split: -explains(split))
+    return _answer(query, whole, splits, dataset)
+
+
+def _whole(query: Query, dataset: Dataset, today: date) -> _Whole:
+    plain = replace(
+        query, analysis="value", by=(), compare=query.compare or Compare("previous_period"), rank=None, transforms=()
+    )
+    found = answer(plain, dataset, today)
+    at, earlier = found.column("metric"), found.column("previous")
+    now = found.rows[0][at] if found.rows and at is not None else None
+    before = found.rows[0][earlier] if found.rows and earlier is not None else None
+    period, compared = found.period, found.compared
+    values = number(now), number(before)
+    if values[0] is None or values[1] is None or period is None or compared is None:
+        raise refuse("no_change_to_explain", metric=query.metrics[0])
+    return _Whole(found, values[0], values[1], period, compared)
+
+
+def _candidates(query: Query, dataset: Dataset) -> list[str]:
+    """Dimensions worth a look: neither filtered to one member nor endless, one of those with the same members."""
+    metric = dataset.catalogue.metrics[query.metrics[0]]
+    fixed = {f.dimension for f in query.filters if f.op == "in" and len(f.members) == 1}
+    found: dict[str, str] = {}
+    for name in sorted(metric.dimensions - _TIMES - fixed):
+        dimension = dataset.catalogue.dimensions[name]
+        if dimension.bands is None and 2 <= dataset.members.count(name) <= _MOST_MEMBERS:
+            root = dimension.same_as or name
+            found[root] = name if root not in found or name in metric.prefers.values() else found[root]
+    return list(found.values())
+
+
+def _split(dimension: str, pieces: Pieces, whole: _Whole, query: Query, dataset: Dataset, today: date) -> Split | None:
+    plain = replace(query, by=(dimension,), analysis="breakdown", compare=None, rank=None, transforms=())
+
+    def both(metrics: tuple[str, ...]) -> list[tuple[_Amounts, _Amounts]]:
+        """By member each metric now and before, over the very days of the whole."""
+        then = Compare("explicit", Period(whole.compared.start, whole.compared.end))
+        asked = replace(plain, metrics=metrics, period=Period(whole.period.start, whole.period.end), compare=then)
+        found = answer(asked, dataset, today)
+        return [(_amounts(found, "metric", m), _amounts(found, "previous", m)) for m in metrics]
+
+    def at_start(metric: str, period: Period) -> _Amounts:
+        found = answer(replace(plain, metrics=(metric,), period=Period(None, period.start)), dataset, today)
+        return _amounts(found, "metric", metric)
+
+    if pieces.denominator is None:
+        ((now, before),) = both((pieces.numerator,))
+        return scaled(split_amount(dimension, now, before), pieces.slope, pieces.offset)
+    if pieces.at_start:
+        ((now, before),) = both((pieces.numerator,))
+        over, over_before = (at_start(pieces.denominator, p) for p in (whole.period, whole.compared))
+    else:
+        (now, before), (over, over_before) = both((pieces.numerator, pieces.denominator))
+    split = split_rate(dimension, (now, over), (before, over_before))
+    return None if split is None else scaled(split, pieces.slope, pieces.offset)
+
+
+def _amounts(found: Answer, role: Role, metric: str) -> _Amounts:
+    place = found.column(role, metric)
+    assert place is not None
+    return {
+        None if row[0] is None else str(row[0]): amount
+        for row in found.rows
+        if (amount := number(row[place])) is not None
+    }
+
+
+def _adds_up(split: Split, whole: _Whole) -> bool:
+    """Whether the members make up the whole; where one entity counts for several members they do not."""
+    size = max(abs(whole.now), abs(whole.before), 1e-9)
+    parts = sum(e.effect for e in split.effects)
+    return (
+        abs(split.now - whole.now) <= _SAME * size
+        and abs(split.before - whole.before) <= _SAME * size
+        and abs(parts - (whole.now - whole.before)) <= _SAME * size
+    )
+
+
+def _answer(query: Query, whole: _Whole, splits: list[Split], dataset: Dataset) -> Answer:
+    best, metric = splits[0], dataset.catalogue.metrics[query.metrics[0]]
+    rates = best.effects[0].mix is not None
+    columns = [
+        Column(best.dimension, "dimension", "text", best.dimension),
+        Column(metric.id, "metric", metric.unit, metric.id),
+        Column(f"{metric.id}__previous", "previous", metric.unit, metric.id),
+        Column("effect", "change", metric.unit, metric.id),
+    ]
+    if rates:
+        columns += [Column(name, "change", metric.unit, metric.id) for name in ("mix_effect", "rate_effect")]
+    rows: list[tuple[Value, ...]] = [
+        (e.member, e.now, e.before, e.effect, *((e.mix, e.rate) if rates else ())) for e in best.effects
+    ]
+    others = tuple(
+        {"dimension": split.dimension, "member": split.effects[0].member, "effect": split.effects[0].effect}
+        for split in splits[1:4]
+    )
+    labels: Labels = {}
+    add_labels(labels, best.dimension, (effect.member for effect in best.effects), dataset)
+    return Answer(
+        query=replace(query, by=(best.dimension,), compare=query.compare or Compare("previous_period")),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        totals={
+            metric.id: whole.now,
+            f"{metric.id}__previous": whole.before,
+            "effect": whole.now - whole.before,
+        },
+        period=whole.period,
+        compared=whole.compared,
+        data_through=dataset.through,
+        notes=(*whole.answer.notes, Note("drivers", {"dimension": best.dimension, "others": others})),
+        sql=whole.answer.sql,
+        parameters=whole.answer.parameters,
+        labels=labels,
+    )
