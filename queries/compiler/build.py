@@ -42,6 +42,10 @@ class Build:
         """A bound value of this slice."""
         return nodes.parameter(f"{self.slice}_{name}" if self.slice else name)
 
+    def figure(self, metric: str) -> str:
+        """A metric's name in this slice."""
+        return f"{metric}__{self.slice}" if self.slice else metric
+
     def bound_list(self, name: str, columns: Mapping[str, str]) -> str:
         """The CTE of a bound list of rows: each column is one list parameter. Its name."""
         full = self.free_name(name)

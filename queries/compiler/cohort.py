@@ -15,7 +15,7 @@ from queries.compiler.keys import Key
 from queries.compiler.parts import Group, Leaf
 from queries.compiler.source import Source
 
-ROWS = "base"
+ROWS = "base_rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template:
             _templates.move_to_end(key)
             return found
     statement = build(made, catalogue)
-    verify(statement.tree, catalogue, scope=len(made.scope))
+    verify(statement.tree, catalogue, made.scope)
     names = {p.name for p in statement.tree.find_all(exp.Placeholder)}
     template = Template(
         statement.tree.sql(dialect=dialect, comments=False), statement.outputs, needs_of(names, catalogue)

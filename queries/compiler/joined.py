@@ -70,7 +70,7 @@ def joined(slices: Sequence[tuple[Build, Mapping[str, Node]]]) -> Joined:
             return nodes.zero_for_none(found) if zero else found
 
         for metric, tree in trees.items():
-            values[f"{metric}__{build.slice}" if build.slice else metric] = value_sql(tree, leaf)
+            values[build.figure(metric)] = value_sql(tree, leaf)
     return _join(parts, values)
 
 
@@ -111,7 +111,7 @@ def _mean(group: Group, build: Build) -> tuple[str, list[str]]:
     """The mean of a metric's monthly values; of a count, months without rows count as 0."""
     tree = take_apart(group.metric, build.catalogue, group.frame)
     inner = joined([(build, {group.metric: tree})])
-    rows = inner.select([nodes.named(inner.values[group.metric], group.metric)])
+    rows = inner.select([nodes.named(inner.values[build.figure(group.metric)], group.metric)])
     monthly = build.place(f"{group.metric}_by_month", rows)
     columns = [name for name, _ in inner.keys if name != MONTH_KEY]
     value = nodes.column(monthly, group.metric)
