@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from intents.kinship import is_plain_count, is_subject_of
 from intents.ordering import choose_rank
-from intents.parse import Draft, NumberUse, Parse, Target
+from intents.parse import Draft, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
@@ -15,6 +16,9 @@ from intents.work import Refused, Work
 from queries.answer import Note
 from queries.catalogue.model import Catalogue, Metric
 from queries.query import BUCKETS, ChartKind, Filter, Having, Query, plain_analysis
+
+# Small words that tie a figure's subject to it: "the conversion rate of leads".
+_OWNING = frozenset(("of", "for", "from", "a", "an", "to", "per", "from the", "of the"))
 
 
 @dataclass
@@ -117,7 +121,7 @@ def _check_share_of_member(query: Query) -> None:
 
 def _metrics(work: Work) -> tuple[str, ...]:
     draft, catalogue = work.draft, work.catalogue
-    uses = [use for use in draft.metrics if not use.having_only] or draft.metrics
+    uses = _without_subjects(work, [use for use in draft.metrics if not use.having_only] or draft.metrics)
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.
@@ -130,6 +134,23 @@ def _metrics(work: Work) -> tuple[str, ...]:
     if draft.order_by and draft.order_by not in metrics:
         metrics.append(draft.order_by)
     return tuple(m for m in metrics if m in catalogue.metrics)
+
+
+def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
+    """Figures without those that only name what another is about: "conversion rate of leads", "reasons for leads"."""
+    kept = []
+    for position, use in enumerate(uses):
+        others = [other for other in uses if other is not use]
+        tied = use.joined if position else any(other.joined for other in others)
+        owned = bool(_OWNING & set(use.item.before)) or not use.item.plural
+        if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
+            kept.append(use)
+    if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
+        for target in work.draft.by:
+            own = work.catalogue.dimensions[target.value].metric if target.kind == "dimension" else None
+            if own and target.how == "bare" and is_subject_of(work.catalogue, kept[0].id, own):
+                return [replace(kept[0], id=own)]
+    return kept
 
 
 def _against_target(work: Work, metrics: list[str]) -> list[str]:
@@ -174,8 +195,8 @@ def _implied_metric(work: Work) -> str:
                     return sense.value
     for target in draft.by:
         if target.kind == "dimension":
-            own = getattr(catalogue.dimensions[target.value], "metric", None)
-            if isinstance(own, str) and draft.rank is None:
+            own = catalogue.dimensions[target.value].metric
+            if own is not None:
                 return own
     if draft.rank is not None:
         main = main_metric(catalogue)
@@ -205,7 +226,7 @@ def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple
             found.append(dimension)
     if draft.chart == "map" and not any(d in catalogue.dimensions and catalogue.dimensions[d].boundary for d in found):
         place = _place(work, allowed)
-        if place is None:
+        if place is None or any(d in catalogue.dimensions for d in found):
             raise Refused(Note("no_map", {"metrics": metrics}))
         found.append(place)
     return tuple(found)
@@ -254,7 +275,7 @@ def _place(work: Work, allowed: Allowed) -> str | None:
 def _filters(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[tuple[Filter, ...], list[str]]:
     filters: list[Filter] = []
     listed: list[str] = []
-    for use in work.draft.filters:
+    for use in _merged(work):
         dimension = allowed.family_member(use)
         if dimension is None:
             raise Refused(cannot_filter(work.catalogue, metrics, use))
@@ -273,6 +294,25 @@ def _filters(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[tu
                                                      "members": one.members}))  # fmt: skip
             filters.append(one)
     return tuple(dict.fromkeys(filters)), listed
+
+
+def _merged(work: Work) -> list[MemberUse]:
+    """Members named apart but compared are one list: "sales to new with sales to existing customers"."""
+    uses: list[MemberUse] = []
+    for use in work.draft.filters:
+        last = uses[-1] if uses else None
+        if (
+            last is not None
+            and work.draft.flags & {"compare", "vs"}
+            and last.dimensions == use.dimensions
+            and last.op == use.op == "in"
+        ):
+            uses[-1] = replace(
+                last, members=[*last.members, *use.members], items=[*last.items, *use.items], listed=True
+            )
+        else:
+            uses.append(use)
+    return uses
 
 
 def _all_declared(work: Work, dimension: str, members: tuple[str, ...]) -> bool:

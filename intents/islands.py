@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from intents.lexicon import Lexicon, Sense, kept
+from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense, kept
 from intents.numerals import Numeral, find_numerals
 from intents.periods import PeriodMatch
 from intents.tokens import Token
 
 # Weights per word: what the catalogue names counts more than the language's own words, and a longer match more than
 # its parts.
-_CONTENT, _ROLE, _FILLER, _JOIN = 10, 8, 7, 5
+_CONTENT, _ROLE, _FILLER, _JOIN, _BETWEEN = 10, 8, 7, 5, 12
+_ROLE_WORTH = {"filler": _FILLER, "compare_to": _CONTENT + 2}
 UNREAD = -25
 """What leaving a word unread costs; signs alone cost nothing."""
 
@@ -32,20 +33,34 @@ class Island:
     last_word: str = ""
 
 
-def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods: Sequence[PeriodMatch]) -> list[Island]:
+PeriodsFrom = Callable[[int], Sequence[PeriodMatch]]
+"""The periods of a question from token i on."""
+
+
+def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_from: PeriodsFrom, question: str) -> list[Island]:
     """All islands of a question, overlapping ones too, ordered by where they begin."""
+    periods = list(periods_from(0))
     numbers = find_numerals(tokens, lexicon.languages)
     places = kept(list(tokens))
     islands = _phrases(tokens, places, lexicon)
-    islands += [_period_island(p) for p in periods]
+    ends = {one.last for one in islands if one.last - one.first > 1 and one.senses and one.senses[0].kind != "filler"}
+    for match in [p for p in periods if p.first + 1 in ends and p.last - p.first > 1]:
+        # "come from | last quarter": the first word of the period may belong to what is before it.
+        periods += [p for p in periods_from(match.first + 1) if p.last == match.last]
+    islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
-    islands += _text_conditions(tokens, islands)
+    islands += _text_conditions(tokens, islands, question)
     return sorted(islands, key=lambda one: (one.first, -one.last))
 
 
-def _period_island(match: PeriodMatch) -> Island:
+def _period_island(match: PeriodMatch, tokens: Sequence[Token], lexicon: Lexicon) -> Island:
     count = match.last - match.first
-    return Island(match.first, match.last, (_CONTENT + _JOIN + 1) * count - _JOIN, period=match)
+    weight = (_CONTENT + _JOIN + 1) * count - _JOIN
+    if match.weak:
+        weight = 6 * count
+    elif any(s.kind == "filler" for s in lexicon.words.get(tokens[match.first].text, ())):
+        weight -= _CONTENT + _JOIN - _FILLER + 1  # a preposition before it is worth no more than anywhere
+    return Island(match.first, match.last, weight, period=match)
 
 
 def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> list[Island]:
@@ -60,8 +75,8 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts))
-        if pair := _pair_at(places, at, texts, stems, lexicon):
-            found.append(pair)
+        if stem in lexicon.spread_starts:
+            found += _spread_at(places, at, texts, stems, lexicon)
     return found
 
 
@@ -72,40 +87,46 @@ def _island(
         written = " ".join(texts[at : at + count])
         same = tuple(s for s in named if s.text == written)
         # A name written exactly so wins over another of the same kind that only shares its stem.
-        named = tuple(s for s in named if s in same or all(o.kind != s.kind for o in same))
+        named = tuple(s for s in named if s in same or all(o.kind != s.kind and s.kind != "member" for o in same))
+        named = tuple({(s.kind, s.value, s.dimensions): s for s in reversed(named)}.values())[::-1]
     open_named = [s for s in named if not s.shy]
-    worth = _CONTENT if open_named else _FILLER if roles and roles[0].kind == "filler" else _ROLE
+    worth = _CONTENT if open_named else _ROLE_WORTH.get(roles[0].kind, _ROLE) if roles else _ROLE
     if named and not open_named and not roles:
         worth = 4
     weight = worth * count + _JOIN * (count - 1)
     return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=texts[at + count - 1])
 
 
-def _pair_at(places: list[int], at: int, texts: list[str], stems: list[str], lexicon: Lexicon) -> Island | None:
-    gaps = lexicon.languages[0].gaps
-    inner: list[Sense] = []
-    for other in range(at + 1, min(at + 7, len(places))):
-        senses = lexicon.pairs.get((stems[at], stems[other]))
-        if senses:
-            plain = other == at + 1 and " ".join(stems[at : other + 1]) in lexicon.phrases
-            if plain:
-                return None
-            # Worth a little less than the same two words side by side, more than the two apart.
-            count = other - at + 1
-            return Island(
-                places[at], places[other] + 1, 2 * _CONTENT + _JOIN - 2 + _FILLER * (count - 2), tuple(senses),
-                inner=tuple(inner), last_word=texts[other],
-            )  # fmt: skip
+def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], lexicon: Lexicon) -> list[Island]:
+    """Figures whose words have small words between them, or stand in the other order: "deals did we win"."""
+    gaps = lexicon.gaps
+    if texts[at] in gaps:
+        return []
+    found: list[Island] = []
+    key, count = stems[at], 1
+    inner: tuple[Sense, ...] = ()
+    for other in range(at + 1, min(at + 9, len(places))):
         if texts[other] in gaps:
             continue
-        superlative = [s for s in lexicon.words.get(texts[other], ()) if s.kind == "top"]
-        if not superlative or inner:
-            return None
-        inner += superlative[:1]
-    return None
+        between = tuple(s for s in lexicon.words.get(texts[other], ()) if s.kind in ("top", "me"))[:1]
+        if between and count == 1 and not inner:
+            inner = between
+            continue
+        key, count = f"{key} {stems[other]}", count + 1
+        if count > LONGEST_SPREAD:
+            break
+        senses = lexicon.spread.get(key)
+        length = other - at + 1
+        if senses and (length > count or " ".join(stems[at : other + 1]) not in lexicon.phrases):
+            # Worth a little less than the same words side by side, more than the words apart.
+            weight = _CONTENT * count + _JOIN * (count - 1) - 2 + _BETWEEN * (length - count)
+            found.append(
+                Island(places[at], places[other] + 1, weight, tuple(senses), inner=inner, last_word=texts[other])
+            )
+    return found
 
 
-def _text_conditions(tokens: Sequence[Token], islands: Sequence[Island]) -> list[Island]:
+def _text_conditions(tokens: Sequence[Token], islands: Sequence[Island], question: str) -> list[Island]:
     """ "contains", "starts with" … and the text after them, in quotes or one word."""
     found = []
     for island in islands:
@@ -123,7 +144,6 @@ def _text_conditions(tokens: Sequence[Token], islands: Sequence[Island]) -> list
         if tokens[first].kind == "punct":
             continue
         weight = island.weight + 12 * (after - island.last)
-        found.append(
-            Island(island.first, after, weight, island.senses[:1], text=f"{tokens[first].start}:{tokens[last - 1].end}")
-        )
+        text = question[tokens[first].start : tokens[last - 1].end]
+        found.append(Island(island.first, after, weight, island.senses[:1], text=text))
     return found

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from intents.language import Language
 from intents.tokens import Token, glued, tokenise
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
+
+SPREAD_KINDS = frozenset(("metric", "scorecard", "profile", "timeline", "funnel"))
+LONGEST_SPREAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,32 @@ class Sense:
 
 @dataclass
 class Lexicon:
-    """`phrases` are catalogue words by their stems, `words` the language's by their exact form, `pairs` figures of two
-    words in either order; `longest` is the number of words of the longest phrase that begins with one."""
+    """`phrases` are catalogue words by their stems, `words` the language's by their exact form, `spread` figures and
+    special answers by the words that carry their meaning, in either order where they are two; `longest` is the number
+    of words of the longest phrase that begins with one, `joined` phrases of several words written as one, `name_parts`
+    the single words of people's names.
+    """
 
     languages: tuple[Language, ...]
     phrases: dict[str, list[Sense]] = field(default_factory=dict)
     words: dict[str, list[Sense]] = field(default_factory=dict)
-    pairs: dict[tuple[str, str], list[Sense]] = field(default_factory=dict)
+    spread: dict[str, list[Sense]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     longest_word: dict[str, int] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
-    joined: dict[str, list[Sense]] = field(default_factory=dict)  # phrases of several words written as one
-    name_parts: dict[str, list[Sense]] = field(default_factory=dict)  # single words of people's names
+    joined: dict[str, list[Sense]] = field(default_factory=dict)
+    name_parts: dict[str, list[Sense]] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def spread_starts(self) -> frozenset[str]:
+        """The words that figures of several words begin with."""
+        return frozenset(key.partition(" ")[0] for key in self.spread)
+
+    @cached_property
+    def gaps(self) -> frozenset[str]:
+        """The small words that may stand inside a figure's name."""
+        return frozenset().union(*(language.gaps for language in self.languages))
 
     def stem(self, word: str) -> str:
         """The word's stem in the language of its script."""
@@ -87,10 +104,13 @@ def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Langu
     for language in languages:
         _add_language(lexicon, language)
     for sense, words in _catalogue_words(catalogue):
-        for phrase in _phrases(words):
+        phrases = list(_phrases(words))
+        for phrase in phrases:
+            if sense.kind == "metric" and _only_counts(lexicon, phrase, phrases):
+                continue
             _add(lexicon, phrase, sense)
-            if sense.kind == "metric":
-                _add_pair(lexicon, phrase, sense)
+            if sense.kind in SPREAD_KINDS:
+                _add_spread(lexicon, phrase, sense)
     for sense, phrase in _member_phrases(catalogue, members, lexicon):
         _add(lexicon, phrase, sense)
     _add_name_parts(lexicon, catalogue, members)
@@ -117,8 +137,13 @@ def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
     words = phrase_words(phrase)
     if not words:
         return
-    sense = Sense(sense.kind, sense.value, " ".join(words), sense.dimensions, sense.shy)
     stems = [lexicon.stem(w) for w in words]
+    # A member that is called like a dimension is read only beside its own dimension's name.
+    shy = sense.shy or (
+        sense.kind == "member"
+        and any(s.kind in ("dimension", "generic") for s in lexicon.phrases.get(" ".join(stems), ()))
+    )
+    sense = Sense(sense.kind, sense.value, " ".join(words), sense.dimensions, shy)
     _register(lexicon.phrases, " ".join(stems), sense)
     lexicon.longest[stems[0]] = max(lexicon.longest.get(stems[0], 0), len(stems))
     lexicon.vocabulary.update(w for w in (*words, *stems) if w.isalpha())
@@ -129,18 +154,32 @@ def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
 
 def _register(table: dict[str, list[Sense]], key: str, sense: Sense) -> None:
     senses = table.setdefault(key, [])
-    if not any((s.kind, s.value, s.dimensions) == (sense.kind, sense.value, sense.dimensions) for s in senses):
+    if sense not in senses:
         senses.append(sense)
 
 
-def _add_pair(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
-    """A figure of two words is also told in the other order and with small words between: "deals that we won"."""
-    stems = [lexicon.stem(w) for w in phrase_words(phrase)]
-    if len(stems) == 2 and all(w.isalpha() for w in stems):
-        for key in ((stems[0], stems[1]), (stems[1], stems[0])):
-            senses = lexicon.pairs.setdefault(key, [])
-            if all(s.value != sense.value for s in senses):
-                senses.append(Sense(sense.kind, sense.value, phrase))
+def _add_spread(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
+    """Figures are also told with small words between, and two words in the other order: "deals that we won"."""
+    gaps = lexicon.gaps
+    stems = [lexicon.stem(w) for w in phrase_words(phrase) if w not in gaps]
+    if not 1 < len(stems) <= LONGEST_SPREAD or not all(w.isalpha() for w in stems):
+        return
+    sense = Sense(sense.kind, sense.value, phrase)
+    _register(lexicon.spread, " ".join(stems), sense)
+    if len(stems) == 2 and sense.kind == "metric":
+        _register(lexicon.spread, f"{stems[1]} {stems[0]}", sense)
+
+
+def _only_counts(lexicon: Lexicon, phrase: str, phrases: list[str]) -> bool:
+    """ "number of deals" beside "deals": the language knows that counting changes nothing."""
+    words = phrase_words(phrase)
+    others = {" ".join(phrase_words(other)) for other in phrases}
+    return any(
+        " ".join(words[count:]) in others
+        and any(s.kind == "filler" for s in lexicon.words.get(" ".join(words[:count]), ()))
+        for count in (1, 2, 3)
+        if count < len(words)
+    )
 
 
 def _phrases(words: Words) -> Iterator[str]:

@@ -11,6 +11,7 @@ from queries.answer import Note
 from queries.query import BUCKETS, CYCLES, Query, Rank
 
 DEFAULT_COUNT = 10
+_LIKELY = {"which": 0, "who": 0, "rank": 0, "bare": 1, "by": 2, "members": 4, "each": 5}
 
 
 def choose_rank(work: Work, query: Query) -> Rank | None:
@@ -25,10 +26,7 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     if use is None:
         return Rank("top", None, metric)
     target = _target(work, use, query)
-    others = [b for b in query.by if b != target]
-    within = others[0] if others and (use.target is not None or use.superlative or use.all) else None
-    if within is not None and use.all and use.target is None:
-        within = None
+    within = _within(work, use, query, target)
     n = _count(work, use)
     if n is not None and n < 1:
         raise Refused(Note("rank_count", {"n": n}))
@@ -54,13 +52,27 @@ def _order(work: Work, use: RankUse, metric_id: str) -> Literal["top", "bottom"]
 
 
 def _target(work: Work, use: RankUse, query: Query) -> str:
-    chosen = use.target or next((t for t in work.draft.by if t.how in ("which", "who")), None)
-    if chosen is not None:
-        dimension = allowed_for(work.catalogue, query.metrics).dimension_of(chosen)
-        if dimension in query.by and dimension is not None:
+    allowed = allowed_for(work.catalogue, query.metrics)
+    named = sorted(work.draft.by, key=lambda t: _LIKELY.get(t.how, 3))
+    for target in (use.target, *named):
+        dimension = allowed.dimension_of(target) if target is not None else None
+        if target is None or dimension is None or dimension not in query.by:
+            continue
+        if target is use.target or target.how != "by" or dimension not in (*BUCKETS, *CYCLES):
             return dimension
     plain = [b for b in query.by if b not in BUCKETS and b not in CYCLES]
-    return (plain or list(query.by))[-1]
+    return (plain or list(query.by))[0]
+
+
+def _within(work: Work, use: RankUse, query: Query, target: str) -> str | None:
+    """The breakdown a ranking starts anew in: "in each territory", or a second one beside what is ranked."""
+    allowed = allowed_for(work.catalogue, query.metrics)
+    each = [allowed.dimension_of(t) for t in work.draft.by if t.how == "each"]
+    others = [b for b in query.by if b != target]
+    named = next((b for b in others if b in each), None)
+    if named is not None or use.all or not others:
+        return named
+    return others[0]
 
 
 def _count(work: Work, use: RankUse) -> int | None:
@@ -71,9 +83,7 @@ def _count(work: Work, use: RankUse) -> int | None:
     if use.item is not None and use.item.kind == "rank":
         return DEFAULT_COUNT
     flags = work.draft.flags
-    if use.target is None and ("which_one" in flags or "who" in flags):
-        return 1
     named: Target | None = use.target or next((t for t in work.draft.by if t.how in ("which", "bare")), None)
-    if named is not None and not named.plural:
-        return 1
-    return DEFAULT_COUNT
+    if named is None:
+        return 1 if "who" in flags else DEFAULT_COUNT
+    return DEFAULT_COUNT if named.plural else 1

@@ -45,16 +45,17 @@ class Attempt:
     corrections: tuple[Correction, ...] = ()
     repairs: list[Attempt] = field(default_factory=list)
     unknown: tuple[int, ...] = ()
-    _weights: list[int] = field(default_factory=list)
+    order: Scored | None = None  # what decides by itself
 
     def add(self, cover: Cover, candidate: Candidate, unread: tuple[Token, ...]) -> None:
         """Take a candidate in."""
         if not self.found:
             self.unknown = cover.unread
-        self._weights.append(cover.weight)
         words = tuple(t.text for t in unread) + tuple(_written(i, self.tokens) for i in candidate.draft.unread)
         if unread:
             words = tuple(dict.fromkeys(w for w in words if w in {t.text for t in unread} or _is_content(w, candidate)))
+        if not self.found and _decides(candidate):
+            self.order = Scored(cover.weight, candidate, ())
         penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (60 if candidate.problem else 0)
         self.found.append(Scored(cover.weight - penalty, candidate, words))
 
@@ -65,7 +66,9 @@ class Attempt:
 
     @property
     def best(self) -> Scored:
-        """The best candidate; of equals the first."""
+        """The best candidate; of equals the first. What decides by itself is never read otherwise."""
+        if self.order is not None:
+            return self.order
         return max(self.found, key=lambda s: (_good(s), -len(s.unread), s.score))
 
     @property
@@ -86,6 +89,17 @@ class Attempt:
         first = max(self.repairs, key=lambda a: a.best.score)
         first.repairs = [a for a in self.repairs if a is not first]
         return first
+
+
+def _decides(candidate: Candidate) -> bool:
+    """An order to change data, or a special answer by its own name that lacks something."""
+    if candidate.problem is None:
+        return False
+    code, special = candidate.problem.code, candidate.draft.special
+    named = special.keys() & {"timeline", "scorecard", "profile", "goals", "funnel"}
+    return code == "cannot_change" or (
+        code in ("timeline_of_whom", "special_takes_less", "cannot_filter", "cannot_break_down") and bool(named)
+    )
 
 
 def _is_content(word: str, candidate: Candidate) -> bool:
@@ -194,9 +208,8 @@ class Outcomes:
         suggestions = suggestions_for(candidate, self._catalogue, base.language, today)
         if best.unread:
             message = Note("unknown_words", {"words": best.unread})
-            if candidate.problem is not None and candidate.problem.code in ("cannot_change",):
-                message = candidate.problem
-            if candidate.query is not None and candidate.problem is None and candidate.penalty < 4:
+            read = len(candidate.draft.metrics) + len(candidate.draft.by) + len(candidate.draft.filters)
+            if candidate.query is not None and candidate.penalty < 4 and len(best.unread) <= read:
                 query, assumed = self._complete(candidate, today)
                 return replace(
                     base,
@@ -209,6 +222,10 @@ class Outcomes:
                 )
             return replace(base, status="refused", message=message, suggestions=suggestions)
         assert candidate.problem is not None
+        draft = candidate.draft
+        said = draft.metrics or draft.by or draft.filters or draft.periods or draft.special or draft.rank or draft.me
+        if candidate.problem.code == "no_metric" and not said:
+            return replace(base, status="refused", message=Note("not_understood", {}), suggestions=suggestions)
         asks = candidate.problem.code in _ASKED_BACK
         return replace(
             base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions

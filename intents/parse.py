@@ -216,12 +216,12 @@ def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item
             if item.kind == "filler" and len(item.roles) == 1:
                 before.append(item.sense.text if item.sense else "")
                 continue
+            items += _inner(item.island)
             items.append(
                 Item(
                     item.kind, item.value, item.island, item.sense, item.roles, tuple(before), item.plural, item.either
                 )
             )
-            items += _inner(item.island)
             before = []
         yield items
         produced += 1
@@ -259,12 +259,13 @@ def _options(island: Island, lexicon: Lexicon) -> list[Item]:
     roles = {s.kind: s.value for s in reversed(island.senses) if s.kind not in CONTENT_KINDS}
     roles = {s.kind: roles[s.kind] for s in island.senses if s.kind in roles}
     kinds = {s.kind for s in named}
+    unsure = len(kinds) > 1 and "metric" in kinds
     named.sort(key=lambda s: (s.shy, _PRIOR.get(s.kind, 5)))
     word = island.last_word
     plural = any(language.writes(word) and language.plural(word) for language in lexicon.languages)
     options = []
     for sense in named:
-        options.append(Item(sense.kind, sense.value, island, sense, {}, (), plural, len(kinds) > 1))
+        options.append(Item(sense.kind, sense.value, island, sense, {}, (), plural, unsure))
     if roles:
         first = next((s for s in island.senses if s.kind not in CONTENT_KINDS), None)
         assert first is not None

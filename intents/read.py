@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from intents.assemble import Candidate, assemble
@@ -11,7 +12,7 @@ from intents.language import load_language
 from intents.lexicon import build_lexicon
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
-from intents.periods import find_periods
+from intents.periods import PeriodMatch, find_periods
 from intents.reading import Reading
 from intents.rules import RULES
 from intents.spelling import Spelling
@@ -45,15 +46,14 @@ class Reader:
         tokens = tokenise(question)
         if not any(t.kind != "punct" for t in tokens):
             return Reading(question, code, "help", None, message=Note("help", {}))
-        attempt = self._attempt(tokens, today, code)
+        attempt = self._attempt(question, tokens, today, code)
         if attempt.unread:
-            attempt = self._spelt_right(tokens, attempt, today, code)
+            attempt = self._spelt_right(question, tokens, attempt, today, code)
         return self._outcomes.reading(question, code, attempt, today)
 
-    def _attempt(self, tokens: list[Token], today: date, code: str) -> Attempt:
+    def _attempt(self, question: str, tokens: list[Token], today: date, code: str) -> Attempt:
         """The best candidates over the best covers and senses."""
-        periods = find_periods(tokens, today, self._catalogue.calendar, code)
-        islands = find_islands(tokens, self._lexicon, periods)
+        islands = find_islands(tokens, self._lexicon, lambda i: self._periods(tokens, i, today, code), question)
         covers = best_covers(tokens, islands, _COVERS)
         attempt = Attempt(tokens)
         for cover in covers:
@@ -67,9 +67,13 @@ class Reader:
                 attempt.add(cover, candidate, unread)
         return attempt
 
-    def _spelt_right(self, tokens: list[Token], attempt: Attempt, today: date, code: str) -> Attempt:
+    def _periods(self, tokens: list[Token], i: int, today: date, code: str) -> list[PeriodMatch]:
+        found = find_periods(tokens[i:] if i else tokens, today, self._catalogue.calendar, code)
+        return [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
+
+    def _spelt_right(self, question: str, tokens: list[Token], attempt: Attempt, today: date, code: str) -> Attempt:
         """The question with its unknown words spelt right, where that makes it readable."""
         for tried, corrections in repaired(tokens, attempt.unknown, self._lexicon, self._spelling):
-            again = self._attempt(tried, today, code)
+            again = self._attempt(question, tried, today, code)
             attempt.consider(again, corrections)
         return attempt.best_repair()

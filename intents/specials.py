@@ -37,10 +37,12 @@ def special_query(work: Work) -> Query | None:
         return _definition(work)
     if _asks_ahead(work):
         return _forecast(work)
-    if "why" in flags and draft.metrics and ("change" in flags or not _has_reason(work)):
+    if "why" in flags and draft.metrics and (flags & {"change", "changed"} or not _has_reason(work)):
         return _drivers(work)
     if not draft.metrics:
         return _scorecard_of(work)
+    if "card" in flags:
+        work.penalty += 8
     return None
 
 
@@ -142,8 +144,7 @@ def _goals(work: Work, _id: str) -> Query:
 def _named_scorecard(work: Work, id: str) -> Query:
     scorecard = work.catalogue.scorecards[id]
     draft = work.draft
-    if scorecard.by is not None:
-        draft.by = [t for t in draft.by if t.value != scorecard.by]
+    draft.by = [t for t in draft.by if t.value not in (scorecard.by, scorecard.dimension)]
     _check_plain(work)
     return _card(work, scorecard)
 
@@ -156,7 +157,8 @@ def _card(work: Work, scorecard: Scorecard) -> Query:
         return plain_analysis(query)
     about = [f for f in filters if f.dimension == scorecard.dimension]
     if scorecard.dimension is not None and not about and not work.draft.me:
-        raise Refused(Note("scorecard_of_whom", {"dimension": scorecard.dimension}))
+        query = _base(work, metrics=scorecard.metrics, by=(scorecard.dimension,), filters=filters)
+        return plain_analysis(replace(query, scorecard=scorecard.id))
     return _base(work, analysis="scorecard", scorecard=scorecard.id, metrics=scorecard.metrics, filters=filters)
 
 

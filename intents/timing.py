@@ -45,6 +45,9 @@ def main_period(work: Work) -> Period | None:
 
 def trend_bucket(work: Work, by: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
     """The breakdowns with a time bucket where a trend is asked and none is named."""
+    unit = _UNIT_OF.get(work.draft.compare or "")
+    if unit is not None and period is not None and (period.unit, period.count) != (unit, 1):
+        return by if any(b in BUCKETS for b in by) else (*by, unit)
     if "trend" not in work.draft.flags or any(b in BUCKETS for b in by):
         return by
     bucket = "month"
@@ -70,7 +73,7 @@ def compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...
                 raise Refused(Note("compare_grain", {"grain": unit}))
             return None, (*transforms, "growth")
         return Compare(draft.compare), transforms
-    if "change" in draft.flags and "why" not in draft.flags:
+    if ("change" in draft.flags or ("changed" in draft.flags and query.bucket is None)) and "why" not in draft.flags:
         if query.bucket is not None:
             return None, (*transforms, "growth")
         period = query.period

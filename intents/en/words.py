@@ -25,9 +25,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "a piece"
         ),
         "on": (
-            "on|based on|judged by|measured by|measured in|when it comes to|with respect to|with regard to|ranked by|"
-            "ranked on|rated by|as measured by|sorted by|ordered by|sort by|order by|sort them by|rank by|"
-            "rank them by|sort on|ranking by|sorting by|looking at"
+            "on|based on|judged by|measured by|measured in|when it comes to|with respect to|with regard to|"
+            "as measured by|sorted by|ordered by|sort by|order by|sort them by|sort on|sorting by|looking at"
         ),
     },
     "wise": {
@@ -111,37 +110,26 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "compare_to": {
         "previous_year": (
-            "yoy|y o y|year over year|year on year|year to year|yearly growth|annual growth|same time last year|"
-            "same period last year|the same period last year|same period of last year|same period a year ago|"
-            "same time a year ago|same period the year before|the year before|the prior year|prior year|"
-            "a year earlier|one year earlier|the same time last year|same period of the previous year|"
+            "same time last year|same period last year|the same period last year|same period of last year|"
+            "same period a year ago|same time a year ago|same period the year before|the year before|the prior year|"
+            "prior year|a year earlier|one year earlier|the same time last year|same period of the previous year|"
             "same month last year|same quarter last year|same week last year|the same month last year|"
-            "the same quarter last year|same days last year|on the year|same period in the previous year|"
-            "the preceding year|the same period of last year|same period previous year|same period prior year|"
-            "last year same period|year ago|same month of last year|same quarter of last year"
+            "the same quarter last year|same days last year|same period in the previous year|the preceding year|"
+            "the same period of last year|same period previous year|same period prior year|last year same period|"
+            "year ago|same month of last year|same quarter of last year|same month the year before"
         ),
         "previous_quarter": (
-            "qoq|q o q|quarter over quarter|quarter on quarter|the quarter before|the prior quarter|prior quarter|"
-            "the preceding quarter|a quarter earlier"
+            "the quarter before|the prior quarter|prior quarter|the preceding quarter|a quarter earlier"
         ),
-        "previous_month": (
-            "mom|m o m|month over month|month on month|the month before|the prior month|prior month|a month earlier|"
-            "the preceding month"
-        ),
-        "previous_week": (
-            "wow|w o w|week over week|week on week|the week before|the prior week|prior week|a week earlier|"
-            "the preceding week"
-        ),
+        "previous_month": "the month before|the prior month|prior month|a month earlier|the preceding month",
+        "previous_week": "the week before|the prior week|prior week|a week earlier|the preceding week",
         "previous_period": (
             "previous period|the previous period|prior period|the prior period|the period before|last period|"
-            "period over period|preceding period|the preceding period|the one before|the previous one|the day before"
+            "preceding period|the preceding period|the one before|the previous one|the day before"
         ),
     },
     "change": {
-        "any": (
-            "change|changed|changes|changing|change in|change of|changes in|evolve|evolved|move|moved|difference|"
-            "difference in|shift|shifted|development of"
-        ),
+        "any": "change|changes|changing|change in|change of|changes in|difference|difference in",
         "up": (
             "growth|growth of|growth in|grow|grew|grown|growing|grows|growth rate|growth rate of|growth rates|"
             "increase|increased|increasing|increase in|increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
@@ -157,6 +145,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "sank|lower|so low|slump|slumped|tank|tanked|underperform|underperformed|so high|too high|too low|"
             "this low|this high"
         ),
+        "over": "changed|moved|move|shifted|shift|has changed|have changed",
     },
     "why": {
         "": (
@@ -212,23 +201,25 @@ PHRASES: dict[str, dict[str, str]] = {
         "": (
             "forecast|forecast of|forecasted|forecasting|forecasts|predict|prediction|prediction of|predicted|"
             "predictions|project|projection|projection of|projections|projections for|projected|outlook|outlook for|"
-            "expectation|anticipate|anticipated|estimate|forecast for|the forecast for|extrapolate|foresee|will|"
-            "going to be|be like|prognosis|likely"
+            "expectation|anticipate|anticipated|estimate|forecast for|the forecast for|extrapolate|foresee|prognosis"
         ),
     },
     "performance": {
-        "": (
-            "doing|performing|perform|performed|performance|performance of|scorecard|scorecard of|scorecard for|"
-            "score card|report card|overview|overview of|an overview of|summary of|summary|a summary of|kpis of|"
-            "kpis for|key figures for|key figures of|key figures|fare|faring|fared|getting on|got on|track record|"
-            "results for|results of|performs|review of|doing so far|do|did"
+        "doing": (
+            "doing|performing|perform|performed|performance|performance of|performs|fare|faring|fared|getting on|"
+            "got on|doing so far|do|did|results for|results of"
+        ),
+        "card": (
+            "scorecard|scorecard of|scorecard for|score card|report card|overview|overview of|an overview of|"
+            "summary of|summary|a summary of|kpis of|kpis for|key figures for|key figures of|key figures|track record|"
+            "review of"
         ),
     },
     "dashboard_word": {
         "": "dashboard|dash board|dashboards|board",
     },
     "me": {
-        "me": "my|mine|am i|i am|my own|i ' m|myself",
+        "me": "my|mine|am i|i am|my own|i ' m|myself|i",
         "my_team": "my team|my team ' s|our team",
         "my_territory": "my territory|my area|my province|my territories|my patch",
     },
@@ -294,7 +285,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "timeline of|trendline|trend line|through time|development|development over time|trend over time|"
             "historical|historically|the course of|over the course of|trajectory|trajectory of|progression|"
             "progression of|progress of|seasonality|seasonality of|seasonal|seasonal pattern|seasonal trend|"
-            "seasonal trend of|history|pattern|as a trend"
+            "seasonal trend of|history|pattern|as a trend|develop|developed|developing|evolve|evolved|has developed|"
+            "fluctuate|fluctuated|as time goes by"
         ),
     },
     "grain": {
@@ -385,21 +377,39 @@ PHRASES: dict[str, dict[str, str]] = {
     "rows": {
         "": "rows|results only|entries|lines|items|places",
     },
+    "future": {
+        "": (
+            "will|what will|how will|what would|how many will|going to|going to be|be like|likely|likely to be|expect|"
+            "expected|do we expect|should we expect|can we expect|what to expect|expected to be|will be|how much will|"
+            "will we"
+        ),
+    },
+    "yoy": {
+        "previous_year": "yoy|y o y|year over year|year on year|year to year|yearly growth|annual growth|on the year",
+        "previous_quarter": "qoq|q o q|quarter over quarter|quarter on quarter",
+        "previous_month": "mom|m o m|month over month|month on month",
+        "previous_week": "wow|w o w|week over week|week on week",
+        "previous_period": "period over period",
+    },
+    "only": {
+        "": "only|solely|exclusively",
+    },
 }
 
 
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _GAPS = (
-    "the our we us did do does of that were was are is have has had been which who any their its a an i you it get got "
-    "how many all to be"
+    "the our we us did do does of that were was are is have has had been which who any their its a an you it get got "
+    "how many all to be due"
 )
 # Words of periods: `intents.periods` reads them; the spelling must know that they are right.
 _PERIOD_WORDS = (
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
-    "sat sun spring summer autumn winter fall today yesterday tomorrow day days week weeks month months quarter quarters "
-    "year years half fiscal decade weekend weekends fortnight last next past previous this current coming upcoming ago "
+    "sat sun spring summer autumn winter fall today yesterday tomorrow day days week weeks month months quarter "
+    "quarters year years half fiscal decade weekend weekends fortnight last next past previous this current coming "
+    "upcoming ago "
     "since until till before after during between through date trailing rolling recent completed far now earlier later "
     "starting ending beginning end start st nd rd th ytd qtd mtd wtd fy"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.parse import TARGET_KINDS, Item, Parse, Target
+from intents.rules.families import family
 
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
@@ -40,7 +41,7 @@ def add_target(parse: Parse, target: Target) -> None:
 
 def breakdown(parse: Parse, i: int) -> int:
     """by/per/each/across and a list of dimensions or buckets."""
-    how = parse.kind(i)
+    how = parse.role(i, "by")
     after = _target_list(parse, i + 1, "each" if how == "each" else "by")
     if after > i + 1:
         return after
@@ -53,7 +54,7 @@ def breakdown(parse: Parse, i: int) -> int:
             add_target(parse, Target("grain", match.period.unit, "each", None))
             return i + 1
         return i
-    if following in ("member", "top", "better", "which", "each", "by", "number") and how != "on":
+    if following in ("member", "top", "better", "which", "by", "number") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
 
@@ -69,7 +70,7 @@ def _target_list(parse: Parse, i: int, how: str) -> int:
         after = i
         while parse.kind(after) == "and" and parse.value(after) != "or":
             after += 1
-        if after > i and parse.kind(after) in ("by", "each"):
+        if after > i and parse.kind(after) == "by":
             after += 1
         following = target_at(parse, after, how) if after > i else None
         if following is None or _is_figure_list(parse, after):
@@ -80,16 +81,17 @@ def _target_list(parse: Parse, i: int, how: str) -> int:
 
 def _is_figure_list(parse: Parse, i: int) -> bool:
     """The word after the conjunction begins something else: "… by region and customers over 100"."""
-    return parse.kind(i + 1) == "op"
+    return parse.kind(i + 1) in ("op", "text")
 
 
 def _by_figure(parse: Parse, i: int) -> int:
     """ "products by revenue", "sorted by margin"; "compare North and South on revenue and orders"."""
     draft = parse.draft
-    if parse.kind(i) == "each":
+    how = parse.role(i, "by")
+    if how == "each":
         return i
     metric = parse.items[i + 1]
-    if parse.kind(i) == "on" and not draft.by and draft.rank is None:
+    if how == "on" and not draft.by and draft.rank is None:
         draft.flags.add("next_joined")
         return i + 1
     if draft.order_by is None:
@@ -117,7 +119,7 @@ def which(parse: Parse, i: int) -> int:
     if value == "who":
         parse.draft.flags.add("who")
         return i + 1
-    return i + 1 if value == "what" or parse.kind(i + 1) in ("top", "filler") else i
+    return i + 1 if value == "what" or parse.kind(i + 1) in ("top", "filler", "help") else i
 
 
 def each_trailing(parse: Parse, i: int) -> int:
@@ -144,15 +146,40 @@ def bare_target(parse: Parse, i: int) -> int:
     if found is None:
         return i
     target, after = found
+    if _only_named(parse, i, after):
+        parse.mark(i, "word", target.value)
+        return after
     wise = parse.kind(after - 1) == "wise"
     if wise:
         target.how = "by"
     else:
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
+        if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
+            parse.draft.penalty += 8
     add_target(parse, target)
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
         return _target_list(parse, after + 1, "bare")
     return after
+
+
+def _could_name(parse: Parse, i: int, beside: int) -> bool:
+    """The member beside a dimension's name could be that dimension's: then it is, and nothing is broken down."""
+    if parse.kind(beside) != "member" or parse.kind(i) not in ("dimension", "generic"):
+        return False
+    own = family(parse, parse.items[i])
+    return any(s.kind == "member" and own & set(s.dimensions) for s in parse.items[beside].island.senses)
+
+
+def _only_named(parse: Parse, i: int, after: int) -> bool:
+    """ "revenue from customers in Tehran": the dimension only says whose the figure is, a filter follows."""
+    item = parse.items[i]
+    return (
+        item.kind == "dimension"
+        and item.plural
+        and bool({"of", "from", "to", "for"} & set(item.before))
+        and bool(parse.draft.metrics)
+        and parse.kind(after) == "member"
+    )
 
 
 def trend(parse: Parse, i: int) -> int:
@@ -171,6 +198,7 @@ def where_question(parse: Parse, i: int) -> int:
 
 def come_from(parse: Parse, i: int) -> int:
     """ "come from" asks for the source of something."""
-    parse.draft.flags.add("come_from")
+    if parse.kind(i + 1) not in ("by", "dimension", "generic", "member"):
+        parse.draft.flags.add("come_from")
     parse.mark(i, "breakdown", "source")
     return i + 1

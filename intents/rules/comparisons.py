@@ -32,13 +32,11 @@ def versus(parse: Parse, i: int) -> int:
         draft.flags.add("expect_period")
     elif following in ("metric", "actual"):
         draft.flags.update(("next_joined", "vs_figure"))
-    elif (
-        following == "each"
-        or following == ""
-        or following not in ("compare_to", "member", "dimension", "generic", "me")
-        or (following in ("dimension", "generic") and not draft.by)
+    elif following not in ("compare_to", "yoy", "member", "dimension", "generic", "me") or (
+        following in ("dimension", "generic") and not draft.by
     ):
         return i
+    draft.flags.add("vs")
     parse.mark(i, "compare", "vs")
     return i + 1
 
@@ -52,15 +50,17 @@ def compare_verb(parse: Parse, i: int) -> int:
 
 def compare_to(parse: Parse, i: int) -> int:
     """year over year, the same period last year, the month before."""
-    parse.draft.compare = cast(CompareKind, parse.value(i))
-    parse.draft.flags.add("said_compare")
+    draft = parse.draft
+    if parse.kind(i) == "compare_to" and not (draft.periods or draft.flags & {"vs", "compare", "change"}):
+        return i
+    draft.compare = cast(CompareKind, parse.value(i))
     parse.mark(i, "compare", parse.value(i))
     return i + 1
 
 
 def change(parse: Parse, i: int) -> int:
     """growth, change, fell: against the period before; with "why" its drivers."""
-    parse.draft.flags.add("change")
+    parse.draft.flags.add("changed" if parse.value(i) == "over" else "change")
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
 

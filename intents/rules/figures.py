@@ -11,11 +11,10 @@ def metric(parse: Parse, i: int) -> int:
     joined = "next_joined" in draft.flags or parse.kind(i - 1) in ("and", "vs", "compare")
     if "compare" in draft.flags and {"with", "to"} & set(item.before):
         joined = True
+        draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
     if all(use.id != item.value or use.having_only for use in draft.metrics):
         draft.metrics.append(MetricUse(item.value, item, joined))
-    if parse.kind(i - 1) == "metric" and not joined:
-        draft.penalty += 4
     parse.mark(i, "metric", item.value)
     return i + 1
 
@@ -24,9 +23,13 @@ def number_condition(parse: Parse, i: int) -> int:
     """revenue over 10k · over 20 deals · between 5 and 10 % · above target."""
     op, after = parse.role(i, "op") or "", i + 1
     first = parse.numeral(after)
+    if op == "between" and parse.kind(after) == "member":
+        return after
     if first is None:
         return _against_goal(parse, i, op)
     after += 1
+    if parse.kind(after) == "grain":
+        return _window(parse, i)
     upper: float | None = None
     if op == "between":
         if parse.kind(after) == "and":
@@ -46,13 +49,36 @@ def number_condition(parse: Parse, i: int) -> int:
         if last is not None and last.id == use.metric and len(draft.metrics) > 1 and not last.joined:
             last.having_only = True
     elif parse.kind(after) == "metric":
-        use.metric = parse.value(after)
+        use.metric = _told_with_verb(parse, i, after) or parse.value(after)
         draft.metrics.append(MetricUse(use.metric, parse.items[after], True, having_only=True))
         parse.mark(after, "having", use.metric)
         after += 1
     draft.having.append(use)
     parse.mark(i, "having", op)
     return after
+
+
+def _told_with_verb(parse: Parse, i: int, after: int) -> str | None:
+    """ "won more than 20 deals" is a condition on deals won: the figure stands around its number."""
+    if i == 0 or parse.kind(i - 1) not in ("condition", "member"):
+        return None
+    lexicon, before = parse.lexicon, parse.items[i - 1]
+    words = (lexicon.stem(one.island.last_word) for one in (before, parse.items[after]))
+    metric = next((s.value for s in lexicon.spread.get(" ".join(words), ()) if s.kind == "metric"), None)
+    if metric is not None:
+        (parse.draft.conditions if before.kind == "condition" else parse.draft.filters).pop()
+        parse.draft.penalty -= 6 if metric != parse.value(after) else 0
+    return metric
+
+
+def _window(parse: Parse, i: int) -> int:
+    """ "moving average over 3 months"."""
+    numeral = parse.numeral(i + 1)
+    if "moving" not in parse.draft.flags or numeral is None:
+        return i
+    parse.draft.moving = int(numeral.value)
+    parse.draft.flags.add(f"moving_unit:{parse.value(i + 2)}")
+    return i + 3
 
 
 def _is_percent(parse: Parse, i: int) -> bool:
@@ -122,6 +148,8 @@ def moving_window(parse: Parse, i: int) -> int:
 
 def mean(parse: Parse, i: int) -> int:
     """average, median, maximum, minimum of what follows."""
+    if i == len(parse.items) - 1 and parse.draft.metrics and parse.role(i, "define") is not None:
+        return i  # "what does CAC mean"
     parse.draft.mean = parse.role(i, "mean")
     parse.mark(i, "transform", parse.draft.mean or "mean")
     return i + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.parse import Item, MemberUse, Parse
+from intents.rules.families import family
 from queries.answer import Note
 
 
@@ -37,13 +38,13 @@ def read_members(parse: Parse, i: int, named: tuple[str, ...] | None, *, negated
     if any(item.sense and item.sense.shy for item in use.items) and not use.named:
         return i
     use.listed = len(set(use.members)) > 1 and not alternatives and not negated
-    if use.listed and _beside_figure(parse, i, after):
-        parse.draft.penalty += 0
     parse.draft.filters.append(use)
     for item in use.items:
         parse.draft.spans.append((item.island, "filter", item.value))
     if len(use.items) == 1 and not use.named and first.either:
         parse.draft.penalty += _member_penalty(parse, i)
+    if len(use.items) == 1 and not use.named:
+        parse.draft.penalty += beside_figure(parse, i)
     return after
 
 
@@ -55,8 +56,16 @@ def _member_penalty(parse: Parse, i: int) -> int:
     return 3
 
 
-def _beside_figure(parse: Parse, i: int, after: int) -> bool:
-    return parse.kind(after) == "metric" or parse.kind(i - 1) == "metric"
+def beside_figure(parse: Parse, i: int) -> int:
+    """What it costs to read "won" as a filter where "won deals" is a figure of its own and deals are asked."""
+    lexicon = parse.lexicon
+    own = lexicon.stem(parse.items[i].island.last_word)
+    for item in parse.items:
+        if item.kind == "metric" and item.island is not parse.items[i].island:
+            senses = lexicon.spread.get(f"{own} {lexicon.stem(item.island.last_word)}", ())
+            if any(sense.value != item.value for sense in senses):
+                return 6
+    return 0
 
 
 def _common(named: tuple[str, ...] | None, dimensions: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,13 +98,6 @@ def _named_after(parse: Parse, use: MemberUse, i: int) -> int:
     return i
 
 
-def family(parse: Parse, item: Item) -> frozenset[str]:
-    """The dimensions a dimension word or a generic word may mean, with those that share their members."""
-    ids = (item.value,) if item.kind == "dimension" else parse.catalogue.generics[item.value].dimensions
-    roots = {parse.catalogue.dimensions[d].same_as or d for d in ids}
-    return frozenset(d.id for d in parse.catalogue.dimensions.values() if (d.same_as or d.id) in roots)
-
-
 def dimension_condition(parse: Parse, i: int) -> int:
     """territory Tehran · where category is A or B · segment is not Enterprise · customer contains "Pars"."""
     own = tuple(family(parse, parse.items[i]))
@@ -125,7 +127,7 @@ def _text(parse: Parse, i: int, dimension: Item, *, negated: bool) -> int:
 def exclusion(parse: Parse, i: int) -> int:
     """except Tehran · excluding the North region · not in North."""
     after = i + 1
-    while parse.kind(after) in ("not", "by", "each"):
+    while parse.kind(after) in ("not", "by"):
         after += 1
     if parse.kind(after) == "member":
         read = read_members(parse, after, None, negated=True)
@@ -152,6 +154,7 @@ def absence(parse: Parse, i: int) -> int:
 def condition(parse: Parse, i: int) -> int:
     """A word of the catalogue with filters behind it."""
     parse.draft.conditions.append(parse.items[i])
+    parse.draft.penalty += beside_figure(parse, i)
     parse.mark(i, "filter", parse.value(i))
     return i + 1
 

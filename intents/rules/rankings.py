@@ -13,7 +13,7 @@ def ranking(parse: Parse, i: int) -> int:
     parse.mark(i, "rank", parse.value(i))
     if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
         return i
-    rank.order, rank.item = parse.value(i), parse.items[i]
+    rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
     after = i + 1
     numeral = parse.numeral(after)
     if numeral is not None and (parse.kind(after + 1) != "op"):
@@ -22,14 +22,15 @@ def ranking(parse: Parse, i: int) -> int:
         after += 1
     found = target_at(parse, after, "rank")
     if found is not None:
+        if parse.items[after].either and rank.order in ("most", "least"):
+            parse.draft.penalty += 8  # "most customers" is a count, "best customers" are customers
         rank.target, after = found
         add_target(parse, rank.target)
     elif parse.kind(after) == "metric":
         rank.superlative = True
         rank.by = rank.by or parse.value(after)
         if parse.items[after].either and rank.order not in ("most", "least"):
-            parse.draft.penalty += 8  # "best customers" are customers, "most customers" is a count
-        parse.draft.flags.add("next_joined")
+            parse.draft.penalty += 8
     return after
 
 
@@ -102,8 +103,9 @@ def number(parse: Parse, i: int) -> int:
         parse.draft.ranking().order = parse.draft.ranking().order or "top"
         parse.mark(i, "rank", str(int(numeral.value)))
         return i + 2
-    if following in TARGET_KINDS and parse.draft.rank is not None and parse.draft.rank.n is None:
-        parse.draft.rank.n = int(numeral.value)
+    ranked = any(parse.kind(j) in ("top", "selling", "better", "rank") for j in range(len(parse.items)))
+    if following in TARGET_KINDS and ranked and parse.draft.ranking().n is None:
+        parse.draft.ranking().n = int(numeral.value)
         parse.mark(i, "rank", str(int(numeral.value)))
         return i + 1
     return i

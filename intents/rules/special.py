@@ -23,6 +23,15 @@ def flag(parse: Parse, i: int) -> int:
     return i + 1
 
 
+def performance(parse: Parse, i: int) -> int:
+    """doing, performing; an overview of something that is no figure."""
+    parse.draft.flags.add("performance")
+    if parse.role(i, "performance") == "card":
+        parse.draft.flags.add("card")
+    parse.mark(i, "analysis", "performance")
+    return i + 1
+
+
 def future(parse: Parse, i: int) -> int:
     """ "will", "expected": a forecast where the period lies ahead."""
     parse.draft.flags.add("future")
@@ -64,6 +73,11 @@ def command(parse: Parse, i: int) -> int:
         parse.draft.problem = Note("cannot_change", {"word": parse.value(i) or _written(parse, i)})
         return i + 1
     return i
+
+
+def only(parse: Parse, i: int) -> int:
+    """ "only" says nothing where a figure is asked; alone it takes up an earlier question."""
+    return i + 1 if any(item.kind in ("metric", "funnel", "scorecard") for item in parse.items) else i
 
 
 def not_yet(parse: Parse, i: int) -> int:
