@@ -14,6 +14,7 @@ _FISCAL_YEAR = UnitWord("year", 1, "fiscal")
 _EACH = frozenset({"each"})
 _AVERAGE = frozenset({"average"})
 _PERSON = frozenset({"person"})
+_AMOUNT = frozenset({"amount"})
 
 
 _UNITS = (
@@ -24,8 +25,8 @@ _UNITS = (
 )
 _RELATIVE = (
     rule("this unit", "SPAN", "this UNIT", relative.around_today, offset=0),
-    rule("last unit", "SPAN", "last full? UNIT", relative.around_today, offset=-1),
-    rule("next unit", "SPAN", "next full? UNIT", relative.around_today, offset=1),
+    rule("last unit", "SPAN", "this? last full? UNIT", relative.around_today, offset=-1),
+    rule("next unit", "SPAN", "this? next full? UNIT", relative.around_today, offset=1),
     rule("last n units", "SPAN", "last full? NUM full? -? UNIT", relative.around_today, offset=-1),
     rule("last n units", "SPAN", "NUM full? last UNIT", relative.around_today, offset=-1),
     rule("next n units", "SPAN", "next full? NUM full? -? UNIT", relative.around_today, offset=1),
@@ -38,8 +39,8 @@ _RELATIVE = (
     rule("rolling unit", "SPAN", "rolling UNIT", relative.around_today, offset=-1, not_before=_AVERAGE),
     rule("trailing year", "SPAN", "ttm", relative.trailing_year),
     rule("named day", "SPAN", "offset=NAMED", relative.day_from_today),
-    rule("units ago", "SPAN", "NUM UNIT ago", relative.single_unit, direction=-1),
-    rule("unit ago", "SPAN", "a UNIT ago", relative.single_unit, direction=-1),
+    rule("units ago", "SPAN", "NUM UNIT ago", relative.single_unit, direction=-1, not_after=_AMOUNT),
+    rule("unit ago", "SPAN", "a UNIT ago", relative.single_unit, direction=-1, not_after=_AMOUNT),
     rule("units ahead", "SPAN", "NUM UNIT from_now", relative.single_unit, direction=1,
           not_after=frozenset({"for"})),
     rule("unit ahead", "SPAN", "a UNIT from_now", relative.single_unit, direction=1),
@@ -58,12 +59,13 @@ _RELATIVE = (
     rule("last unit to date", "SPAN", "last year=UNIT unit=XTD", relative.to_date_last_year),
     rule("same period last year", "SPAN", "same|this time last UNIT", relative.last_to_date),
     rule("same unit last year", "SPAN", "same|this UNIT of|in? last year=UNIT", relative.same_in_last),
-    rule("by name", "SPAN", "last when=MONTH|WEEKDAY|SEASON", relative.named_beside, offset=-1),
-    rule("by name", "SPAN", "this when=MONTH|WEEKDAY|SEASON", relative.named_beside, offset=0),
-    rule("by name", "SPAN", "next when=MONTH|WEEKDAY|SEASON", relative.named_beside, offset=1),
-    rule("by name", "SPAN", "last fall", relative.named_beside, offset=-1, when=_FALL),
-    rule("by name", "SPAN", "this fall", relative.named_beside, offset=0, when=_FALL),
-    rule("by name", "SPAN", "next fall", relative.named_beside, offset=1, when=_FALL),
+    rule("by name", "SPAN", "last when=YEARLESS|WEEKDAY", relative.last_named),
+    rule("by name", "SPAN", "last when=YEARLESS|WEEKDAY", relative.last_named_ended),
+    rule("by name", "SPAN", "this when=YEARLESS|WEEKDAY", relative.this_named),
+    rule("by name", "SPAN", "next when=YEARLESS|WEEKDAY", relative.next_named),
+    rule("by name", "SPAN", "last fall", relative.last_named, when=_FALL),
+    rule("by name", "SPAN", "this fall", relative.this_named, when=_FALL),
+    rule("by name", "SPAN", "next fall", relative.next_named, when=_FALL),
     rule("weekend", "SPAN", "last weekend", relative.weekend, offset=-1),
     rule("weekend", "SPAN", "this weekend", relative.weekend, offset=0),
     rule("weekend", "SPAN", "next weekend", relative.weekend, offset=1),
@@ -100,6 +102,8 @@ _DATES = (
     rule("year", "YEARNO", "cy -|'? NUM", dates.fiscal_year, calendar="gregorian"),
     rule("year", "SPAN", "year=YEARNO", dates.year_span, not_after=frozenset({"q", "h"})),
     rule("year", "YEARNO", "equals NUM", dates.written_year, only="whole", unit=_YEAR),
+    rule("year", "YEARNO", "NUM UNIT", dates.year_said_after),
+    rule("year", "YEARNO", "NUM full UNIT", dates.full_year),
     rule("decade", "SPAN", "YEAR ~s", dates.decade),
     rule("of year", "SPAN", "YEARLESS of|in|-|/|comma? year=YEARNO", dates.of_year),
     rule("of year", "SPAN", "year=YEARNO possessive|-|/|comma? YEARLESS", dates.of_year),
@@ -129,12 +133,14 @@ _DATES = (
 _NTH = (
     rule("n-th of", "SPAN", "ORD UNIT of|in REF", nth.nth_of),
     rule("last of", "SPAN", "final UNIT of|in REF", nth.nth_of, last=True),
+    rule("n-th weekday of", "SPAN", "ORD WEEKDAY of|in REF", nth.nth_weekday),
+    rule("n-th weekday of", "SPAN", "final WEEKDAY of|in REF", nth.nth_weekday, last=True),
     rule("first n of", "SPAN", "first NUM UNIT of|in REF", nth.first_n_of),
     rule("last n of", "SPAN", "final NUM UNIT of|in REF", nth.first_n_of, last=True),
     rule("unit of", "SPAN", "UNIT of ref=WHEN", nth.whole_of, not_after=_EACH),
     rule("unit from", "SPAN", "UNIT commencing when=WHEN", ranges.units_from, not_after=_EACH),
     rule("unit ending", "SPAN", "UNIT ending when=WHEN", ranges.units_until),
-    rule("units ending", "SPAN", "NUM UNIT ending when=WHEN", ranges.units_until),
+    rule("units ending", "SPAN", "NUM UNIT ending|ending_in when=WHEN", ranges.units_until),
     rule("units from", "SPAN", "NUM UNIT starting from? when=WHEN", ranges.units_from),
     rule("units from", "SPAN", "for NUM UNIT from when=WHEN", ranges.units_from),
 )
@@ -149,6 +155,8 @@ _RANGES = (
     rule("days from to", "PERIOD", "between the a=DAY and|to b=DAY", ranges.month_days),
     rule("from to", "PERIOD", "from|between|starting start_of? a=REF|NOW to end_of? b=REF|NOW", ranges.between),
     rule("from to", "PERIOD", "from_start a=REF to end_of? b=REF|NOW", ranges.between),
+    rule("from to", "PERIOD", "a=XTD to end_of? b=WHEN", ranges.between),
+    rule("from to", "PERIOD", "a=UNIT to_date to end_of? b=WHEN", ranges.between),
     rule("between and", "PERIOD", "between start_of? a=REF|NOW and end_of? b=REF|NOW", ranges.between),
     rule("to", "PERIOD", "a=WHEN to b=WHEN", ranges.between, loose=True),
     rule("inside", "PERIOD", "SPAN from|between a=YEARLESS to|and b=YEARLESS", ranges.inside),
@@ -162,7 +170,7 @@ _RANGES = (
     rule("from alone", "PERIOD", "from when=WHEN", whole.from_alone),
     rule("after", "PERIOD", "after end_of? when=REF", ranges.after),
     rule("before", "PERIOD", "before start_of? when=REF", ranges.before),
-    rule("until", "PERIOD", "until|as_of end_of? when=REF", ranges.until),
+    rule("until", "PERIOD", "until|as_of end_of? when=REF|NOW", ranges.until),
     rule("until", "PERIOD", "when=WHEN or_earlier", ranges.until),
     rule("all time", "PERIOD", "all_time", ranges.all_to_date),
     rule("to date", "PERIOD", "bare_to_date", ranges.all_to_date),

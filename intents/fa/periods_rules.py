@@ -45,9 +45,9 @@ _RELATIVE = (
     rule("same unit last year", "SPAN", "same_as_now UNIT in? year=UNIT last", relative.same_in_last),
     rule("same unit last year", "SPAN", "UNIT same last_year", relative.same_in_last, year=_YEAR),
     rule("same unit last year", "SPAN", "same_as_now UNIT in? last_year", relative.same_in_last, year=_YEAR),
-    rule("by name", "SPAN", "when=WEEKDAY|SEASON last", relative.named_beside, offset=-1),
-    rule("by name", "SPAN", "this when=WEEKDAY|SEASON|MONTH", relative.named_beside, offset=0),
-    rule("by name", "SPAN", "when=WEEKDAY|SEASON|MONTH next", relative.named_beside, offset=1),
+    rule("by name", "SPAN", "when=WEEKDAY|SEASON last", relative.last_named),
+    rule("by name", "SPAN", "this when=WEEKDAY|SEASON|MONTH", relative.this_named),
+    rule("by name", "SPAN", "when=WEEKDAY|SEASON|MONTH next", relative.next_named),
 )
 _YEARLESS = (
     rule("month", "YEARLESS", "value=MONTH", whole.same),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -68,6 +68,10 @@ def find_periods(
                 by_end.setdefault(last, []).append(Node("PERIOD", i, last, None, compiled, slots))
         for last in sorted(by_end, reverse=True):
             if longest := _matches(by_end[last], chart, reach):
+                # "in 2026" gives way to "2026 to date".
+                while matches and _is_lead(range(matches[-1].first, i), chart):
+                    longest = [replace(match, first=min(match.first, matches[-1].first)) for match in longest]
+                    matches.pop()
                 matches += longest
                 reach = last
                 break
@@ -95,7 +99,7 @@ def _matches(nodes: list[Node], chart: Chart, reach: int) -> list[PeriodMatch]:
         read = [(node, span) for node, span in read if not worse(span)] or read
     read.sort(key=lambda pair: pair[0].by.rank if pair[0].by else 0)
     unique: dict[object, PeriodMatch] = {}
-    for node, span in read if read and read[0][1].weak else read[:1]:
+    for node, span in read if read and _is_weak(read[0][1]) else read[:1]:
         match = _match(span, node, chart, reach)
         unique.setdefault((match.period, match.problem is None), match)
     return list(unique.values())
@@ -106,7 +110,7 @@ def _has_problem(span: Span) -> bool:
 
 
 def _is_weak(span: Span) -> bool:
-    return span.weak
+    return span.weak or span.ambiguous
 
 
 def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
@@ -115,7 +119,7 @@ def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
         words = " ".join(token.text for token in chart.tokens[node.first : node.last])
         problem = Note(span.problem, {"text": words})
     first = node.first
-    while first > reach and "lead" in chart.grammar.kinds.get(chart.tokens[first - 1].text, ()):
+    while first > reach and _is_lead(range(first - 1, first), chart):
         first -= 1
     return PeriodMatch(
         first,
@@ -125,9 +129,14 @@ def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
         problem,
         to_date=span.to_date,
         future=span.start is not None and span.start > chart.now.today,
-        weak=span.weak,
+        weak=_is_weak(span),
         parts=tuple(_period(part) for part in span.parts),
     )
+
+
+def _is_lead(places: range, chart: Chart) -> bool:
+    """Words like "in the" before a period, and nothing else."""
+    return all("lead" in chart.grammar.kinds.get(chart.tokens[i].text, ()) for i in places)
 
 
 def _period(span: Span) -> Period:

@@ -110,10 +110,10 @@ def _number_nodes(i: int, last: int, number: Number, tokens: Sequence[Token], gr
 
 
 def bare_year(value: int) -> YearNumber | None:
-    """The year that a number alone may be: Gregorian 1900 to 2100, Jalali where it cannot be Gregorian."""
+    """The year a number alone may be: Gregorian 1900 to 2100, Jalali (1961 to 2070) where it cannot be Gregorian."""
     if 1900 <= value <= 2100:
         return YearNumber(value, "gregorian")
-    return YearNumber(value, "jalali") if 1300 <= value <= 1500 else None
+    return YearNumber(value, "jalali") if 1340 <= value <= 1449 else None
 
 
 def _is_amount(i: int, last: int, tokens: Sequence[Token], grammar: Grammar) -> bool:

@@ -38,6 +38,16 @@ def written_year(now: Now, unit: UnitWord, num: Number) -> YearNumber | None:
     )
 
 
+def year_said_after(now: Now, num: Number, unit: UnitWord) -> YearNumber | None:
+    """2025 fiscal year, 2025 calendar year."""
+    return written_year(now, unit, num) if unit.calendar and num.digits == 4 else None
+
+
+def full_year(now: Now, num: Number, unit: UnitWord) -> YearNumber | None:
+    """2025 full year."""
+    return written_year(now, unit, num) if num.digits == 4 else None
+
+
 def fiscal_year(now: Now, num: Number, end: Number | None = None, calendar: Calendar = "fiscal") -> YearNumber | None:
     """FY26, FY 2026, FY25/26 (named by the year it ends in), CY26."""
     if end is not None and (end.value - num.value) % 100 != 1:
@@ -150,10 +160,13 @@ def slashed(now: Now, a: Number, b: Number, year: Number) -> Span | None:
     if year.digits not in (2, 4) or max(a.digits, b.digits) > 2:
         return None
     number = year.value + (2000 if year.digits == 2 else 0)
-    orders = ((b, a), (a, b)) if now.day_first else ((a, b), (b, a))
     calendar: Calendar = "jalali" if 1300 <= number <= 1500 else "gregorian"
-    spans = [_day(now, calendar, number, month.value, day.value) for month, day in orders]
-    return next((span for span in spans if not span.problem), spans[0])
+    usual, other = _day(now, calendar, number, a.value, b.value), _day(now, calendar, number, b.value, a.value)
+    if now.day_first:
+        usual, other = other, usual
+    if usual.problem:
+        return usual if other.problem else replace(other, flipped=True)
+    return usual if other.problem or other == usual else replace(usual, other=other)
 
 
 def dotted(now: Now, day: Number, month: Number, year: Number) -> Span | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from intents.periods.almanac import MONTHS_IN, Almanac
 from intents.periods.dates import part_of_month
 from intents.periods.moment import Now
-from intents.periods.values import Number, Span, UnitWord
-from intents.periods.yearless import impossible, resolved
+from intents.periods.values import Number, Span, UnitWord, Yearless
+from intents.periods.yearless import first_from, impossible, last_begun, resolved
 from queries.query import Unit
 
 _HALVES: dict[int, tuple[int, int | None]] = {1: (1, 15), 2: (16, None), -1: (16, None)}
@@ -23,6 +24,26 @@ def nth_of(now: Now, unit: UnitWord, ref: object, ord: Number | None = None, las
 def first_n_of(now: Now, unit: UnitWord, ref: object, num: Number, last: bool = False) -> Span | None:
     """The first or last n units of a span."""
     return _count_off(now, unit, ref, -1 if last else 1, num.value)
+
+
+def nth_weekday(now: Now, weekday: Yearless, ref: object, ord: Number | None = None, last: bool = False) -> Span | None:
+    """The first Monday of May, the last Friday of last month."""
+    span = resolved(now, ref)
+    if span is None or span.problem or span.start is None or span.end is None or span.count != 1:
+        return span if span and span.problem else None
+    if span.unit == "week" or span.unit == "day" or span.to_date:
+        return None
+    if last:
+        return last_begun(now, weekday, span.end - timedelta(days=1))
+    first = first_from(now, weekday, span.start)
+    if first is None or first.start is None or first.end is None or ord is None:
+        return None
+    weeks = timedelta(weeks=ord.value - 1)
+    return (
+        replace(first, start=first.start + weeks, end=first.end + weeks)
+        if first.start + weeks < span.end
+        else impossible()
+    )
 
 
 def whole_of(now: Now, unit: UnitWord, ref: object) -> Span | None:

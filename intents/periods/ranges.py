@@ -19,14 +19,15 @@ def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     """From a to b, both included. Without "from" or "between" (`loose`), ends in the wrong order are no range."""
     if all(isinstance(end, Yearless) and end.cycle == "month_day" and end.weak for end in (a, b)):
         return None
-    first, last = _ends(now, a, b)
+    first, last = _in_one_order(*_ends(now, a, b))
     if loose and _is_one_date(a, b):
         return None
     if first is None or last is None or first.problem or last.problem:
         return impossible()
     if first.start is None or first.end is None or last.start is None or last.end is None:
         return None
-    if last.start < first.start or (last.end < first.end and not _is_today(now, last)):
+    shorter = last.end < first.end and not isinstance(a, UnitWord) and not _is_today(now, last)
+    if last.start < first.start or shorter:
         return None if loose else Span(None, None, problem="period_reversed")
     if _is_today(now, last) and first.start <= now.today:
         return replace(since(now, first) or impossible(), parts=(first, last))
@@ -154,7 +155,9 @@ def before(now: Now, when: object) -> Span | None:
 def until(now: Now, when: object) -> Span | None:
     """Until it, itself included."""
     span = _edge(now, when)
-    return span if span is None or span.problem else Span(None, span.end, calendar=span.calendar)
+    if span is None or span.problem:
+        return span
+    return Span(None, span.end, calendar=span.calendar, to_date=span.end == now.tomorrow)
 
 
 def compared_year(now: Now, unit: UnitWord, num: Number, how: str) -> Span | None:
@@ -218,6 +221,16 @@ def _ends(now: Now, a: object, b: object) -> tuple[Span | None, Span | None]:
         return latest(now, a), latest(now, b)
     first = last_ended(now, a, now.today)
     return first, first_from(now, b, first.start) if first and first.start else None
+
+
+def _in_one_order(first: Span | None, last: Span | None) -> tuple[Span | None, Span | None]:
+    """01/10/2026 to 31/10/2026: the end that can be read in one order only tells the order of both."""
+    if first and last:
+        if last.flipped and first.other:
+            return replace(first.other, flipped=True), last
+        if first.flipped and last.other:
+            return first, replace(last.other, flipped=True)
+    return first, last
 
 
 def _is_one_date(a: object, b: object) -> bool:

@@ -126,23 +126,44 @@ def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
     return Span(start, own.shift(start, unit.unit, 1), unit.unit, 1, own.calendar, relative=True)
 
 
-def named_beside(now: Now, when: Yearless, offset: int) -> Span | None:
-    """Last, this or next September, Friday, summer."""
-    own, when = now.almanac(when.calendar), replace(when, weak=False)
-    if when.cycle in ("weekday", "season"):
-        if offset < 0:
-            before = now.today - timedelta(days=1)
-            return last_ended(now, when, now.today) if when.cycle == "season" else last_begun(now, when, before)
-        if offset > 0:
-            return first_from(now, when, now.tomorrow)
-        this = resolved(now, UnitWord("week" if when.cycle == "weekday" else "year"))
-        return this and within(now, when, this)
+def last_named(now: Now, when: Yearless) -> Span | None:
+    """Last Friday, last summer; last September is that of the year before, see `last_named_ended`."""
+    when = replace(when, weak=False)
+    if when.cycle == "weekday":
+        return last_begun(now, when, now.today - timedelta(days=1))
     if when.cycle != "month":
+        return last_named_ended(now, when)
+    own = now.almanac(when.calendar)
+    start = own.year_start(own.year(now.today) - 1)
+    found = within(now, when, Span(start, own.shift(start, "year", 1)))
+    return found and replace(found, ambiguous=found != last_ended(now, when, now.today))
+
+
+def last_named_ended(now: Now, when: Yearless) -> Span | None:
+    """Last September as the latest that is over: another reading where that one lies in this year."""
+    if when.cycle not in ("month", "quarter", "half", "season"):
         return None
-    if offset > 0:
-        return first_from(now, when, now.tomorrow)
-    start = own.year_start(own.year(now.today) + offset)
-    return within(now, when, Span(start, own.shift(start, "year", 1)))
+    when = replace(when, weak=False)
+    found = last_ended(now, when, now.today)
+    own = now.almanac(when.calendar)
+    this_year = found and found.start and own.year(found.start) == own.year(now.today)
+    return found and replace(found, ambiguous=bool(this_year) and when.cycle != "season")
+
+
+def this_named(now: Now, when: Yearless) -> Span | None:
+    """This Friday, this summer, this Q3: of the current week or year."""
+    if when.cycle not in ("weekday", "month", "quarter", "half", "season"):
+        return None
+    unit = UnitWord("week" if when.cycle == "weekday" else "year", calendar=when.calendar)
+    this = resolved(now, unit)
+    return this and within(now, replace(when, weak=False), this)
+
+
+def next_named(now: Now, when: Yearless) -> Span | None:
+    """Next Friday, next June: the first to begin after today."""
+    if when.cycle not in ("weekday", "month", "quarter", "half", "season"):
+        return None
+    return first_from(now, replace(when, weak=False), now.tomorrow)
 
 
 def weekend(now: Now, offset: int) -> Span | None:

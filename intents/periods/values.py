@@ -34,7 +34,9 @@ class Span:
     """Days [start, end), open where None. `problem` is a message code; `relative` says it was counted from today.
 
     `weak` marks words that mean a period only if nothing else claims them (a bare "2020", a bare "may").
-    `parts` are the two ends of a range.
+    `ambiguous` ones have another reading beside them, whatever stands around. `parts` are the two ends of a range.
+    A date in figures has the day that the `other` order of day and month would give, where both are possible; it is
+    `flipped` where only the order that is not the workspace's is.
     """
 
     start: date | None
@@ -45,8 +47,11 @@ class Span:
     to_date: bool = False
     relative: bool = False
     weak: bool = False
+    ambiguous: bool = False
     problem: str | None = None
     parts: tuple[Span, ...] = ()
+    other: Span | None = None
+    flipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
