@@ -15,9 +15,9 @@ from bot.facts import asked_part, with_facts
 from bot.failures import write_down
 from bot.headline import headline
 from bot.help_text import help_table
-from bot.notes import note_text
+from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
-from bot.reading_line import reading_line
+from bot.reading_line import query_parts, reading_line
 from bot.reply import Reply
 from bot.reply_table import reply_table
 from bot.voice import Voice
@@ -137,14 +137,13 @@ class Answering:
     def _computed(self, reading: Reading, query: Query, question: Question, voice: Voice, watch: Stopwatch) -> Reply:
         try:
             with watch.stage("answer"):
-                told = self._run(query, question, reading.language)
+                told, answer = self._run(query, question, reading.language)
         except CannotAnswer as refusal:
             return _refused(reading, query, note_text(refusal.note, voice), watch)
         except QueryTimeout as problem:
             return _failed(reading, query, voice.words.page["timeout"].format(reason=problem), watch)
         except QueryFailed as problem:
             return _failed(reading, query, voice.words.page["no_database"].format(reason=problem), watch)
-        answer = asked_part(told, query)
         watch.spent.update({name: round(spent, 3) for name, spent in told.timings_ms.items()})
         return Reply(
             question=reading.question,
@@ -155,34 +154,38 @@ class Answering:
             reading_line=reading_line(reading, query, voice, answer.period),
             query=query,
             answer=answer,
-            table=reply_table(answer, voice),
-            notes=tuple(note_text(note, voice) for note in answer.notes),
+            table=reply_table(told if len(query.metrics) > 1 else answer, voice),
+            notes=tuple(text for note in notes_of(answer, voice.catalogue) if (text := note_text(note, voice))),
             suggestions=reading.suggestions,
             chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
             timings_ms=watch.spent,
         )
 
-    def _run(self, query: Query, question: Question, language: str) -> Answer:
-        """The answer, with the facts of its headline where they can be had."""
+    def _run(self, query: Query, question: Question, language: str) -> tuple[Answer, Answer]:
+        """What the headline tells, with the facts it adds where they can be had; and what was asked."""
         if query.analysis == "dashboard":
-            return self._dashboard(query, question, language)
-        told = with_facts(query, self.dataset.catalogue)
-        if told != query:
+            answer = self._dashboard(query, question, language)
+            return answer, answer
+        more = with_facts(query, self.dataset.catalogue)
+        if more != query:
             try:
-                return analyse(told, self.dataset, question.today)
+                told = analyse(more, self.dataset, question.today)
+                return told, asked_part(told, query)
             except CannotAnswer:
                 pass
-        return analyse(query, self.dataset, question.today)
+        answer = analyse(query, self.dataset, question.today)
+        return answer, answer
 
     def _dashboard(self, query: Query, question: Question, language: str) -> Answer:
         def read(text: str, today: date) -> Query | None:
             return self.reader.read(text, today).query
 
-        def tell(item: Query, today: date) -> str:
-            mine = resolve_me(item, question.person, self.dataset)
-            return headline(self._run(mine, question, language), self.voice(language))
+        def tell(item: Query) -> tuple[str, str]:
+            mine, voice = resolve_me(item, question.person, self.dataset), self.voice(language)
+            told, _ = self._run(mine, question, language)
+            return " · ".join(query_parts(mine, voice, told.period)), headline(told, voice)
 
-        return dashboard(query, self.dataset.catalogue, question.today, read, tell, language)
+        return dashboard(query, self.dataset.catalogue, question.today, read, tell)
 
 
 def clean(text: str) -> str:

@@ -13,11 +13,11 @@ from queries.query import Query, plain_analysis
 
 COLUMNS = (Column("question", "text", "text", "question"), Column("answer", "text", "text", "answer"))
 Read = Callable[[str, date], Query | None]
-Tell = Callable[[Query, date], str]
+Tell = Callable[[Query], tuple[str, str]]
 
 
-def dashboard(query: Query, catalogue: Catalogue, today: date, read: Read, tell: Tell, language: str) -> Answer:
-    """Rows (question, headline) of a dashboard's items, narrowed and dated as the dashboard was asked."""
+def dashboard(query: Query, catalogue: Catalogue, today: date, read: Read, tell: Tell) -> Answer:
+    """Rows (what, headline) of a dashboard's items, narrowed and dated as the dashboard was asked."""
     found = catalogue.dashboards.get(query.dashboard or "")
     if found is None:
         raise refuse("which_dashboard", dashboards=tuple(catalogue.dashboards))
@@ -27,10 +27,9 @@ def dashboard(query: Query, catalogue: Catalogue, today: date, read: Read, tell:
         if asked is None:
             continue
         try:
-            told = tell(_narrowed(asked, query, catalogue), today)
+            rows.append(tell(_narrowed(asked, query, catalogue)))
         except CannotAnswer:
             continue
-        rows.append((item.get(language) or item["en"], told))
     return Answer(query, COLUMNS, tuple(rows), period=query.period)
 
 

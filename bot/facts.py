@@ -24,8 +24,6 @@ def with_facts(query: Query, catalogue: Catalogue) -> Query:
 
 def asked_part(told: Answer, query: Query) -> Answer:
     """The answer without what was only computed for its headline."""
-    if told.query == query:
-        return told
     added = {"previous", "change", "change_percent"} if query.compare is None else set()
     kept = [i for i, c in enumerate(told.columns) if c.of in query.metrics and c.role not in added]
     return replace(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.moves import direction
+from bot.notes import is_unfinished
 from bot.special import special_sentence
 from bot.standing import standing_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
 from queries.catalogue.model import Metric, Stock
-from queries.locale import change_size_text, list_text
+from queries.locale import change_size_text, change_text, list_text
 from queries.query import Period
 
 _DAY = timedelta(days=1)
@@ -39,19 +41,22 @@ def figures(answer: Answer, voice: Voice) -> str:
     shown = [m.id for m in metrics if m.id not in goals] or [m.id for m in metrics]
     parts: list[str] = []
     for metric in shown[:_MOST]:
-        pattern = "value" if not parts else "also"
-        figure = _figure(metric, pattern, answer, voice)
-        parts.append(figure + _change(metric, answer, voice) + _goal(metric, answer, voice))
+        if not parts:
+            figure = _figure(metric, "value", answer, voice)
+            parts.append(figure + _change(metric, answer, voice) + _goal(metric, answer, voice))
+        else:
+            parts.append(_figure(metric, "also", answer, voice) + _change_beside(metric, answer, voice))
     return list_text(parts, voice.language)
 
 
-def when(answer: Answer, voice: Voice) -> str:
+def when(answer: Answer, voice: Voice, metric: str | None = None) -> str:
     """The period as it stands in a sentence: "in October 2026", "on 22 November 2026", "at the end of Q3 2026"."""
     words, period = voice.words.when, answer.period or answer.query.period
     if period is None or (period.start is None and period.end is None):
         return words["always"]
-    stock = all(isinstance(m.definition, Stock) for m in _metrics(answer, voice)) and not answer.query.bucket
-    if period.end is not None and stock and _metrics(answer, voice):
+    told = [voice.catalogue.metrics[metric]] if metric else _metrics(answer, voice)
+    stock = bool(told) and all(isinstance(m.definition, Stock) for m in told) and not answer.query.bucket
+    if period.end is not None and stock:
         if _unit(period, voice) in ("month", "quarter", "half", "year"):
             return words["end"].format(period=voice.period(period))
         last = Period(period.end - _DAY, period.end, "day", 1, period.calendar)
@@ -77,7 +82,7 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
     words, value = voice.words, _fact(answer, "metric", metric)
     unit = voice.catalogue.metrics[metric].unit
     label = voice.label(metric) if pattern == "value" else voice.inside(metric)
-    at = when(answer, voice)
+    at = when(answer, voice, metric)
     if value is None:
         return words.headline["no_value"].format(metric=label, when=at)
     return words.headline[pattern].format(
@@ -90,7 +95,7 @@ def _change(metric: str, answer: Answer, voice: Voice) -> str:
     if not isinstance(value, int | float) or not isinstance(before, int | float) or answer.compared is None:
         return ""
     words, unit = voice.words.headline, voice.catalogue.metrics[metric].unit
-    against = voice.against(answer.compared, answer.period)
+    against = _against(metric, answer.compared, answer, voice)
     change = value - before
     if change == 0:
         return words["same"].format(period=against)
@@ -98,7 +103,27 @@ def _change(metric: str, answer: Answer, voice: Voice) -> str:
         return words["up_from_nothing"].format(before=voice.value(before, unit), period=against)
     percent = None if before == 0 else change / abs(before)
     size = change_size_text(change, percent, unit, voice.language, voice.catalogue.currency)
-    return words["up" if change > 0 else "down"].format(size=size, period=against)
+    return words[direction(change, size)].format(size=size, period=against)
+
+
+def _against(metric: str, compared: Period, answer: Answer, voice: Voice) -> str:
+    """The period compared with; of a stock the day at its end."""
+    if not isinstance(voice.catalogue.metrics[metric].definition, Stock) or compared.end is None or answer.query.bucket:
+        return voice.against(compared, answer.period)
+    if _unit(compared, voice) in ("month", "quarter", "half", "year"):
+        return voice.words.when["end_of"].format(period=voice.against(compared, answer.period))
+    day = Period(compared.end - _DAY, compared.end, "day", 1, compared.calendar)
+    return voice.against(day, answer.period)
+
+
+def _change_beside(metric: str, answer: Answer, voice: Voice) -> str:
+    """The change of a further figure in brackets: " (+18.4 %)"."""
+    value, before = _fact(answer, "metric", metric), _fact(answer, "previous", metric)
+    if not isinstance(value, int | float) or not isinstance(before, int | float) or value == before:
+        return ""
+    unit = voice.catalogue.metrics[metric].unit
+    percent = (value - before) / abs(before) if before else None
+    return f" ({change_text(value - before, percent, unit, voice.language, voice.catalogue.currency)})"
 
 
 def _goal(metric: str, answer: Answer, voice: Voice) -> str:
@@ -107,8 +132,14 @@ def _goal(metric: str, answer: Answer, voice: Voice) -> str:
     share = _fact(answer, "metric", known.attainment) if known.attainment else None
     if not isinstance(share, int | float):
         return ""
-    target = _fact(answer, "metric", known.goal) if known.goal else None
-    if isinstance(target, int | float):
+    target, value = (_fact(answer, "metric", m) for m in (known.goal or "", metric))
+    if is_unfinished(answer):
+        return voice.words.headline["of_target_to_date"].format(share=voice.value(share, "percent"))
+    if (
+        isinstance(target, int | float)
+        and isinstance(value, int | float)
+        and abs(value - share * target) < 1e-6 * target
+    ):
         amount = voice.value(target, known.unit)
         return voice.words.headline["of_target_amount"].format(share=voice.value(share, "percent"), target=amount)
     return voice.words.headline["of_target"].format(share=voice.value(share, "percent"))

@@ -6,15 +6,28 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.voice import Voice
-from queries.answer import Note
+from queries.answer import Answer, Note
+from queries.catalogue.model import Catalogue
 from queries.locale import day_text, digits, language_of, list_text
 from queries.query import Period
 
 _THINGS = (
     "metric", "metrics", "dimension", "dimensions", "by", "allowed", "bucket", "grain", "dashboards", "scorecards",
-    "special", "analysis",
+    "special", "analysis", "method",
 )  # fmt: skip
 _MOST = 12  # items of a list in a sentence
+
+
+def is_unfinished(answer: Answer) -> bool:
+    """Whether the period asked for goes on beyond the data."""
+    return any(note.code == "to_date" for note in answer.notes)
+
+
+def notes_of(answer: Answer, catalogue: Catalogue) -> list[Note]:
+    """The notes of an answer, and that a target was taken to date where it was."""
+    attained = {m.attainment for m in catalogue.metrics.values() if m.attainment}
+    target = [Note("target_to_date")] if is_unfinished(answer) and attained & set(answer.query.metrics) else []
+    return [*answer.notes, *target]
 
 
 def note_text(note: Note, voice: Voice) -> str:
@@ -37,10 +50,16 @@ def fact_text(name: str, value: object, voice: Voice) -> str:
         return day_text(value, voice.language)
     if isinstance(value, bool):
         return str(value).lower()
+    if name == "relative" and isinstance(value, int | float):
+        return voice.value(value, "percent")
     if isinstance(value, int | float):
         return digits(f"{value:,}", language_of(voice.language))
     if isinstance(value, str):
         return voice.inside(value) if name in _THINGS else value
+    if isinstance(value, Note):
+        return note_text(value, voice)
+    if isinstance(value, Mapping) and {"dimension", "member"} <= set(value):
+        return f"{voice.member(value['dimension'], value['member'])} ({voice.label(value['dimension'])})"
     if isinstance(value, Mapping):
         return list_text([f"{k}: {fact_text(name, v, voice)}" for k, v in value.items()], voice.language)
     if isinstance(value, Sequence | set | frozenset):

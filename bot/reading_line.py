@@ -28,8 +28,7 @@ def query_parts(query: Query, voice: Voice, period: Period | None = None) -> lis
     words = voice.words.line
     parts = []
     if query.analysis in words:
-        special = query.funnel or query.scorecard or query.dashboard
-        parts.append(voice.label(special) if special else words[query.analysis])
+        parts.append(voice.special(query) or words[query.analysis])
     if query.metrics:
         parts.append(list_text([voice.label(m) for m in query.metrics], voice.language))
     if query.by:

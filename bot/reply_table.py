@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.reply import ReplyTable
 from bot.voice import Voice
-from queries.answer import Answer, Column, Role
+from queries.answer import Answer, Column, Role, Value
 
 MAX_ROWS = 15
 _LABEL_ROLES = ("dimension", "bucket", "text")
+_LABEL_UNITS = ("text", "date")
 
 
 def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> ReplyTable | None:
@@ -16,15 +19,35 @@ def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> Re
         return None
     if len(answer.rows) == 1 and not answer.query.by and len(answer.query.metrics) > 1:
         return _by_figure(answer, voice)
+    if answer.query.analysis == "forecast":
+        answer = _ahead(answer)
     columns = answer.columns
-    shown = answer.rows[:max_rows]
+    shown = answer.rows if answer.query.analysis == "dashboard" else answer.rows[:max_rows]
     return ReplyTable(
         headers=tuple(header(c, answer, voice) for c in columns),
-        numeric=tuple(c.role not in _LABEL_ROLES for c in columns),
-        rows=tuple(tuple(voice.cell(v, c, answer) for v, c in zip(row, columns, strict=True)) for row in shown),
+        numeric=tuple(c.role not in _LABEL_ROLES or c.unit not in _LABEL_UNITS for c in columns),
+        rows=tuple(_cells(row, answer, voice) for row in shown),
         total=_total(answer, voice),
         more=len(answer.rows) - len(shown),
     )
+
+
+def _cells(row: tuple[Value, ...], answer: Answer, voice: Voice) -> tuple[str, ...]:
+    """A row's cells; a goal and what was reached of it are in the unit of the row's own figure."""
+    columns = answer.columns
+    if answer.query.analysis == "goals":
+        place = next(i for i, c in enumerate(columns) if c.id == "metric")
+        unit = voice.catalogue.metrics[str(row[place])].unit
+        columns = tuple(replace(c, unit=unit) if c.id in ("goal", "actual") else c for c in columns)
+    return tuple(voice.cell(value, column, answer) for value, column in zip(row, columns, strict=True))
+
+
+def _ahead(answer: Answer) -> Answer:
+    """Of a forecast only what is to come; what was is in the picture."""
+    told = next(i for i, c in enumerate(answer.columns) if c.id == "forecast")
+    kept = [i for i, c in enumerate(answer.columns) if c.of not in answer.query.metrics]
+    rows = tuple(tuple(row[i] for i in kept) for row in answer.rows if row[told] is not None)
+    return replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows)
 
 
 def _by_figure(answer: Answer, voice: Voice) -> ReplyTable | None:

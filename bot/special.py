@@ -129,6 +129,11 @@ def _definition(answer: Answer, voice: Voice, when: str) -> str:
     return f"{voice.label(metric)}: {text}" if text else voice.label(metric)
 
 
+def _dashboard(answer: Answer, voice: Voice, when: str) -> str:
+    count = voice.value(len(answer.rows), "count")
+    return voice.words.headline["dashboard"].format(name=voice.special(answer.query) or "", count=count)
+
+
 _SENTENCES: Mapping[str, Say] = {
     "funnel": _funnel,
     "forecast": _forecast,
@@ -137,4 +142,5 @@ _SENTENCES: Mapping[str, Say] = {
     "goals": _goals,
     "drivers": _drivers,
     "definition": _definition,
+    "dashboard": _dashboard,
 }

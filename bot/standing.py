@@ -51,7 +51,7 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
 
 def _movers(answer: Answer, voice: Voice) -> list[str]:
     """The group that rose most and the one that fell most, by the amount of the change."""
-    change, percent = answer.column("change"), answer.column("change_percent")
+    change = answer.column("change")
     if change is None:
         return []
     rows = [row for row in answer.rows if _is_number(row[change])]
@@ -64,14 +64,8 @@ def _movers(answer: Answer, voice: Voice) -> list[str]:
     up, down = _number(first[change]) > 0, _number(last[change]) < 0
     for pattern, row, fits in (("riser", first, up), ("faller", last, down)):
         if fits:
-            share = row[percent] if percent is not None else None
-            size = change_text(
-                row[change],
-                share if isinstance(share, int | float) else None,
-                unit,
-                voice.language,
-                voice.catalogue.currency,
-            )
+            # By amount, as they were chosen: the largest percentage may belong to another group.
+            size = change_text(row[change], None, unit, voice.language, voice.catalogue.currency)
             name = _name(row, answer, voice)
             sentences.append(voice.words.headline[pattern].format(first=name, last=name, size=size))
     return sentences

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
+from bot.moves import direction
 from bot.voice import Voice
 from queries.answer import Answer
 from queries.calendars.rules import rules_of
@@ -66,7 +67,7 @@ def _latest(before: Point, last: Point, answer: Answer, voice: Voice, index: int
         return text + words["up_from_nothing"].format(before=voice.value(0, column.unit), period=previous)
     percent = change / abs(before[1]) if before[1] else None
     size = change_size_text(change, percent, column.unit, voice.language, voice.catalogue.currency)
-    return text + words["up" if change > 0 else "down"].format(size=size, period=previous)
+    return text + words[direction(change, size)].format(size=size, period=previous)
 
 
 def _name(day: date, answer: Answer, voice: Voice) -> str:

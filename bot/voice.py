@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from bot.words import Words, words_of
 from queries.answer import Answer, Column, Unit, Value
 from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Words as Names
-from queries.locale import bucket_text, period_text, value_text
+from queries.locale import bucket_text, day_text, period_text, value_text
 from queries.members import Members
-from queries.query import BUCKETS, CYCLES, Period
+from queries.query import BUCKETS, CYCLES, Period, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Voice:
     def name(self, names: Names, fallback: str) -> str:
         """The label in the language, else the English one, else the id as words."""
         return names.label.get(self.language) or names.label.get("en") or fallback.replace("_", " ")
+
+    def special(self, query: Query) -> str | None:
+        """The name of the funnel, scorecard or dashboard a query asks for."""
+        named = (
+            (query.funnel, self.catalogue.funnels),
+            (query.scorecard, self.catalogue.scorecards),
+            (query.dashboard, self.catalogue.dashboards),
+        )
+        return next((self.name(things[id].words, id) for id, things in named if id in things), None)
 
     def label(self, thing: str) -> str:
         """What people call a metric, a breakdown or any other id of the catalogue."""
@@ -82,6 +92,8 @@ class Voice:
             return str(value)
         if column.role == "text" and isinstance(value, str):
             return self._free_text(value, column, answer)
+        if isinstance(value, date):
+            return day_text(value, self.language, answer.query.calendar, short=True)
         signed = column.role in ("change", "change_percent", "growth")
         if column.role == "change" and column.unit == "percent" and isinstance(value, int | float):
             return value_text(value * 100, "points", self.language, self.catalogue.currency, signed=True)
