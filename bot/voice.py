@@ -34,12 +34,13 @@ class Voice:
 
     def special(self, query: Query) -> str | None:
         """The name of the funnel, scorecard or dashboard a query asks for."""
-        named = (
-            (query.funnel, self.catalogue.funnels),
-            (query.scorecard, self.catalogue.scorecards),
-            (query.dashboard, self.catalogue.dashboards),
-        )
-        return next((self.name(things[id].words, id) for id, things in named if id in things), None)
+        if query.funnel in self.catalogue.funnels:
+            return self.name(self.catalogue.funnels[query.funnel].words, query.funnel)
+        if query.scorecard in self.catalogue.scorecards:
+            return self.name(self.catalogue.scorecards[query.scorecard].words, query.scorecard)
+        if query.dashboard in self.catalogue.dashboards:
+            return self.name(self.catalogue.dashboards[query.dashboard].words, query.dashboard)
+        return None
 
     def label(self, thing: str) -> str:
         """What people call a metric, a breakdown or any other id of the catalogue."""
