@@ -33,26 +33,41 @@ class Unverified(Exception):
     """The statement is not one that the compiler may make; running it would break a promise."""
 
 
-def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = ()) -> None:
-    """Raise Unverified where anything is out of place."""
+def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = ()) -> frozenset[str]:
+    """The names of the statement's bound values; raises Unverified where anything is out of place."""
     if not isinstance(tree, exp.Select):
         raise Unverified(f"a {type(tree).__name__} is no SELECT")
     tables, known = _names(_Key(catalogue))
-    own = {node.alias for node in tree.find_all(exp.CTE, exp.Alias, exp.Subquery) if node.alias}
-    for node in tree.walk():
+    read: set[str] = set()
+    columns: set[str] = set()
+    own: set[str] = set()
+    bound: set[str] = set()
+    waiting: list[exp.Expr] = [tree]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.iter_expressions())
         if isinstance(node, exp.Column):
-            if node.name not in known and node.name not in own:
-                raise Unverified(f"column {node.name} is not the catalogue's")
+            columns.add(node.name)
+        elif isinstance(node, exp.Alias | exp.CTE | exp.Subquery):
+            own.add(node.alias)
+        elif isinstance(node, exp.Placeholder):
+            bound.add(node.name)
         elif isinstance(node, exp.Table):
-            if not isinstance(node.this, exp.Identifier) or (node.name not in tables and node.name not in own):
-                raise Unverified(f"table {node.name} is not the catalogue's")
+            if not isinstance(node.this, exp.Identifier):
+                raise Unverified("a table that is no name")
+            read.add(node.name)
         elif isinstance(node, exp.Func):
             if type(node) not in ALLOWED and not isinstance(node, exp.AggFunc):
                 raise Unverified(f"function {node.sql_name()} may not be called")
-        elif isinstance(node, _FORBIDDEN) and not isinstance(node, exp.Query):
+        elif isinstance(node, _FORBIDDEN):
             raise Unverified(f"a {type(node).__name__} may not be part of it")
+    if strange := columns - known - own:
+        raise Unverified(f"columns that are not the catalogue's: {', '.join(sorted(strange))}")
+    if strange := read - tables - own:
+        raise Unverified(f"tables that are not the catalogue's: {', '.join(sorted(strange))}")
     for select in _fact_selects(tree, tables) if scope else ():
         _check_scope(select, scope)
+    return frozenset(bound)
 
 
 def _check_scope(select: exp.Select, scope: Sequence[FilterShape]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from queries.calendars.rules import Rules
 from queries.query import Unit
@@ -18,6 +19,7 @@ class Bucket:
     end: date
 
 
+@lru_cache(maxsize=4096)
 def buckets_between(start: date, end: date, unit: Unit, rules: Rules) -> tuple[Bucket, ...]:
     """All buckets that have a day in [start, end), cut at its ends."""
     found: list[Bucket] = []

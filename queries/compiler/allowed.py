@@ -10,12 +10,18 @@ from queries.query import BUCKETS, CYCLES, Query
 _TIMES = frozenset((*BUCKETS, *CYCLES))
 
 
-def check_allowed(query: Query, catalogue: Catalogue) -> None:
-    """Raise CannotAnswer with what can be asked instead."""
-    if not query.metrics:
-        raise refuse("no_metric")
+def check_values(query: Query) -> None:
+    """Raise CannotAnswer for what no shape shows: a person not yet known, a place below the first."""
     if query.me is not None:
         raise refuse("person_unknown", me=query.me)
+    if query.rank is not None and query.rank.n is not None and query.rank.n < 1:
+        raise refuse("rank_below_one", n=query.rank.n)
+    if not query.metrics and query.analysis != "funnel":
+        raise refuse("no_metric")
+
+
+def check_allowed(query: Query, catalogue: Catalogue) -> None:
+    """Raise CannotAnswer with what can be asked instead."""
     if len(set(query.by)) != len(query.by) or sum(b in BUCKETS for b in query.by) > 1:
         raise refuse("breakdown_twice", by=query.by)
     for name in (*query.by, *(f.dimension for f in query.filters), *(f.dimension for f in query.scope)):
@@ -26,18 +32,13 @@ def check_allowed(query: Query, catalogue: Catalogue) -> None:
         extra.append(query.rank.by)
     for name in dict.fromkeys((*query.metrics, *extra)):
         _check(metric_of(name, catalogue), query, catalogue)
-    rank = query.rank
-    if rank is not None:
-        if rank.within is not None and rank.within not in query.by:
-            raise refuse("unknown_breakdown", dimension=rank.within)
-        if rank.n is not None and rank.n < 1:
-            raise refuse("rank_below_one", n=rank.n)
+    within = query.rank.within if query.rank is not None else None
+    if within is not None and within not in query.by:
+        raise refuse("unknown_breakdown", dimension=within)
 
 
 def check_funnel(query: Query, funnel: Funnel, catalogue: Catalogue) -> None:
     """Raise CannotAnswer where the funnel's base does not reach a breakdown or filter."""
-    if query.me is not None:
-        raise refuse("person_unknown", me=query.me)
     reached = frozenset(d for d in catalogue.dimensions if catalogue.path(funnel.base, d) is not None)
     for name in query.by:
         if name not in reached:

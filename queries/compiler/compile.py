@@ -9,12 +9,11 @@ from datetime import date
 from threading import Lock
 
 import sqlglot
-from sqlglot import exp
 
 from queries.calendars.rules import rules_of
 from queries.cannot import refuse
 from queries.catalogue.model import Catalogue
-from queries.compiler.allowed import check_allowed, check_funnel
+from queries.compiler.allowed import check_allowed, check_funnel, check_values
 from queries.compiler.bind import Needs, bind, needs_of
 from queries.compiler.days import UNTIMED, Timing, timing
 from queries.compiler.funnel import funnel_of
@@ -56,6 +55,7 @@ class Compiled:
 
 
 _templates: OrderedDict[tuple[Shape, str, str], Template] = OrderedDict()
+_known_traits: dict[tuple[tuple[str, ...], str], Traits] = {}
 _lock = Lock()
 
 
@@ -72,8 +72,8 @@ def compile_query(
     reach: int = 1,
 ) -> Compiled:
     """The query's statement. Raises CannotAnswer where the catalogue cannot serve the query correctly."""
-    check_allowed(query, catalogue)
-    known = traits(query, catalogue)
+    check_values(query)
+    known = _traits(query.metrics, catalogue)
     days = timing(query, catalogue, today, through) if known.timed else _untimed(query)
     current = days.current
     made = shape(
@@ -85,7 +85,7 @@ def compile_query(
         columns=columns,
         frame=frame,
     )
-    template = _template(made, catalogue, dialect)
+    template = _template(made, catalogue, dialect) or _build(made, query, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)
     return Compiled(template.sql, values, template.outputs, days, dialect, known)
 
@@ -100,33 +100,52 @@ def compile_funnel(
     columns: Columns = PLAIN_COLUMNS,
 ) -> Compiled:
     """The statement of a funnel."""
-    check_funnel(query, funnel_of(query.funnel, catalogue), catalogue)
+    check_values(query)
+    funnel_of(query.funnel, catalogue)
     days = timing(query, catalogue, today, through)
     started = days.current is not None and days.current.start is not None
     made = shape(query, started=started, timed=True, compared=False, columns=columns)
-    template = _template(made, catalogue, dialect)
+    template = _template(made, catalogue, dialect) or _build(made, query, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar))
     return Compiled(template.sql, values, template.outputs, days, dialect)
 
 
-def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template:
+def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template | None:
+    """The statement kept from an earlier query of the same shape."""
     key = (made, catalogue.version, dialect)
     with _lock:
         found = _templates.get(key)
         if found is not None:
             _templates.move_to_end(key)
-            return found
+        return found
+
+
+def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Template:
+    """A new statement, checked and kept."""
+    if made.funnel is None:
+        check_allowed(query, catalogue)
+    else:
+        check_funnel(query, funnel_of(made.funnel, catalogue), catalogue)
     statement = build(made, catalogue)
-    verify(statement.tree, catalogue, made.scope)
-    names = {p.name for p in statement.tree.find_all(exp.Placeholder)}
-    template = Template(
-        statement.tree.sql(dialect=dialect, comments=False), statement.outputs, needs_of(names, catalogue)
-    )
+    names = verify(statement.tree, catalogue, made.scope)
+    text = statement.tree.sql(dialect=dialect, copy=False, comments=False)
+    template = Template(text, statement.outputs, needs_of(names, catalogue))
     with _lock:
-        _templates[key] = template
+        _templates[made, catalogue.version, dialect] = template
         while len(_templates) > CACHED:
             _templates.popitem(last=False)
     return template
+
+
+def _traits(metrics: tuple[str, ...], catalogue: Catalogue) -> Traits:
+    key = (metrics, catalogue.version)
+    found = _known_traits.get(key)
+    if found is None:
+        found = traits(metrics, catalogue)
+        if len(_known_traits) >= CACHED:
+            _known_traits.clear()
+        _known_traits[key] = found
+    return found
 
 
 def _untimed(query: Query) -> Timing:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.catalogue.model import Catalogue
-from queries.compiler.parts import Leaf, Node, leaves, take_apart
-from queries.query import Query
+from queries.compiler.parts import groups_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +17,17 @@ class Traits:
     at_end: frozenset[str] = frozenset()
 
 
-def traits(query: Query, catalogue: Catalogue) -> Traits:
-    """The traits of the metrics shown."""
+def traits(metrics: tuple[str, ...], catalogue: Catalogue) -> Traits:
+    """The traits of these metrics."""
     timed = False
     planned: set[str] = set()
     at_end: set[str] = set()
-    for metric in query.metrics:
-        found = list(_all_leaves(take_apart(metric, catalogue), catalogue))
-        kinds = {leaf.group.kind for leaf in found}
-        timed = timed or any(leaf.group.time is not None for leaf in found)
+    for metric in metrics:
+        found = groups_of(metric, catalogue)
+        kinds = {group.kind for group in found}
+        timed = timed or any(group.time is not None for group in found)
         if "plan" in kinds:
             planned.add(metric)
-        if kinds <= {"stock"} or any(leaf.group.frame.kind != "period" for leaf in found):
+        if kinds <= {"stock"} or any(group.frame.kind != "period" for group in found):
             at_end.add(metric)
     return Traits(timed, frozenset(planned), frozenset(at_end))
-
-
-def _all_leaves(node: Node, catalogue: Catalogue) -> list[Leaf]:
-    found: list[Leaf] = []
-    for leaf in leaves(node):
-        if leaf.group.kind == "mean":
-            found += list(leaves(take_apart(leaf.metric, catalogue, leaf.group.frame)))
-        else:
-            found.append(leaf)
-    return found

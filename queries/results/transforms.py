@@ -28,5 +28,7 @@ def apply_transforms(found: Figures, dataset: Dataset, today: date) -> None:
             add_growth(found, dataset, today, year=bool(detail))
         elif name == "rank":
             add_rank(found, dataset, today)
+        elif name == "change" and found.query.compare is not None:
+            continue  # the comparison has its columns already; the word says what to show first
         else:
             raise refuse("unknown_transform", transform=transform)
