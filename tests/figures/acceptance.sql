@@ -449,3 +449,95 @@ WITH followed AS (
 SELECT c.name AS campaign, r.contacted AS win_back_contacted, r.returned AS win_back_customers,
   r.returned / r.contacted AS win_back_rate, coalesce(e.revenue, 0) AS win_back_revenue
 FROM reached r LEFT JOIN earned e USING (campaign_id) JOIN campaigns c USING (campaign_id);
+
+-- The metrics of a rep's scorecard, each over its own table.
+-- query: {item: S11, metrics: [revenue, deals_won, average_deal_size, win_rate, lead_conversion_rate, target_attainment],
+--   period: [2026-10-01, 2027-01-01, quarter], filters: [[rep, in, Sara Ahmadi]]}
+WITH me AS (SELECT rep_id FROM reps WHERE name = 'Sara Ahmadi'),
+sold AS (
+  SELECT sum(l.net_amount) AS revenue FROM order_lines l JOIN orders o USING (order_id) JOIN me USING (rep_id)
+  WHERE o.ordered_at >= '2026-10-01' AND o.ordered_at < '2027-01-01'
+), closed AS (
+  SELECT count(*) FILTER (stage = 'Won') AS won, count(*) AS closed, sum(amount) FILTER (stage = 'Won') AS amount
+  FROM opportunities JOIN me USING (rep_id)
+  WHERE stage IN ('Won', 'Lost') AND closed_on >= '2026-10-01' AND closed_on < '2027-01-01'
+), came AS (
+  SELECT count(*) AS leads, count(converted_at) AS converted FROM leads JOIN me USING (rep_id)
+  WHERE created_at >= '2026-10-01' AND created_at < '2027-01-01'
+), quota AS (
+  SELECT sum(CASE month WHEN '2026-10-01' THEN amount ELSE amount * $days_of_november / 30 END) AS target
+  FROM targets JOIN me USING (rep_id) WHERE month IN ('2026-10-01', '2026-11-01')
+)
+SELECT revenue, won AS deals_won, amount / nullif(won, 0) AS average_deal_size, won / nullif(closed, 0) AS win_rate,
+  converted / nullif(leads, 0) AS lead_conversion_rate, revenue / nullif(target, 0) AS target_attainment
+FROM sold, closed, came, quota;
+
+-- The metrics of the customer overview: what is there now beside what happened this year.
+-- query: {item: C1, metrics: [customers, new_customers, retention_rate, churn_rate, csat], period: [2026-01-01, 2027-01-01, year]}
+SELECT
+  (SELECT count(DISTINCT customer_id) FROM customer_spells
+   WHERE started_on < DATE $day_after AND (ended_on IS NULL OR ended_on >= DATE $day_after)) AS customers,
+  (SELECT count(*) FROM customers WHERE acquired_on >= '2026-01-01' AND acquired_on < '2027-01-01') AS new_customers,
+  (SELECT count(DISTINCT customer_id) FILTER (ended_on IS NULL) / count(DISTINCT customer_id) FROM customer_spells
+   WHERE started_on < '2026-01-01' AND (ended_on IS NULL OR ended_on >= '2026-01-01')) AS retention_rate,
+  (SELECT count(DISTINCT customer_id) FILTER (ended_on IS NOT NULL) / count(DISTINCT customer_id) FROM customer_spells
+   WHERE started_on < '2026-01-01' AND (ended_on IS NULL OR ended_on >= '2026-01-01')) AS churn_rate,
+  (SELECT count(*) FILTER (score >= 4) / count(*) FROM satisfaction_responses
+   WHERE responded_at >= '2026-01-01' AND responded_at < '2027-01-01') AS csat;
+
+-- What a goal of a territory is held against: the metric over the goal's own days, to date.
+-- query: {item: T13, metrics: [revenue, new_customers, win_rate, lead_conversion_rate, csat], by: [territory],
+--   period: [2026-01-01, 2027-01-01, year]}
+WITH sold AS (
+  SELECT o.territory_id, sum(l.net_amount) AS revenue FROM order_lines l JOIN orders o USING (order_id)
+  WHERE o.ordered_at >= '2026-01-01' AND o.ordered_at < '2027-01-01' GROUP BY 1
+), gained AS (
+  SELECT territory_id, count(*) AS customers FROM customers
+  WHERE acquired_on >= '2026-01-01' AND acquired_on < '2027-01-01' GROUP BY 1
+), closed AS (
+  SELECT territory_id, count(*) FILTER (stage = 'Won') / count(*) AS win_rate FROM opportunities
+  WHERE stage IN ('Won', 'Lost') AND closed_on >= '2026-01-01' AND closed_on < '2027-01-01' GROUP BY 1
+), came AS (
+  SELECT territory_id, count(converted_at) / count(*) AS conversion FROM leads
+  WHERE created_at >= '2026-01-01' AND created_at < '2027-01-01' GROUP BY 1
+), rated AS (
+  SELECT c.territory_id, count(*) FILTER (r.score >= 4) / count(*) AS csat
+  FROM satisfaction_responses r JOIN customers c USING (customer_id)
+  WHERE r.responded_at >= '2026-01-01' AND r.responded_at < '2027-01-01' GROUP BY 1
+)
+SELECT t.name AS territory, coalesce(revenue, 0) AS revenue, coalesce(customers, 0) AS new_customers, win_rate,
+  conversion AS lead_conversion_rate, csat
+FROM territories t LEFT JOIN sold USING (territory_id) LEFT JOIN gained USING (territory_id)
+LEFT JOIN closed USING (territory_id) LEFT JOIN came USING (territory_id) LEFT JOIN rated USING (territory_id);
+
+-- The history that the forecasts grow from.
+-- query: {item: S12, metrics: [revenue], by: [month], period: [2023-01-01, 2026-11-01, month, 46]}
+SELECT date_trunc('month', o.ordered_at)::DATE AS month, sum(l.net_amount) AS revenue
+FROM order_lines l JOIN orders o USING (order_id) WHERE o.ordered_at < '2026-11-01' GROUP BY 1;
+
+-- query: {item: L12, metrics: [lead_conversion_rate], by: [quarter], period: [2023-01-01, 2026-10-01, quarter, 15]}
+SELECT date_trunc('quarter', created_at)::DATE AS quarter, count(converted_at) / count(*) AS lead_conversion_rate
+FROM leads WHERE created_at >= '2023-01-01' AND created_at < '2026-10-01' GROUP BY 1;
+
+-- query: {item: X4, metrics: [churn_rate], by: [month], period: [2023-11-01, 2026-11-01, month, 36]}
+SELECT m.month::DATE AS month,
+  count(DISTINCT s.customer_id) FILTER (s.ended_on >= m.month AND s.ended_on < m.month + INTERVAL 1 MONTH)
+    / count(DISTINCT s.customer_id) AS churn_rate
+FROM range(DATE '2023-11-01', DATE '2026-11-01', INTERVAL 1 MONTH) m(month)
+JOIN customer_spells s ON s.started_on < m.month AND (s.ended_on IS NULL OR s.ended_on >= m.month) GROUP BY 1;
+
+-- One attribute of those who churned, and the same of all who are there.
+-- query: {item: X6 churned, metrics: [churned_customers], by: [segment, plan], period: [2026-01-01, 2027-01-01, year]}
+SELECT c.segment, c.plan, count(DISTINCT s.customer_id) AS churned_customers
+FROM customer_spells s JOIN customers c USING (customer_id)
+WHERE s.ended_on >= '2026-01-01' AND s.ended_on < '2027-01-01' GROUP BY 1, 2;
+
+-- query: {item: X6 base, metrics: [customers], by: [segment, plan], period: [2026-01-01, 2027-01-01, year]}
+SELECT c.segment, c.plan, count(DISTINCT s.customer_id) AS customers
+FROM customer_spells s JOIN customers c USING (customer_id)
+WHERE s.started_on < DATE $day_after AND (s.ended_on IS NULL OR s.ended_on >= DATE $day_after) GROUP BY 1, 2;
+
+-- query: {item: C3, metrics: [interactions], by: [interaction_kind], period: [2026-01-01, null], filters: [[customer, in, Pars Foods]]}
+SELECT i.kind AS interaction_kind, count(*) AS interactions
+FROM interactions i JOIN customers c USING (customer_id)
+WHERE i.occurred_at >= '2026-01-01' AND c.name = 'Pars Foods' GROUP BY i.kind;

@@ -13,13 +13,12 @@ Key = tuple[object, ...]
 Row = dict[str, object]
 
 _KEY_ROLES = ("dimension", "bucket")
-_ROLE_SUFFIXES = ("previous", "change", "change_percent", "share", "running_total", "moving_average", "rank", "growth")
 
 
 def answered(answer: Answer) -> tuple[tuple[str, ...], list[Row]]:
     """The names of the answer's key columns, and its rows by the names the hand-written SQL uses."""
-    names = [c.of if c.role in (*_KEY_ROLES, "metric") else f"{c.of}__{c.role}" for c in answer.columns]
-    keys = tuple(n for n, c in zip(names, answer.columns, strict=True) if c.role in _KEY_ROLES)
+    names = [c.of if c.role in (*_KEY_ROLES, "metric", "text") else f"{c.of}__{c.role}" for c in answer.columns]
+    keys = tuple(n for n, c in zip(names, answer.columns, strict=True) if c.role in _KEY_ROLES or n == "stage")
     return keys, [dict(zip(names, row, strict=True)) for row in answer.rows]
 
 

@@ -49,23 +49,25 @@ NO_VALUE_WHEN_EMPTY = frozenset(
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
-def test_figure_equals_hand_written_sql(case: Case, demo: Dataset, by_hand: Callable[[Case], list[Row]]) -> None:
-    found = answer(case.query, demo, TODAY)
+def test_figure_equals_hand_written_sql(
+    case: Case, demo_dataset: Dataset, by_hand: Callable[[Case], list[Row]]
+) -> None:
+    found = answer(case.query, demo_dataset, TODAY)
     assert differences(by_hand(case), found, empty_bucket=empty_bucket(case)) == []
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.query.by == (c.query.bucket,)], ids=lambda c: c.name)
-def test_trend_has_every_bucket_up_to_the_last_loaded_day(case: Case, demo: Dataset) -> None:
+def test_trend_has_every_bucket_up_to_the_last_loaded_day(case: Case, demo_dataset: Dataset) -> None:
     period, unit = case.query.period, case.query.bucket
-    assert period and period.start and period.end and unit and demo.through
-    end = min(period.end, demo.through + timedelta(days=1))
-    found = answer(case.query, demo, TODAY)
+    assert period and period.start and period.end and unit and demo_dataset.through
+    end = min(period.end, demo_dataset.through + timedelta(days=1))
+    found = answer(case.query, demo_dataset, TODAY)
     days = [row[0] for row in found.rows]
     assert days[: len(first_days(period.start, end, unit))] == first_days(period.start, end, unit)
 
 
-def test_every_metric_has_a_total_a_breakdown_a_trend_and_a_filtered_case(demo: Dataset) -> None:
-    kinds: dict[str, set[str]] = {metric: set() for metric, m in demo.catalogue.metrics.items() if not m.hidden}
+def test_every_metric_has_a_total_a_breakdown_a_trend_and_a_filtered_case(demo_dataset: Dataset) -> None:
+    kinds: dict[str, set[str]] = {metric: set() for metric, m in demo_dataset.catalogue.metrics.items() if not m.hidden}
     for case in CASES:
         query = case.query
         kind = "filtered" if query.filters else "trend" if query.bucket else "breakdown" if query.by else "total"
@@ -76,7 +78,7 @@ def test_every_metric_has_a_total_a_breakdown_a_trend_and_a_filtered_case(demo: 
 
 
 def test_every_file_of_figures_is_read() -> None:
-    assert {p.name for p in FOLDER.glob("*.sql")} == {*FILES, "acceptance.sql"}
+    assert {p.name for p in FOLDER.glob("*.sql")} == {*FILES, "acceptance.sql", "funnels.sql"}
 
 
 def empty_bucket(case: Case) -> dict[str, float | None] | None:

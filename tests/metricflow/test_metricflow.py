@@ -27,11 +27,11 @@ def metricflow() -> MetricFlow:
 
 @pytest.mark.parametrize(("query", "names"), ASKED, ids=[" ".join((*q.metrics, *q.by)) for q, _ in ASKED])
 def test_metricflow_gives_the_same_rows(
-    query: Query, names: dict[str, str], demo: Dataset, metricflow: MetricFlow
+    query: Query, names: dict[str, str], demo_dataset: Dataset, metricflow: MetricFlow
 ) -> None:
-    theirs = demo.engine.run(metricflow.sql(query, names), {}, max_rows=1_000_000)
+    theirs = demo_dataset.engine.run(metricflow.sql(query, names), {}, max_rows=1_000_000)
     expected = _rows(theirs.rows, len(query.by))
-    found = _own_rows(answer(query, demo, TODAY), query)
+    found = _own_rows(answer(query, demo_dataset, TODAY), query)
     for key in expected.keys() | found.keys():
         for metric, theirs_value, own in zip(
             query.metrics, _at(expected, key, query), _at(found, key, query), strict=True
