@@ -58,7 +58,14 @@ def trend_bucket(work: Work, by: tuple[str, ...], period: Period | None) -> tupl
 
 
 def compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...]]:
-    """What the figures are held against, and the transforms with the growth of a trend."""
+    """What the figures are held against, and the transforms with the growth of a trend, the change of members."""
+    compare, transforms = _compare_of(work, query)
+    if compare is not None and query.dimensions and work.draft.flags & {"change", "changed"}:
+        transforms = (*transforms, "change")
+    return compare, transforms
+
+
+def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...]]:
     draft, transforms = work.draft, query.transforms
     if draft.compared:
         named = [m.period for m in (*draft.periods, *draft.compared)]
