@@ -1,0 +1,148 @@
+"""Why a figure changed: parts over members that add up to the whole change, rates split into mix and rate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from analyses.small_company import MARCH, TODAY, MemoryEngine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries.analyses import analyse
+from queries.analyses.effects import explains, split_amount, split_rate
+from queries.analyses.pieces import pieces_of
+from queries.cannot import CannotAnswer
+from queries.dataset import Dataset
+from queries.query import Compare, Filter, Period, Query
+
+
+def test_the_area_that_fell_is_found_and_parts_add_up(company: Dataset, engine: MemoryEngine) -> None:
+    found = analyse(Query(metrics=("revenue",), analysis="drivers", period=MARCH), company, TODAY)
+    assert [c.id for c in found.columns] == ["area", "revenue", "revenue__previous", "effect"]
+    assert found.rows[0][0] == "South"
+    by_hand = dict(
+        engine.by_hand(
+            "SELECT name, (sum(amount) FILTER (month(sold_on) = 3) - sum(amount) FILTER (month(sold_on) = 2))::DOUBLE "
+            "FROM sales JOIN areas USING (area_id) WHERE year(sold_on) = 2026 GROUP BY 1"
+        )
+    )
+    assert {row[0]: row[3] for row in found.rows} == {name: pytest.approx(change) for name, change in by_hand.items()}
+    total = found.totals["revenue"], found.totals["revenue__previous"]
+    assert sum(float(str(row[3])) for row in found.rows) == pytest.approx(float(str(total[0])) - float(str(total[1])))
+
+
+def test_other_dimensions_are_told_in_the_note(company: Dataset) -> None:
+    found = analyse(Query(metrics=("revenue",), analysis="drivers", period=MARCH), company, TODAY)
+    note = next(note for note in found.notes if note.code == "drivers")
+    assert note.facts["dimension"] == "area"
+    others = note.facts["others"]
+    assert isinstance(others, tuple)
+    assert {other["dimension"] for other in others} <= {"kind", "size", "job"}
+
+
+def test_a_dimension_that_is_asked_is_used(company: Dataset) -> None:
+    query = Query(
+        metrics=("revenue",), by=("kind",), analysis="drivers", period=MARCH, compare=Compare("previous_year")
+    )
+    found = analyse(query, company, TODAY)
+    assert {row[0] for row in found.rows} == {"Web", "Shop", None}
+    assert found.compared is not None
+    assert found.compared.start == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize("metric", ["margin", "mean_sale", "churn_rate", "kept_rate"])
+def test_a_rate_splits_into_mix_and_rate(company: Dataset, metric: str) -> None:
+    found = analyse(Query(metrics=(metric,), by=("size",), analysis="drivers", period=MARCH), company, TODAY)
+    assert [c.id for c in found.columns][3:] == ["effect", "mix_effect", "rate_effect"]
+    rows = [tuple(float(str(cell)) for cell in row[3:]) for row in found.rows]
+    for effect, mix, rate in rows:
+        assert effect == pytest.approx(mix + rate, abs=1e-12)
+    change = float(str(found.totals[metric])) - float(str(found.totals[f"{metric}__previous"]))
+    assert sum(row[0] for row in rows) == pytest.approx(change, abs=1e-7)
+
+
+def test_churn_by_hand(company: Dataset, engine: MemoryEngine) -> None:
+    """Who of those active on 1 March left in March, by size, against February."""
+    found = analyse(Query(metrics=("churn_rate",), by=("size",), analysis="drivers", period=MARCH), company, TODAY)
+    ((left, active),) = engine.by_hand(
+        "SELECT count(*) FILTER (ended_on < '2026-04-01'), count(*) FROM spells JOIN customers USING (customer_id) "
+        "WHERE size = 'Small' AND started_on < '2026-03-01' AND (ended_on IS NULL OR ended_on >= '2026-03-01')"
+    )
+    small = next(row for row in found.rows if row[0] == "Small")
+    assert small[1] == pytest.approx(int(str(left)) / int(str(active)))
+
+
+def test_members_that_overlap_are_not_added_up(company: Dataset) -> None:
+    """A buyer may buy on the web and in the shop: both would count the same person."""
+    query = Query(
+        metrics=("buyers",), by=("kind",), analysis="drivers", period=Period(date(2026, 1, 1), date(2026, 4, 1))
+    )
+    with pytest.raises(CannotAnswer, match="change_not_split"):
+        analyse(query, company, TODAY)
+
+
+def test_what_is_no_straight_line_of_one_figure_is_refused(company: Dataset) -> None:
+    with pytest.raises(CannotAnswer, match="change_not_split"):
+        analyse(Query(metrics=("odd",), analysis="drivers", period=MARCH), company, TODAY)
+    with pytest.raises(CannotAnswer, match="special_takes_less"):
+        analyse(Query(metrics=("revenue",), by=("month",), analysis="drivers", period=MARCH), company, TODAY)
+
+
+def test_filters_and_rights_hold_for_the_parts(company: Dataset) -> None:
+    query = Query(
+        metrics=("revenue",),
+        by=("kind",),
+        analysis="drivers",
+        period=MARCH,
+        filters=(Filter("area", "in", ("South",)),),
+        scope=(Filter("size", "in", ("Big",)),),
+    )
+    found = analyse(query, company, TODAY)
+    assert sum(float(str(row[1])) for row in found.rows) == pytest.approx(float(str(found.totals["revenue"])))
+
+
+def test_pieces_of_a_straight_line(company: Dataset) -> None:
+    pieces = pieces_of("kept_rate", company.catalogue)
+    assert pieces is not None
+    assert (pieces.slope, pieces.offset, pieces.at_start) == (-1.0, 1.0, True)
+    assert pieces_of("odd", company.catalogue) is None
+
+
+amounts = st.dictionaries(
+    st.sampled_from(["a", "b", "c", None]), st.floats(0.5, 1e6, allow_nan=False), min_size=1, max_size=4
+)
+
+
+@given(amounts, amounts)
+@settings(deadline=None)
+def test_amounts_always_add_up(now: dict[str | None, float], before: dict[str | None, float]) -> None:
+    split = split_amount("x", now, before)
+    assert sum(e.effect for e in split.effects) == pytest.approx(split.change, abs=1e-6)
+
+
+rates = st.dictionaries(
+    st.sampled_from(["a", "b", "c", None]), st.tuples(st.floats(0, 1), st.floats(1, 1e5)), min_size=1, max_size=4
+)
+
+
+@given(rates, rates)
+@settings(deadline=None)
+def test_rates_always_add_up(
+    now: dict[str | None, tuple[float, float]], before: dict[str | None, tuple[float, float]]
+) -> None:
+    def parts(rows: dict[str | None, tuple[float, float]]) -> tuple[dict[str | None, float], dict[str | None, float]]:
+        return {m: r * w for m, (r, w) in rows.items()}, {m: w for m, (_, w) in rows.items()}
+
+    split = split_rate("x", parts(now), parts(before))
+    assert split is not None
+    assert sum(e.effect for e in split.effects) == pytest.approx(split.change, abs=1e-9)
+
+
+def test_a_rate_that_rises_everywhere_alike_is_explained_by_nobody() -> None:
+    half = {"a": 50.0, "b": 50.0}
+    alike = split_rate("x", ({"a": 20.0, "b": 20.0}, half), ({"a": 10.0, "b": 10.0}, half))
+    one = split_rate("x", ({"a": 30.0, "b": 10.0}, half), ({"a": 10.0, "b": 10.0}, half))
+    assert alike is not None and one is not None
+    assert explains(alike) == pytest.approx(0)
+    assert explains(one) > 0.5
