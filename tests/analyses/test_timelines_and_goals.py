@@ -19,7 +19,8 @@ ONE = Filter("customer", "in", ("Customer 1",))
 def test_events_up_to_today_newest_first(company: Dataset, engine: MemoryEngine) -> None:
     found = analyse(Query(analysis="timeline", filters=(ONE,)), company, TODAY)
     by_hand = engine.by_hand(
-        "SELECT seen_at, kind, subject FROM visits WHERE customer_id = 1 AND seen_at < '2026-05-11' ORDER BY seen_at DESC"
+        "SELECT seen_at, kind, subject FROM visits WHERE customer_id = 1 AND seen_at < '2026-05-11' "
+        "ORDER BY seen_at DESC"
     )
     assert [c.id for c in found.columns] == ["time", "kind", "subject"]
     assert list(found.rows) == by_hand

@@ -74,7 +74,7 @@ REFUSED = {
     "lead_conversion_rate": "lead_stage customer product",
     "marketing_spend": "segment rep hour",
     "customer_acquisition_cost": "segment rep",
-    "budget": "day week rep",
+    "budget": "rep hour weekday",
     "target_attainment": "product weekday",
     "customers": "product sales_channel churn_reason",
     "leads": "customer churn_reason plan",
