@@ -11,7 +11,7 @@ from charts.typeset import Line, markup, shorten, width
 WIDTH, HEIGHT, EDGE = 1000, 560, 36
 INK, INK2, INK3 = "#0F172A", "#475569", "#64748B"  # 17.9, 7.6 and 4.8 to 1 on white
 GRID, RULE, TRACK, PAPER = "#EBEFF4", "#CBD5E1", "#E6EBF1", "#FFFFFF"
-BLUE, MUTED, GHOST = "#0B5FA5", "#9DB8D2", "#C3CDD9"
+BLUE, LIGHT, MUTED, GHOST = "#0B5FA5", "#86B4DD", "#9DB8D2", "#C3CDD9"
 GOOD, BAD = "#047857", "#C2410C"
 SERIES = (BLUE, "#E69F00", "#047857", "#A8578A", "#56B4E9", "#C2410C", "#64748B", "#7A6A00")
 SEQUENTIAL = ((0.0, "#EAF3FB"), (0.25, "#B5D6EF"), (0.5, "#6FAEDB"), (0.75, "#2E7FBF"), (1.0, "#08427A"))

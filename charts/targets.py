@@ -29,5 +29,11 @@ def held_against(view: View, row: Row) -> Held:
     if share is None:
         return Held(value, goal, value / goal if value is not None and goal and goal > 0 else None, False)
     to_date = value / share if value and share > 0 else goal
-    differs = bool(goal and to_date and abs(to_date / goal - 1) > 0.005)
-    return Held(value, to_date if differs else goal, share, differs)
+    differs = _unfinished(view) if goal is None else bool(goal and to_date and abs(to_date / goal - 1) > 0.005)
+    return Held(value, goal if goal is not None and not differs else to_date, share, differs)
+
+
+def _unfinished(view: View) -> bool:
+    """The period asked for was cut at the last day with data."""
+    asked, used = view.answer.query.period, view.answer.period
+    return bool(asked and used and asked.end and used.end and used.end < asked.end)

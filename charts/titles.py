@@ -25,7 +25,8 @@ def heading(view: View, kind: ChartKind, *, title: str | None, source: str, rema
     what = subject(view)
     finding = title or (_finding(view, kind) if view.rows else None)
     facts = [*_facts(view), *remarks]
-    parts = facts if finding is None or finding == what else [what, *facts]
+    named = finding is None or finding == what or kind in ("scorecard", "timeline")
+    parts = facts if named else [what, *facts]
     footer = [source] if source else []
     if view.answer.data_through:
         day = day_text(view.answer.data_through, view.language, view.answer.query.calendar)
@@ -54,7 +55,7 @@ def _metrics_text(view: View, metrics: list[str]) -> str:
     """ "Revenue and orders"; a figure with its target is "revenue against target"."""
     for id in metrics:
         known = view.catalogue.metrics.get(id)
-        if known and known.goal in metrics and not set(metrics) - {id, known.goal, known.attainment}:
+        if known and known.goal and len(metrics) > 1 and not set(metrics) - {id, known.goal, known.attainment}:
             return str(view.words.AGAINST_TARGET.format(metric=view.metric_label(id)))
     labels = [view.metric_label(m) for m in metrics]
     return view.joined([*labels[:1], *(_inside(view, label) for label in labels[1:])])
@@ -70,16 +71,14 @@ def _facts(view: View) -> list[str]:
 
 def _finding(view: View, kind: ChartKind) -> str | None:
     """What the figures say, in a sentence; None where it is not clear."""
-    if kind in ("card", "target_bars") and (attained := _attained(view)):
-        return attained
     if kind == "target_bars":
-        return _targets_met(view)
+        return _attained(view) or _targets_met(view)
+    if kind == "card":
+        return _changed(view) or _attained(view)
     if kind == "change_bars":
         return _grown(view)
     if kind == "lines":
         return _leading_line(view)
-    if kind == "card":
-        return _changed(view)
     if kind in ("bars", "leaderboard", "map", "treemap", "pie") and len(view.key_columns) == 1:
         return _peak(view) if view.is_time(0) else _first_place(view)
     if kind == "pareto":
@@ -95,7 +94,8 @@ def _changed(view: View) -> str | None:
     """Up or down on the period compared with: of the only row, or of the total."""
     metric = view.metric
     at = [view.column(r) for r in ("metric", "change", "change_percent")]
-    if metric is None or view.answer.compared is None or len(view.metrics) != 1 or at[1] is None:
+    alone = len(view.metrics) == 1 or (metric is not None and metric.attainment in view.metrics)
+    if metric is None or view.answer.compared is None or not alone or at[1] is None:
         return None
     if not view.key_columns and len(view.rows) == 1:
         amount, percent = view.moves(view.rows[0])

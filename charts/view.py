@@ -100,14 +100,20 @@ class View:
 
     def metric_label(self, metric: str) -> str:
         known = self.catalogue.metrics.get(metric)
-        return self._label(known.words.label) if known else self.words.COLUMNS.get(metric, metric.replace("_", " "))
+        return self._label(known.words.label) if known else self._other_label(metric)
 
     def breakdown_label(self, id: str) -> str:
         """The name of a dimension or a time breakdown."""
         if id in BUCKETS or id in CYCLES:
             return cast(str, self.words.TIME[id])
         known = self.catalogue.dimensions.get(id)
-        return self._label(known.words.label) if known else self.words.COLUMNS.get(id, id.replace("_", " "))
+        return self._label(known.words.label) if known else self._other_label(id)
+
+    def _other_label(self, id: str) -> str:
+        known = self.catalogue.dimensions.get(id)
+        if id not in self.words.COLUMNS and known:
+            return self._label(known.words.label)
+        return cast(str, self.words.COLUMNS.get(id, id.replace("_", " ")))
 
     def column_label(self, column: Column) -> str:
         if column.role in ("dimension", "bucket"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.groups import Groups, cut, ordered_rows, shown_text
 from charts.kinds import card
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for, others
-from charts.kinds.time_axis import thinned, time_texts, unfinished
+from charts.kinds.time_axis import begun, thinned, time_texts
 from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, WIDTH, Page
 from charts.scale import spread
 from charts.titles import heading
@@ -127,10 +127,7 @@ def _halved(text: str) -> str:
 
 def _time_colors(view: View, rows: list[Row]) -> list[str]:
     """Whole buckets blue, an unfinished last one muted: it is no fall."""
-    colors = [BLUE] * len(rows)
-    if rows and unfinished(view, rows):
-        colors[-1] = MUTED
-    return colors
+    return [MUTED if begun(view, row) else BLUE for row in rows]
 
 
 def _down(box: tuple[float, float, float, float], low: float, high: float, value: float) -> float:

@@ -75,6 +75,9 @@ def _grid(
     signed = low < 0 < high
     scale = DIVERGING if signed else SEQUENTIAL
     reach = max(abs(low), abs(high)) or 1.0
+    if not signed:  # one giant must not bleach the rest
+        usual = sorted(known)[int(0.96 * (len(known) - 1))] if known else 1.0
+        high = usual if high > 2 * usual > 0 and usual > low else high
     ends = (-reach, reach) if signed else (low, high if high > low else low + 1.0)
     page.plot(box, x=(-0.5, len(columns) - 0.5), y=(len(rows) - 0.5, -0.5))
     page.add(

@@ -45,7 +45,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     missing = len([r for r in view.rows if None not in r.keys]) - len(placed)
     if missing > 0:
         remarks.append(view.words.NOT_ON_MAP.format(n=view.value(missing, "count")))
-    lines = heading(view, "table" if growing else "map", title=title, source=source, remarks=tuple(remarks))
+    lines = heading(view, "change_bars" if growing else "map", title=title, source=source, remarks=tuple(remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -156,7 +156,9 @@ def _captions(
         spot = feature["properties"].get("label")
         if id not in placed or not isinstance(spot, list):
             continue
-        wide, high = (c / per_px for c in _chords(feature["geometry"], spot))
+        high = _chord(feature["geometry"], spot, 1) / per_px
+        levels = ([spot[0], spot[1] + lift * per_px] for lift in (-13, 0, 13))
+        wide = min(_chord(feature["geometry"], level, 0) for level in levels) / per_px * 0.96
         lines = wrap(view.key_label(placed[id]), wide, SMALLEST, 2)
         if "…" in "".join(lines) or widest(lines, SMALLEST) > wide or len(lines) * 17 > high:
             continue
@@ -171,21 +173,19 @@ def _captions(
     return out
 
 
-def _chords(geometry: dict[str, Any], spot: list[float]) -> tuple[float, float]:
-    """How far the shape reaches to both sides of a spot, and up and down from it."""
+def _chord(geometry: dict[str, Any], spot: list[float], along: int) -> float:
+    """How far the shape reaches to both sides of a spot (along 0), or up and down from it (along 1)."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    out = []
-    for along, across in ((0, 1), (1, 0)):
-        cuts = []
-        for ring in (r for polygon in polygons for r in polygon):
-            for a, b in pairwise(ring):
-                if (a[across] > spot[across]) != (b[across] > spot[across]):
-                    part = (spot[across] - a[across]) / (b[across] - a[across])
-                    cuts.append(a[along] + part * (b[along] - a[along]))
-        before = [spot[along] - c for c in cuts if c <= spot[along]]
-        after = [c - spot[along] for c in cuts if c > spot[along]]
-        out.append(2 * min(min(before, default=0.0), min(after, default=0.0)))
-    return out[0], out[1]
+    across = 1 - along
+    cuts = []
+    for ring in (r for polygon in polygons for r in polygon):
+        for a, b in pairwise(ring):
+            if (a[across] > spot[across]) != (b[across] > spot[across]):
+                part = (spot[across] - a[across]) / (b[across] - a[across])
+                cuts.append(a[along] + part * (b[along] - a[along]))
+    before = [spot[along] - c for c in cuts if c <= spot[along]]
+    after = [c - spot[along] for c in cuts if c > spot[along]]
+    return 2 * min(min(before, default=0.0), min(after, default=0.0))
 
 
 def _extent(box: tuple[float, float, float, float]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.groups import ordered_rows
-from charts.look import BLUE, EDGE, GHOST, INK, SERIES, WIDTH, Page
+from charts.look import BLUE, EDGE, GHOST, INK, LIGHT, SERIES, WIDTH, Page
 from charts.typeset import shorten, width
 from charts.view import Row, View
 from queries.answer import Value
@@ -47,7 +47,8 @@ def layered(view: View) -> Table:
         columns = [(compared or view.words.ROLES["previous"], GHOST, before), (asked, BLUE, now)]
     else:
         columns = [
-            (view.metric_label(m), c, view.column("metric", m)) for m, c in zip(view.metrics, SERIES, strict=False)
+            (view.metric_label(m), c, view.column("metric", m))
+            for m, c in zip(view.metrics, _colors(len(view.metrics)), strict=False)
         ]
     layers = [
         Layer(name, color, [view.number(r, c) for r in rows], [view.cell(r, c) for r in rows])
@@ -69,7 +70,7 @@ def _two_breakdowns(view: View) -> Table:
         layer = layers.setdefault(row.keys[other], Layer(view.key_label(row, other), BLUE, empty, [""] * len(groups)))
         i = place[row.keys[at]]
         layer.values[i], layer.texts[i] = view.number(row, main), view.cell(row, main)
-    for layer, color in zip(layers.values(), SERIES, strict=False):
+    for layer, color in zip(layers.values(), _colors(len(layers)), strict=False):
         layer.color = color
     rows = [first[g] for g in groups]
     return Table(groups, [view.key_label(r, at) for r in rows], list(layers.values()), at, rows)
@@ -86,6 +87,11 @@ def in_order(view: View, at: int) -> list[Row]:
     if view.adds:
         return sorted(view.rows, key=lambda r: (r.keys[at] is None, -sums[r.keys[at]]))
     return sorted(view.rows, key=lambda r: r.keys[at] is None)
+
+
+def _colors(count: int) -> tuple[str, ...]:
+    """Two shades for two, hues for more."""
+    return (BLUE, LIGHT) if count <= 2 else SERIES
 
 
 def draw_key(page: Page, layers: Sequence[Layer]) -> None:

@@ -37,7 +37,7 @@ def _by_member(page: Page, view: View, rows: list[Row], metrics: list[str]) -> N
     names = [shorten(view.key_label(r), 210, 16) for r in rows]
     x0 = EDGE + widest(names, 16) + 20
     panel = (WIDTH - EDGE - x0 - _GAP * (len(metrics) - 1)) / max(1, len(metrics))
-    pitch = min(64.0, (page.height - _TOP - 90) / max(1, len(rows)))
+    pitch = min(88.0, (page.height - _TOP - 90) / max(1, len(rows)))
     top = _TOP + 40
     for i, name in enumerate(names):
         page.text(EDGE, top + pitch * (i + 0.5), name, size=16, color=INK)

@@ -69,7 +69,7 @@ def draw_fields(page: Page, fields: list[Field], *, top: float) -> None:
 
 def _fields(view: View, rows: list[Row]) -> list[Field]:
     """The breakdowns, then every figure with its change beside it."""
-    fields = []
+    fields = _places(view, rows)
     shown = [c for c in view.answer.columns if c.role not in ("previous", "change_percent")]
     crowded = len(shown) > _MOST_COLUMNS  # then every figure matters more than its change
     for i, column in enumerate(view.answer.columns):
@@ -77,6 +77,8 @@ def _fields(view: View, rows: list[Row]) -> list[Field]:
             continue
         if column.role in ("dimension", "bucket"):
             at = view.key_columns.index(i)
+            if _within(view) == at:
+                continue
             cells: list[Line] = []
             for n, row in enumerate(rows):
                 same = n > 0 and at == 0 and len(view.key_columns) > 1 and rows[n - 1].keys[0] == row.keys[0]
@@ -91,6 +93,28 @@ def _fields(view: View, rows: list[Row]) -> list[Field]:
             text = column.unit in ("text", "date")
             fields.append(Field(view.column_label(column), [view.cell(r, i) for r in rows], not text))
     return fields
+
+
+def _within(view: View) -> int | None:
+    """The breakdown inside which the rows are ranked."""
+    rank = view.answer.query.rank
+    return next((k for k in range(len(view.key_columns)) if rank and view.key(k).of == rank.within), None)
+
+
+def _places(view: View, rows: list[Row]) -> list[Field]:
+    """For a ranking inside another breakdown: that breakdown first, its name once, and the places in it."""
+    at = _within(view)
+    if at is None:
+        return []
+    names: list[Line] = []
+    places: list[Line] = []
+    place = 0
+    for n, row in enumerate(rows):
+        first = n == 0 or rows[n - 1].keys[at] != row.keys[at]
+        names.append(view.key_label(row, at) if first else "")
+        place = 1 if first else place + 1
+        places.append(view.value(place, "count"))
+    return [Field(view.column_label(view.key(at)), names, False), Field(view.words.ROLES["rank"], places, True)]
 
 
 def _widths(fields: list[Field], size: int) -> list[float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from charts.groups import cut, ordered_rows, shown_text
 from charts.kinds.bar_list import Bar, draw_bars, height_for
-from charts.kinds.time_axis import thinned, time_texts, unfinished
-from charts.look import BAD, BLUE, EDGE, GRID, INK, INK2, RULE, SMALLEST, TICK, WIDTH, Page, mix
+from charts.kinds.time_axis import begun, thinned, time_texts
+from charts.look import BAD, BLUE, EDGE, GRID, INK, INK2, PAPER, RULE, SMALLEST, TICK, WIDTH, Page, mix
 from charts.scale import spread
 from charts.targets import Held, held_against
 from charts.titles import heading
@@ -61,8 +61,8 @@ def _upright(page: Page, view: View, rows: list[Row], held: list[Held]) -> None:
     )
     page.rule(box[0], box[3], box[2], box[3], color=RULE, width=1.5)
     colors = [BLUE if h.share is None or h.share >= 1 else BAD for h in held]
-    if unfinished(view, rows):
-        colors[-1] = mix(((0.0, colors[-1]), (1.0, "#FFFFFF")), 0.5)
+    pale = ((0.0, BLUE), (1.0, PAPER)), ((0.0, BAD), (1.0, PAPER))
+    colors = [mix(pale[c == BAD], 0.5) if begun(view, r) else c for c, r in zip(colors, rows, strict=True)]
     width = min(0.66, 90 / step)
     bars = {"type": "bar", "x": list(range(count)), "y": [h.value for h in held], "width": width}
     page.add({**bars, "marker": {"color": colors, "cornerradius": 3}})

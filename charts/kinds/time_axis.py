@@ -59,9 +59,13 @@ def _years_once(texts: Sequence[str], places: Sequence[int]) -> list[str]:
 
 def unfinished(view: View, rows: Sequence[Row], at: int = 0) -> bool:
     """The last bucket's days have not all passed, been asked for, or been loaded."""
+    return bool(rows) and begun(view, rows[-1], at)
+
+
+def begun(view: View, row: Row, at: int = 0) -> bool:
+    """A bucket whose days have not all passed, been asked for, or been loaded."""
     answer = view.answer
-    last = rows[-1].keys[at] if rows else None
-    unit = view.key(at).of
+    last, unit = row.keys[at], view.key(at).of
     if not isinstance(last, date) or unit not in BUCKETS:
         return False
     period = answer.period or answer.query.period

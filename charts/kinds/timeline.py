@@ -8,4 +8,14 @@ from charts.view import View
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
-    return table.draw_as(view, "timeline", title, source)
+    return table.draw_as(view, "timeline", title or _name(view), source)
+
+
+def _name(view: View) -> str | None:
+    """Whose history it is."""
+    for known in view.catalogue.timelines.values():
+        about = [f for f in view.answer.query.filters if f.dimension == known.dimension and f.op == "in"]
+        names = [view.member_label(f.dimension, m) for f in about for m in f.members]
+        if names:
+            return f"{view.joined(names)}: {known.words.label.get(view.language) or next(iter(known.words.label.values()))}"
+    return None

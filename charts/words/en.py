@@ -48,8 +48,8 @@ TIMES_MANY = {
     "day": "days", "week": "weeks", "month": "months", "quarter": "quarters", "year": "years", "half": "half-years",
 }  # fmt: skip
 ROLES = {
-    "previous": "before", "change": "change", "change_percent": "change %", "share": "share",
-    "running_total": "running total", "moving_average": "moving average", "rank": "rank", "growth": "growth",
+    "previous": "Before", "change": "Change", "change_percent": "Change %", "share": "Share",
+    "running_total": "Running total", "moving_average": "Moving average", "rank": "Rank", "growth": "Growth",
 }  # fmt: skip
 COLUMNS = {
     "stage": "Stage", "count": "Count", "conversion": "From stage before", "from_top": "From the top",
