@@ -148,7 +148,7 @@ _WORDS = {
     "s": ("s", "'s"),
     "possessive": ("'s", "'"),
     "comma": (",",),
-    ",": (",",), "-": ("-",), "/": ("/",), ".": (".",), "'": ("'",),
+    "-": ("-",), "/": ("/",), ".": (".",), "'": ("'",),
     "my": ("my", "our"),
     "time": ("time", "period", "days", "dates", "point", "point in time"),
     "lead": ("in", "during", "within", "for", "of", "the", "on", "period", "timeframe", "dates", "interval"),

@@ -36,7 +36,6 @@ _RELATIVE = (
           not_before=_AVERAGE),
     rule("rolling n units", "SPAN", "last rolling NUM full? -? UNIT", relative.around_today, offset=-1,
           not_before=_AVERAGE),
-    rule("rolling unit", "SPAN", "rolling UNIT", relative.around_today, offset=-1, not_before=_AVERAGE),
     rule("trailing year", "SPAN", "ttm", relative.trailing_year),
     rule("named day", "SPAN", "offset=NAMED", relative.day_from_today),
     rule("units ago", "SPAN", "NUM UNIT ago", relative.single_unit, direction=-1, not_after=_AMOUNT),

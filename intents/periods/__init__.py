@@ -14,7 +14,7 @@ from intents.periods.chart import Chart, parse, value_of, wholes
 from intents.periods.grammar import Grammar, compile_grammar
 from intents.periods.moment import Now
 from intents.periods.values import Span
-from intents.tokens import Token
+from intents.tokens import Token, glued
 from queries.answer import Note
 from queries.catalogue.model import CalendarSettings
 from queries.query import Period
@@ -116,8 +116,7 @@ def _is_weak(span: Span) -> bool:
 def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
     problem = None
     if span.problem:
-        words = " ".join(token.text for token in chart.tokens[node.first : node.last])
-        problem = Note(span.problem, {"text": words})
+        problem = Note(span.problem, {"text": _written(chart.tokens, node.first, node.last)})
     first = node.first
     while first > reach and _is_lead(range(first - 1, first), chart):
         first -= 1
@@ -132,6 +131,11 @@ def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
         weak=_is_weak(span),
         parts=tuple(_period(part) for part in span.parts),
     )
+
+
+def _written(tokens: Sequence[Token], first: int, last: int) -> str:
+    gaps = ["" if i == first or glued(tokens, i) else " " for i in range(first, last)]
+    return "".join(gap + token.text for gap, token in zip(gaps, tokens[first:last], strict=True))
 
 
 def _is_lead(places: range, chart: Chart) -> bool:

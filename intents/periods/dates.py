@@ -103,7 +103,7 @@ def month_of(now: Now, unit: UnitWord, month: Yearless) -> Yearless | None:
 def of_year(now: Now, yearless: Yearless, year: YearNumber) -> Span | None:
     """March 2026, Q4'25, week 3 of 2027, Q1 FY26, 14 February 2026."""
     calendar = _calendar_of(now, year)
-    if yearless.cycle == "day" and yearless.weak and year.calendar == "jalali":
+    if yearless.cycle == "day" and yearless.weak and year.calendar != yearless.calendar:
         return None  # 12/30 in figures belongs to the calendar of its year
     if yearless.calendar is None:
         yearless = replace(yearless, calendar=calendar)
@@ -170,10 +170,8 @@ def slashed(now: Now, a: Number, b: Number, year: Number) -> Span | None:
 
 
 def dotted(now: Now, day: Number, month: Number, year: Number) -> Span | None:
-    """14.02.2026: points are written between day, month and year in this order."""
-    if year.digits != 4 or max(day.digits, month.digits) > 2:
-        return None
-    return _day(now, "gregorian", year.value, month.value, day.value)
+    """14.02.2026: day, month and year always in this order."""
+    return dated(now, year, month, day) if max(day.digits, month.digits) <= 2 else None
 
 
 def slashed_yearless(now: Now, a: Number, b: Number) -> Yearless | None:
@@ -183,7 +181,7 @@ def slashed_yearless(now: Now, a: Number, b: Number) -> Yearless | None:
     month, day = (b.value, a.value) if now.day_first else (a.value, b.value)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Yearless("day", month, day, "gregorian", weak=True)
+    return Yearless("day", month, day, "jalali" if now.calendar == "jalali" else "gregorian", weak=True)
 
 
 def year_month(now: Now, year: YearNumber, num: Number) -> Span | None:

@@ -20,7 +20,9 @@ class Now:
     day_first: bool = False
 
     def almanac(self, calendar: Calendar | None = None) -> Almanac:
-        """The calendar asked for, or the question's own."""
+        """The calendar asked for, or the question's own: also where no fiscal year is set."""
+        if calendar == "fiscal" and self.settings.fiscal_year_start == 1:
+            calendar = self.calendar
         return almanac(calendar or self.calendar, self.settings.week_start, self.settings.fiscal_year_start)
 
     @property
