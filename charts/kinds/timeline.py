@@ -17,5 +17,6 @@ def _name(view: View) -> str | None:
         about = [f for f in view.answer.query.filters if f.dimension == known.dimension and f.op == "in"]
         names = [view.member_label(f.dimension, m) for f in about for m in f.members]
         if names:
-            return f"{view.joined(names)}: {known.words.label.get(view.language) or next(iter(known.words.label.values()))}"
+            label = known.words.label.get(view.language) or next(iter(known.words.label.values()))
+            return f"{view.joined(names)}: {label}"
     return None
