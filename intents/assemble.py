@@ -265,7 +265,7 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
 
 
 def _mean_target(draft: Draft) -> Target | None:
-    return next((t for t in draft.by if t.how == "each"), None)
+    return next((t for t in draft.by if t.how == "per"), None)
 
 
 def _place(work: Work, allowed: Allowed) -> str | None:
@@ -363,6 +363,8 @@ def _having(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str,
     if not any(b for b in by) and not use.attainment:
         raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
     if use.percent and metric.unit != "percent":
+        raise Refused(Note("percent_of_what", {"metric": metric_id}))
+    if metric.unit == "percent" and not use.percent and abs(use.value) > 100:
         raise Refused(Note("percent_of_what", {"metric": metric_id}))
     scale = 0.01 if metric.unit == "percent" and not use.attainment and (use.percent or abs(use.value) > 1) else 1.0
     upper = None if use.upper is None else use.upper * scale

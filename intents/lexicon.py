@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from intents.language import Language
-from intents.tokens import Token, glued, tokenise
+from intents.tokens import Token, glued, pieces, tokenise
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 
@@ -79,6 +79,9 @@ class Lexicon:
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a phrase; hyphens between words do not count."""
+    words = pieces(phrase)
+    if "-" not in words:
+        return words
     tokens = tokenise(phrase)
     return [tokens[i].text for i in kept(tokens)]
 
@@ -171,9 +174,12 @@ def _add_spread(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
 
 
 def _only_counts(lexicon: Lexicon, phrase: str, phrases: list[str]) -> bool:
-    """ "number of deals" beside "deals": the language knows that counting changes nothing."""
+    """ "number of deals" or "did we sell" beside "deals" and "sell": the small words before change nothing."""
     words = phrase_words(phrase)
     others = {" ".join(phrase_words(other)) for other in phrases}
+    bare = next((i for i, word in enumerate(words) if word not in lexicon.gaps), 0)
+    if bare and " ".join(words[bare:]) in others:
+        return True
     return any(
         " ".join(words[count:]) in others
         and any(s.kind == "filler" for s in lexicon.words.get(" ".join(words[:count]), ()))

@@ -11,7 +11,7 @@ from queries.answer import Note
 from queries.query import BUCKETS, CYCLES, Query, Rank
 
 DEFAULT_COUNT = 10
-_LIKELY = {"which": 0, "who": 0, "rank": 0, "bare": 1, "by": 2, "members": 4, "each": 5}
+_LIKELY = {"which": 0, "who": 0, "rank": 0, "bare": 1, "by": 2, "members": 4, "each": 5, "per": 5}
 
 
 def choose_rank(work: Work, query: Query) -> Rank | None:
@@ -67,7 +67,7 @@ def _target(work: Work, use: RankUse, query: Query) -> str:
 def _within(work: Work, use: RankUse, query: Query, target: str) -> str | None:
     """The breakdown a ranking starts anew in: "in each territory", or a second one beside what is ranked."""
     allowed = allowed_for(work.catalogue, query.metrics)
-    each = [allowed.dimension_of(t) for t in work.draft.by if t.how == "each"]
+    each = [allowed.dimension_of(t) for t in work.draft.by if t.how in ("each", "per")]
     others = [b for b in query.by if b != target]
     named = next((b for b in others if b in each), None)
     if named is not None or use.all or not others:

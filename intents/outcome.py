@@ -25,6 +25,7 @@ CLOSE = 2
 DOUBTFUL = 10
 """A reading that guessed this much is asked back even when it stands alone."""
 _MOST_CHOICES = 5
+_MISFITS = frozenset(("cannot_break_down", "cannot_filter"))
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Attempt:
     corrections: tuple[Correction, ...] = ()
     repairs: list[Attempt] = field(default_factory=list)
     unknown: tuple[int, ...] = ()
+    weight: int = 0
+    misfit: bool = False
     order: Scored | None = None  # what decides by itself
 
     def add(self, cover: Cover, candidate: Candidate, unread: tuple[Token, ...]) -> None:
@@ -54,15 +57,29 @@ class Attempt:
         words = tuple(t.text for t in unread) + tuple(_written(i, self.tokens) for i in candidate.draft.unread)
         if unread:
             words = tuple(dict.fromkeys(w for w in words if w in {t.text for t in unread} or _is_content(w, candidate)))
+        if not self.found:
+            self.weight = cover.weight
+        elif cover.weight == self.weight and _good(Scored(0, candidate, words)):
+            self.misfit = False
+        if candidate.problem is not None and candidate.problem.code in _MISFITS and not words and not self._any_good():
+            self.misfit = True
         if not self.found and _decides(candidate):
             self.order = Scored(cover.weight, candidate, ())
         penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (60 if candidate.problem else 0)
         self.found.append(Scored(cover.weight - penalty, candidate, words))
 
     def settled(self, weight: int) -> bool:
-        """A good reading stands, and covers of this weight cannot come near it."""
+        """A good reading stands, and covers of this weight cannot come near it; or the best cover is clear but refused.
+
+        Words that name a thing the catalogue has are not taken apart because it does not fit the figure.
+        """
+        if weight < self.weight - CLOSE and self.misfit:
+            return True
         best = max((s.score for s in self.found if _good(s)), default=None)
         return best is not None and weight < best - CLOSE
+
+    def _any_good(self) -> bool:
+        return any(_good(scored) for scored in self.found)
 
     @property
     def best(self) -> Scored:

@@ -121,7 +121,8 @@ AROUND: dict[str, dict[str, str]] = {
             "each and every one|out there|to show|for our|by how much|how much more|i would|i ' d|i ' m|i am|i was|"
             "i ' ve|i think|i guess|if i|i wanna|i d|i will|should i|i would like to know|i want to know|"
             "i need to know|as i|i hope|am interested|update me on|an update on|update on|give me an update on|"
-            "bring me up to speed on"
+            "bring me up to speed on|total|total of|sum|sum of|the total|the sum of|overall|total number of|"
+            "grand total|grand total of|totals|altogether|in total|combined|the total number of|all up"
         ),
     },
 }

@@ -20,13 +20,17 @@ PHRASES: dict[str, dict[str, str]] = {
             "per our|from each|from every"
         ),
         "each": (
-            "each|every|per|for each|for every|in each|in every|per each|within each|within every|within|of each|"
-            "of every|at each|at every|each of|for each of|in each of|on each|to each|to every|inside each|apiece|"
-            "a piece"
+            "each|every|for each|for every|in each|in every|within each|within every|within|of each|of every|at each|"
+            "at every|each of|for each of|in each of|on each|to each|to every|inside each|apiece|a piece"
         ),
         "on": (
             "on|based on|judged by|measured by|measured in|when it comes to|with respect to|with regard to|"
-            "as measured by|sorted by|ordered by|sort by|order by|sort them by|sort on|sorting by|looking at"
+            "as measured by|looking at"
+        ),
+        "per": "per|per each|apiece|a piece",
+        "sort": (
+            "sorted by|ordered by|sort by|order by|sort them by|sort on|sorting by|sorted on|order them by|"
+            "sort the list by|arranged by|in order of"
         ),
     },
     "wise": {
@@ -191,12 +195,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "max": "maximum|max|maximum of|peak|the maximum|highest ever",
         "min": "minimum|min|minimum of|the minimum",
     },
-    "total": {
-        "": (
-            "total|total of|sum|sum of|the total|the sum of|overall|total number of|grand total|grand total of|totals|"
-            "altogether|in total|combined|the total number of|all up"
-        ),
-    },
     "forecast": {
         "": (
             "forecast|forecast of|forecasted|forecasting|forecasts|predict|prediction|prediction of|predicted|"
@@ -290,11 +288,12 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "grain": {
-        "day": "day|days|date|dates|calendar day",
+        "day": "day|days|calendar day",
         "week": "week|weeks|calendar week",
         "month": "month|months|calendar month",
         "quarter": "quarter|quarters|season|seasons|calendar quarter",
         "year": "year|years|calendar year",
+        "date": "date|dates|transaction date",
     },
     "adverb_grain": {
         "day": (
@@ -401,7 +400,7 @@ _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve 
 _PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _GAPS = (
     "the our we us did do does of that were was are is have has had been which who any their its a an you it get got "
-    "how many all to be due"
+    "how many all to be due on for"
 )
 # Words of periods: `intents.periods` reads them; the spelling must know that they are right.
 _PERIOD_WORDS = (

@@ -38,7 +38,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "running_total": (figures.running_total,),
     "moving_average": (figures.moving_average,),
     "mean": (figures.mean,),
-    "total": (figures.total,),
     "vs": (comparisons.versus,),
     "compare": (comparisons.compare_verb,),
     "compare_to": (comparisons.compare_to,),

@@ -31,6 +31,10 @@ def _is_about(parse: Parse, entity: str, second: Item) -> bool:
 
 def add_target(parse: Parse, target: Target) -> None:
     """Break down by a target, once."""
+    if target.value == "date" and target.kind == "grain":
+        if target.how != "bare":
+            parse.draft.flags.add("trend")  # "by date": in the buckets that suit the period
+        return
     if all((t.kind, t.value) != (target.kind, target.value) for t in parse.draft.by):
         parse.draft.by.append(target)
     if target.item is not None:
@@ -41,22 +45,36 @@ def add_target(parse: Parse, target: Target) -> None:
 
 def breakdown(parse: Parse, i: int) -> int:
     """by/per/each/across and a list of dimensions or buckets."""
-    how = parse.role(i, "by")
-    after = _target_list(parse, i + 1, "each" if how == "each" else "by")
-    if after > i + 1:
+    how = parse.role(i, "by") or "by"
+    first = i + 1
+    if parse.kind(first) == "metric" and parse.kind(first + 1) == "grain" and not parse.items[first].plural:
+        parse.mark(first, "word", parse.value(first))  # "by order date"
+        first += 1
+    if how == "sort" and parse.kind(first) in TARGET_KINDS:
+        return i
+    after = _target_list(parse, first, how if how in ("each", "per") else "by")
+    if after > first:
         return after
     following = parse.kind(i + 1)
     if following == "metric":
         return _by_figure(parse, i)
-    if following == "period" and how == "each":
+    if following == "period" and how in ("each", "per"):
         match = parse.period(i + 1)
         if match.period.count > 1 and match.period.unit in ("day", "week", "month", "quarter", "year"):
             add_target(parse, Target("grain", match.period.unit, "each", None))
             return i + 1
         return i
+    if following == "member" and how != "on" and not _is_list(parse, i + 1):
+        sense = parse.items[i + 1].sense
+        people = sense is not None and any(parse.catalogue.dimensions[d].person for d in sense.dimensions)
+        parse.draft.penalty += 0 if people else 10  # "by Referral" names no breakdown
     if following in ("member", "top", "better", "which", "by", "number") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
+
+
+def _is_list(parse: Parse, i: int) -> bool:
+    return parse.kind(i + 1) in ("and", "vs") and parse.kind(i + 2) == "member"
 
 
 def _target_list(parse: Parse, i: int, how: str) -> int:
@@ -88,9 +106,11 @@ def _by_figure(parse: Parse, i: int) -> int:
     """ "products by revenue", "sorted by margin"; "compare North and South on revenue and orders"."""
     draft = parse.draft
     how = parse.role(i, "by")
-    if how == "each":
+    if how in ("each", "per"):
         return i
     metric = parse.items[i + 1]
+    if parse.kind(i - 1) == "metric" and not draft.by and draft.rank is None and how != "on":
+        draft.penalty += 10  # "customers by revenue" are customers, no count
     if how == "on" and not draft.by and draft.rank is None:
         draft.flags.add("next_joined")
         return i + 1

@@ -30,6 +30,8 @@ def number_condition(parse: Parse, i: int) -> int:
     after += 1
     if parse.kind(after) == "grain":
         return _window(parse, i)
+    if op == "=" and "metric" not in (parse.kind(i - 1), parse.kind(after)):
+        return i
     upper: float | None = None
     if op == "between":
         if parse.kind(after) == "and":
@@ -152,11 +154,4 @@ def mean(parse: Parse, i: int) -> int:
         return i  # "what does CAC mean"
     parse.draft.mean = parse.role(i, "mean")
     parse.mark(i, "transform", parse.draft.mean or "mean")
-    return i + 1
-
-
-def total(parse: Parse, i: int) -> int:
-    """total: what a figure is anyway."""
-    parse.mark(i, "word", "total")
-    parse.draft.flags.add("total")
     return i + 1

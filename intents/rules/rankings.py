@@ -11,6 +11,8 @@ def ranking(parse: Parse, i: int) -> int:
     """top 10 reps · the 3 best products · highest margin · most deals."""
     rank = parse.draft.ranking()
     parse.mark(i, "rank", parse.value(i))
+    if i == len(parse.items) - 1:
+        parse.draft.penalty += 10  # "… top" after everything else says neither of what nor how many
     if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
         return i
     rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
@@ -77,6 +79,8 @@ def rank_word(parse: Parse, i: int) -> int:
     rank.item = parse.items[i]
     if parse.value(i) == "all":
         rank.all = True
+    if parse.kind(i - 1) == "metric" and parse.items[i - 1].either:
+        parse.draft.penalty += 10  # "customer rank" ranks customers
     parse.mark(i, "rank", parse.value(i))
     found = target_at(parse, i + 1, "rank")
     if found is None:
