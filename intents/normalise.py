@@ -37,6 +37,10 @@ def normalise(text: str) -> Normalised:
     """One spelling for quotes, dashes, digits, Arabic letters and Slack's markup; marks without a sound are dropped."""
     if _PLAIN.match(text) and not _SPECIAL.search(text):
         return Normalised(text.lower(), range(len(text)), range(1, len(text) + 1))
+    if not _SPECIAL.search(text) and _ZWNJ not in text:
+        written = text.translate(_ALONE)
+        if _ALONE.uneven.isdisjoint(text):
+            return Normalised(written, range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -105,3 +109,21 @@ def _plain_char(char: str) -> str:
     decomposed = unicodedata.normalize("NFKD", char).lower()
     bare = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf"))
     return _SPELLINGS.get(bare, bare)
+
+
+class _Alone(dict[int, str]):
+    """Every character's spelling, worked out once; `uneven` are those that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        written = _plain_char(chr(code))
+        if len(written) != 1:
+            self.uneven.add(chr(code))
+        self[code] = written
+        return written
+
+
+_ALONE = _Alone()

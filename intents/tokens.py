@@ -38,6 +38,11 @@ def tokenise(question: str) -> list[Token]:
     return tokens
 
 
+def pieces(phrase: str) -> list[str]:
+    """The texts of a phrase's tokens alone."""
+    return [piece.group() for piece in _PIECES.finditer(normalise(phrase).text)]
+
+
 def glued(tokens: Sequence[Token], i: int) -> bool:
     """Token i starts where the one before it ends."""
     return 0 < i < len(tokens) and tokens[i].start == tokens[i - 1].end
