@@ -84,7 +84,7 @@ def _joined(node: Node, chart: Chart, openings: Mapping[str, Openings]) -> Itera
         if rule.not_after and i and rule.not_after & chart.grammar.kinds.get(tokens[i - 1].text, _NO_KINDS):
             continue
         for last, slots in _fill(start.rest, node.last, ((start.slot, node),) if start.slot else (), chart):
-            if last - i > _LONGEST or (rule.only == "whole" and not _closes(last, tokens)):
+            if last - i > _LONGEST or (rule.only != "anywhere" and not _closes(last, tokens)):
                 continue
             if rule.not_before and not rule.not_before.isdisjoint(chart.starts[last]):
                 continue

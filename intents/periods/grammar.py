@@ -23,8 +23,8 @@ class Rule:
     small letters or under `name=`; the others are words. `a|b` is a choice, `?` at the end makes it optional, `~` at
     the start says that no space stands before it. A rule without a name passes on the name of what it wraps.
 
-    `only` "whole" holds where it is the whole question. A rule does not hold right after a word of `not_after`, nor
-    right before one of `not_before` (kinds).
+    `only` "whole" holds where it is the whole question, "closing" where nothing follows. A rule does not hold right
+    after a word of `not_after`, nor right before one of `not_before` (kinds).
     """
 
     name: str
@@ -32,7 +32,7 @@ class Rule:
     pattern: str
     produce: Callable[..., object]
     fixed: Mapping[str, object] = field(default_factory=dict)
-    only: Literal["anywhere", "whole"] = "anywhere"
+    only: Literal["anywhere", "whole", "closing"] = "anywhere"
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
 
@@ -43,7 +43,7 @@ def rule(
     pattern: str,
     produce: Callable[..., object],
     *,
-    only: Literal["anywhere", "whole"] = "anywhere",
+    only: Literal["anywhere", "whole", "closing"] = "anywhere",
     not_after: frozenset[str] = frozenset(),
     not_before: frozenset[str] = frozenset(),
     **fixed: object,

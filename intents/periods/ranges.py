@@ -17,8 +17,15 @@ _MOST_UNITS = 1000
 
 def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     """From a to b, both included. Without "from" or "between" (`loose`), ends in the wrong order are no range."""
-    if all(isinstance(end, Yearless) and end.cycle == "month_day" and end.weak for end in (a, b)):
-        return None
+    return None if _is_month_day(a) or _is_month_day(b) else _between(now, a, b, loose)
+
+
+def between_days(now: Now, a: object, b: object) -> Span | None:
+    """From the 27th of April to the third, between the 21st and the 23rd: sure only where nothing follows."""
+    return _between(now, a, b) if _is_month_day(b) else None
+
+
+def _between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     first, last = _in_one_order(*_ends(now, a, b))
     if loose and _is_one_date(a, b):
         return None
@@ -30,7 +37,7 @@ def between(now: Now, a: object, b: object, loose: bool = False) -> Span | None:
     if last.start < first.start or shorter:
         return None if loose else Span(None, None, problem="period_reversed")
     if _is_today(now, last) and first.start <= now.today:
-        return replace(since(now, first) or impossible(), parts=(first, last))
+        return replace(_through_today(now, first) or impossible(), parts=(first, last))
     unit, count = _measure(now, first, first.start, last.end)
     weak = unit == "year" and first.weak and last.weak and (loose or not _year_like(now, first, last))
     parts = (first, last) if isinstance(a, Span) or isinstance(b, Span) else (resolved(now, a), resolved(now, b))
@@ -85,7 +92,7 @@ def month_days(now: Now, a: Number, b: Number) -> Span | None:
     """Between the 21st and 23rd."""
     if not (a.ordinal and b.ordinal and a.digits and b.digits):
         return None
-    return between(now, Yearless("month_day", 0, a.value), Yearless("month_day", 0, b.value))
+    return between_days(now, Yearless("month_day", 0, a.value), Yearless("month_day", 0, b.value))
 
 
 def day_to_date(now: Now, a: Number, b: Span | Yearless) -> Span | None:
@@ -104,10 +111,18 @@ def day_to_date(now: Now, a: Number, b: Span | Yearless) -> Span | None:
 
 def since(now: Now, when: object) -> Span | None:
     """From there through today."""
-    if isinstance(when, Yearless) and when.cycle == "month_day" and when.weak:
-        return None
-    span = resolved(now, when)
-    if span is None or span.problem or span.start is None:
+    span = _edge(now, when)
+    return _through_today(now, span) if span else None
+
+
+def since_day(now: Now, when: Yearless) -> Span | None:
+    """Since the 15th: sure only where nothing follows."""
+    span = resolved(now, when) if _is_month_day(when) else None
+    return _through_today(now, span) if span else None
+
+
+def _through_today(now: Now, span: Span) -> Span | None:
+    if span.problem or span.start is None:
         return span
     if span.start > now.today:
         return Span(None, None, problem="period_not_begun")
@@ -196,9 +211,11 @@ def units_until(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | N
 
 def _edge(now: Now, when: object) -> Span | None:
     """Where an open period begins or ends. "After the third" is about the third of anything."""
-    if isinstance(when, Yearless) and when.cycle == "month_day":
-        return None
-    return resolved(now, when)
+    return None if _is_month_day(when) else resolved(now, when)
+
+
+def _is_month_day(when: object) -> bool:
+    return isinstance(when, Yearless) and when.cycle == "month_day"
 
 
 def _ends(now: Now, a: object, b: object) -> tuple[Span | None, Span | None]:

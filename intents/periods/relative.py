@@ -32,6 +32,12 @@ def around_today(
     return Span(start, own.shift(start, unit.unit, count), unit.unit, count, own.calendar, relative=True)
 
 
+def alone(now: Now, unit: UnitWord, offset: int) -> Span | None:
+    """ "This", "next", "the week" as a whole question."""
+    span = around_today(now, unit, offset)
+    return span and replace(span, weak=True)
+
+
 def day_from_today(now: Now, offset: int) -> Span:
     """Today, yesterday, tomorrow: the word carries its distance from today."""
     start = now.today + timedelta(days=offset)

@@ -58,7 +58,10 @@ def end_of(now: Now, ref: object) -> Span | None:
 
 
 def on_day(now: Now, when: Yearless) -> Span | None:
-    """On the 15th, on Sun."""
-    if when.cycle == "month_day" and when.weak:
-        return None
+    """On the 15th: sure only where nothing follows."""
+    return resolved(now, when) if when.cycle == "month_day" and not when.weak else None
+
+
+def firm_day(now: Now, when: Yearless) -> Span | None:
+    """On Sun."""
     return resolved(now, replace(when, weak=False))
