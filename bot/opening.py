@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 from bot.answering import Answering
+from bot.kept import kept
 from bot.people import Person, UnknownPerson, find_person
 from bot.progress import Progress, say
 from data.first_use import demo_workspace
@@ -15,7 +17,9 @@ from data.store import Store
 from data.workspace import Workspace, WorkspaceError, read_workspace
 from intents.read import Reader
 from queries.catalogue.load import load_catalogue
+from queries.catalogue.model import Catalogue
 from queries.dataset import Dataset, open_dataset
+from queries.members import Members
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,45 @@ class Company:
         return find_person(email, self.workspace.people, self.store)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What does not change while catalogue and data do not."""
+
+    catalogue: Catalogue
+    members: Members
+    through: date | None
+    version: str
+    reader: Reader
+
+
 def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     """The company of a workspace folder; without one, the demo company."""
     workspace = open_workspace(folder, today, pinned=pinned)
-    catalogue = load_catalogue(workspace.folder)
+    day = min(today, datetime.now().astimezone().date())
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of what is made here is garbage, and looking for it takes as long as the rest
+    try:
+        known, store = _known(workspace, day)
+    finally:
+        if collecting:
+            gc.enable()
+    dataset = Dataset(known.catalogue, store, known.members, known.through, known.version)
+    return Company(workspace, store, dataset, Answering(dataset, known.reader))
+
+
+def _known(workspace: Workspace, day: date) -> tuple[Known, Store]:
+    # A broken catalogue is told before a missing database.
+    if not workspace.database.exists():
+        load_catalogue(workspace.folder)
     store = Store(workspace.database, workspace.limits)
-    dataset = open_dataset(catalogue, store, min(today, date.today()))
-    reader = Reader(catalogue, dataset.members, _read(workspace.languages))
-    return Company(workspace, store, dataset, Answering(dataset, reader))
+
+    def work_out() -> Known:
+        catalogue = load_catalogue(workspace.folder)
+        dataset = open_dataset(catalogue, store, day)
+        reader = Reader(catalogue, dataset.members, _read(workspace.languages))
+        return Known(catalogue, dataset.members, dataset.through, dataset.version, reader)
+
+    return kept(workspace, store, day, Known, work_out), store
 
 
 def _read(languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -34,13 +34,13 @@ class Voice:
 
     def special(self, query: Query) -> str | None:
         """The name of the funnel, scorecard or dashboard a query asks for."""
-        if query.funnel in self.catalogue.funnels:
-            return self.name(self.catalogue.funnels[query.funnel].words, query.funnel)
-        if query.scorecard in self.catalogue.scorecards:
-            return self.name(self.catalogue.scorecards[query.scorecard].words, query.scorecard)
-        if query.dashboard in self.catalogue.dashboards:
-            return self.name(self.catalogue.dashboards[query.dashboard].words, query.dashboard)
-        return None
+        known = self.catalogue
+        found = (
+            known.funnels.get(query.funnel or "")
+            or known.scorecards.get(query.scorecard or "")
+            or known.dashboards.get(query.dashboard or "")
+        )
+        return self.name(found.words, found.id) if found is not None else None
 
     def label(self, thing: str) -> str:
         """What people call a metric, a breakdown or any other id of the catalogue."""

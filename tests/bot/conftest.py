@@ -16,12 +16,14 @@ from queries.dataset import Dataset
 
 
 @pytest.fixture
-def kpibot(tmp_path: Path) -> Kpibot:
-    """Runs `kpibot ...` in an empty folder with its home there."""
+def kpibot(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Kpibot:
+    """Runs `kpibot ...` in an empty folder with its home there; what is kept between runs is this test run's own."""
+    cache = tmp_path_factory.getbasetemp() / "cache"
 
     def run(*arguments: str | bytes, stdin: bytes = b"", env: dict[str, str] | None = None, timeout: int = 120) -> Run:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("KPIBOT")}
-        environment |= {"KPIBOT_HOME": str(tmp_path / ".kpibot"), "COLUMNS": "100", **(env or {})}
+        environment |= {"KPIBOT_HOME": str(tmp_path / ".kpibot"), "XDG_CACHE_HOME": str(cache), "COLUMNS": "100"}
+        environment |= env or {}
         done = subprocess.run(
             [sys.executable, "-P", "-m", "bot.cli", *arguments],
             input=stdin, capture_output=True, cwd=tmp_path, env=environment, timeout=timeout, check=False,
