@@ -84,6 +84,7 @@ _WORDS = {
     "over": ("over",),
     "on": ("on",),
     "for": ("for",),
+    "during": ("during",),
     "last": ("last", "past", "previous", "prior", "preceding"),
     "final": ("last", "final", "closing"),
     "before_last": ("before last",),

@@ -124,6 +124,7 @@ _DATES = (
     rule("year and month", "SPAN", "year=YEAR -|/ NUM", dates.year_month),
     rule("year and month", "SPAN", "year=YEAR ~. ~NUM", dates.year_month),
     rule("year and month", "SPAN", "NUM -|/ year=YEAR", dates.year_month),
+    rule("said twice", "SPAN", "SPAN comma? when=WHEN", dates.said_twice),
     rule("date with weekday", "SPAN", "WEEKDAY comma? when=WHEN", dates.on_weekday),
     rule("part of month", "SPAN", "early when=WHEN", dates.part_of_month, days=(1, 10)),
     rule("part of month", "SPAN", "mid -? when=WHEN", dates.part_of_month, days=(11, 20)),
@@ -145,6 +146,9 @@ _NTH = (
 )
 _RANGES = (
     rule("current", "NOW", "offset=CURRENT", relative.day_from_today),
+    rule("numbers from to", "PERIOD", "from|between? UNIT a=NUM to|and b=NUM", ranges.numbers_between, not_after=_EACH),
+    rule("numbers from to", "PERIOD", "from|between? UNIT a=NUM to|and b=NUM of|in|comma? year=YEARNO",
+         ranges.numbers_between, not_after=_EACH),
     rule("days from to", "PERIOD", "from|between? the? a=DAY to|and the? b=DAY of? within=WHEN", ranges.days_between),
     rule("days from to", "PERIOD", "from|between? month=MONTH ~.? between? the? a=DAY to|and the? b=DAY",
           ranges.days_of_month),
@@ -187,6 +191,7 @@ _PERIODS = (
     rule("", "PERIOD", "in the? all? of? when=WHEN possessive?", whole.firm),
     rule("", "PERIOD", "of when=WHEN possessive?", whole.plain),
     rule("", "PERIOD", "the? all of? when=WHEN possessive?", whole.firm),
+    rule("this unit", "PERIOD", "for|during the UNIT", whole.this_one, only="closing"),
     rule("", "PERIOD", "on when=WEEKDAY", whole.firm_day),
     rule("", "PERIOD", "on when=YEARLESS", whole.on_day, only="closing"),
     rule("", "PERIOD", "in the? fall", whole.firm, when=_FALL),

@@ -193,6 +193,14 @@ def year_month(now: Now, year: YearNumber, num: Number) -> Span | None:
     return Span(start, own.shift(start, "month", 1), "month", 1, own.calendar)
 
 
+def said_twice(now: Now, span: Span, when: Span | Yearless) -> Span | None:
+    """Last month, October; this year 2026: the same days, once by their place and once by name."""
+    named = resolved(now, when)
+    if named is None or not span.relative or named.relative or span.start is None:
+        return None
+    return span if (span.start, span.end) == (named.start, named.end) else None
+
+
 def on_weekday(now: Now, weekday: Yearless, when: Span | Yearless) -> Span | None:
     """Monday, 23 November 2026; another weekday than that day's is a problem."""
     span = resolved(now, when)

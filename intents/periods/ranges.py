@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intents.periods.almanac import MONTHS_IN, Almanac
-from intents.periods.dates import is_plausible, of_span, of_year, written_year, year_span
+from intents.periods.dates import is_plausible, numbered, of_span, of_year, written_year, year_span
 from intents.periods.moment import Now
 from intents.periods.values import Number, Span, UnitWord, Yearless, YearNumber
 from intents.periods.yearless import first_from, impossible, last_begun, last_ended, latest, resolved
@@ -42,6 +42,17 @@ def _between(now: Now, a: object, b: object, loose: bool = False) -> Span | None
     weak = unit == "year" and first.weak and last.weak and (loose or not _year_like(now, first, last))
     parts = (first, last) if isinstance(a, Span) or isinstance(b, Span) else (resolved(now, a), resolved(now, b))
     return Span(first.start, last.end, unit, count, first.calendar, weak=weak, parts=tuple(p for p in parts if p))
+
+
+def numbers_between(now: Now, unit: UnitWord, a: Number, b: Number, year: YearNumber | None = None) -> Span | None:
+    """Weeks 12 to 15, quarters 1-3 of 2025."""
+    first, last = numbered(now, unit, a), numbered(now, unit, b)
+    if first is None or last is None or a.value >= b.value:
+        return None
+    if year is None:
+        return between(now, first, last)
+    start, end = of_year(now, first, year), of_year(now, last, year)
+    return between(now, start, end) if start and end else None
 
 
 def inside(now: Now, span: Span, a: Yearless, b: Yearless) -> Span | None:

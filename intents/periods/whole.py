@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intents.periods.dates import is_plausible
 from intents.periods.moment import Now
-from intents.periods.values import Span, Yearless
+from intents.periods.values import Span, UnitWord, Yearless
 from intents.periods.yearless import resolved
 
 
@@ -55,6 +55,11 @@ def end_of(now: Now, ref: object) -> Span | None:
     """At the end of October: the month, for what is counted at its end; weak, as other figures have no such day."""
     span = resolved(now, ref)
     return span and (span if span.problem else replace(span, weak=True))
+
+
+def this_one(now: Now, unit: UnitWord) -> Span | None:
+    """For the quarter: the current one."""
+    return resolved(now, unit)
 
 
 def on_day(now: Now, when: Yearless) -> Span | None:
