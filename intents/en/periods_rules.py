@@ -194,7 +194,7 @@ _PERIODS = (
     rule("this unit", "PERIOD", "for|during the UNIT", whole.this_one, only="closing"),
     rule("", "PERIOD", "on when=WEEKDAY", whole.firm_day),
     rule("", "PERIOD", "on when=YEARLESS", whole.on_day, only="closing"),
-    rule("", "PERIOD", "in the? fall", whole.firm, when=_FALL),
+    rule("season", "PERIOD", "in the? fall", whole.firm, when=_FALL),
     rule("", "PERIOD", "over when=WHEN", whole.over),
     rule("end of", "PERIOD", "in? end_of REF", whole.end_of),
     rule("", "PERIOD", "from span=SPAN", whole.from_relative),

@@ -35,6 +35,7 @@ def check(text: str, entry: dict[str, Any], language: str) -> None:
     matches = read(text, language)
     assert [words(text, match) for match in matches] == [" ".join(token.text for token in tokenise(text))]
     (match,) = matches
+    assert match.rule
     period = match.period
     assert (period.start, period.end) == tuple(entry["as"])
     assert match.to_date == entry.get("to_date", False)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.en.periods import WORDS
+from intents.en.periods import WORDS as ENGLISH
+from intents.fa.periods import WORDS as PERSIAN
 from intents.periods import find_periods
 from intents.periods.almanac import almanac
+from intents.periods.grammar import PeriodWords
 from intents.tokens import tokenise
 from queries.catalogue.model import CalendarSettings
 
@@ -21,22 +23,46 @@ SETTINGS = st.builds(
     default=st.sampled_from(["gregorian", "jalali", "fiscal"]),
 )
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
-VOCABULARY = sorted(
-    {phrase for phrases in (*WORDS.words.values(), *WORDS.values.values()) for phrase in phrases}
-    | {*WORDS.numerals.parts, *WORDS.numerals.ordinals, "hundred", "thousand", "st", "th", "reps", "revenue", "by"}
-    | {str(n) for n in (0, 1, 2, 3, 5, 7, 12, 13, 15, 29, 30, 31, 32, 53, 54, 99, 1404, 1900, 2024, 2026, 2100, 9999)}
-)
-SOUP = st.lists(st.tuples(st.sampled_from(VOCABULARY), st.sampled_from([" ", " ", " ", ""])), max_size=14).map(
-    lambda parts: "".join(word + gap for word, gap in parts)
-)
+NUMBERS = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "5",
+    "7",
+    "12",
+    "13",
+    "15",
+    "29",
+    "30",
+    "31",
+    "32",
+    "53",
+    "54",
+    "99",
+    "1404",
+    "2026",
+    "9999",
+]
+
+
+def soup(language: PeriodWords) -> st.SearchStrategy[str]:
+    """Words of time in any order, with and without spaces."""
+    phrases = {phrase for phrases in (*language.words.values(), *language.values.values()) for phrase in phrases}
+    vocabulary = sorted(phrases | {*language.numerals.parts, *language.numerals.ordinals, "reps", "revenue", *NUMBERS})
+    parts = st.tuples(st.sampled_from(vocabulary), st.sampled_from([" ", " ", " ", ""]))
+    return st.lists(parts, max_size=14).map(lambda chosen: "".join(word + gap for word, gap in chosen))
 
 
 @settings(max_examples=400, deadline=None)
-@given(text=SOUP | st.text(max_size=40), today=DAYS, calendar=SETTINGS, day_first=st.booleans())
-def test_any_words(text: str, today: date, calendar: CalendarSettings, day_first: bool) -> None:
+@given(
+    text=soup(ENGLISH) | soup(PERSIAN) | st.text(max_size=40), today=DAYS, calendar=SETTINGS, day_first=st.booleans()
+)
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_any_words(language: str, text: str, today: date, calendar: CalendarSettings, day_first: bool) -> None:
     tokens = tokenise(text)
-    matches = find_periods(tokens, today, calendar, day_first=day_first)
-    assert matches == find_periods(tokens, today, calendar, day_first=day_first)
+    matches = find_periods(tokens, today, calendar, language, day_first=day_first)
+    assert matches == find_periods(tokens, today, calendar, language, day_first=day_first)
     for match in matches:
         period = match.period
         assert 0 <= match.first < match.last <= len(tokens)
