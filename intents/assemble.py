@@ -304,7 +304,7 @@ def _merged(work: Work) -> list[MemberUse]:
         if (
             last is not None
             and work.draft.flags & {"compare", "vs"}
-            and last.dimensions == use.dimensions
+            and (last.dimensions, last.said) == (use.dimensions, use.said)
             and last.op == use.op == "in"
         ):
             uses[-1] = replace(

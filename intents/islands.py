@@ -44,7 +44,9 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_from: Period
     places = kept(list(tokens))
     islands = _phrases(tokens, places, lexicon)
     ends = {one.last for one in islands if one.last - one.first > 1 and one.senses and one.senses[0].kind != "filler"}
-    for match in [p for p in periods if p.first + 1 in ends and p.last - p.first > 1]:
+    for match in [p for p in periods if p.last - p.first > 1]:
+        if match.first + 1 not in ends and not _may_stand_apart(tokens, match, lexicon):
+            continue
         # "come from | last quarter": the first word of the period may belong to what is before it.
         periods += [p for p in periods_from(match.first + 1) if p.last == match.last]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
@@ -54,13 +56,29 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_from: Period
 
 
 def _period_island(match: PeriodMatch, tokens: Sequence[Token], lexicon: Lexicon) -> Island:
+    """Prepositions before a period are worth no more than anywhere else."""
     count = match.last - match.first
-    weight = (_CONTENT + _JOIN + 1) * count - _JOIN
     if match.weak:
-        weight = 6 * count
-    elif any(s.kind == "filler" for s in lexicon.words.get(tokens[match.first].text, ())):
-        weight -= _CONTENT + _JOIN - _FILLER + 1  # a preposition before it is worth no more than anywhere
+        return Island(match.first, match.last, 6 * count, period=match)
+    leading = 1 if _may_stand_apart(tokens, match, lexicon) else 0
+    while leading < count - 1 and _is_role(tokens[match.first + leading].text, "filler", lexicon):
+        leading += 1
+    weight = (_CONTENT + _JOIN + 1) * (count - leading) - _JOIN + _FILLER * leading
+    if _may_stand_apart(tokens, match, lexicon):
+        weight -= 3
     return Island(match.first, match.last, weight, period=match)
+
+
+def _may_stand_apart(tokens: Sequence[Token], match: PeriodMatch, lexicon: Lexicon) -> bool:
+    """ "by month from May to June": the first word may be the grain asked for."""
+    if match.last - match.first < 3 or not _is_role(tokens[match.first].text, "grain", lexicon):
+        return False
+    following = tokens[match.first + 1].text
+    return _is_role(following, "filler", lexicon) and following not in lexicon.gaps
+
+
+def _is_role(word: str, role: str, lexicon: Lexicon) -> bool:
+    return any(s.kind == role for s in lexicon.words.get(word, ()))
 
 
 def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> list[Island]:

@@ -25,6 +25,7 @@ CLOSE = 2
 DOUBTFUL = 10
 """A reading that guessed this much is asked back even when it stands alone."""
 _MOST_CHOICES = 5
+_LACKING = frozenset(("timeline_of_whom", "special_takes_less", "cannot_filter", "cannot_break_down"))
 _MISFITS = frozenset(("cannot_break_down", "cannot_filter"))
 
 
@@ -48,7 +49,8 @@ class Attempt:
     unknown: tuple[int, ...] = ()
     weight: int = 0
     misfit: bool = False
-    order: Scored | None = None  # what decides by itself
+    order: Scored | None = None  # to change data
+    lacking: Scored | None = None  # a special answer by its own name, without what it needs
 
     def add(self, cover: Cover, candidate: Candidate, unread: tuple[Token, ...]) -> None:
         """Take a candidate in."""
@@ -63,8 +65,12 @@ class Attempt:
             self.misfit = False
         if candidate.problem is not None and candidate.problem.code in _MISFITS and not words and not self._any_good():
             self.misfit = True
-        if not self.found and _decides(candidate):
+        if not self.found and candidate.problem is not None and candidate.problem.code == "cannot_change":
             self.order = Scored(cover.weight, candidate, ())
+        if cover.weight == self.weight and self.lacking is None and _lacks(candidate):
+            self.lacking = Scored(cover.weight, candidate, ())
+        if cover.weight == self.weight and candidate.problem is None and not words:
+            self.lacking = _NOTHING
         penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (60 if candidate.problem else 0)
         self.found.append(Scored(cover.weight - penalty, candidate, words))
 
@@ -86,6 +92,8 @@ class Attempt:
         """The best candidate; of equals the first. What decides by itself is never read otherwise."""
         if self.order is not None:
             return self.order
+        if self.lacking is not None and self.lacking is not _NOTHING:
+            return self.lacking
         return max(self.found, key=lambda s: (_good(s), -len(s.unread), s.score))
 
     @property
@@ -108,15 +116,10 @@ class Attempt:
         return first
 
 
-def _decides(candidate: Candidate) -> bool:
-    """An order to change data, or a special answer by its own name that lacks something."""
-    if candidate.problem is None:
-        return False
-    code, special = candidate.problem.code, candidate.draft.special
-    named = special.keys() & {"timeline", "scorecard", "profile", "goals", "funnel"}
-    return code == "cannot_change" or (
-        code in ("timeline_of_whom", "special_takes_less", "cannot_filter", "cannot_break_down") and bool(named)
-    )
+def _lacks(candidate: Candidate) -> bool:
+    """A special answer called by its own name lacks something or is asked too much of."""
+    named = candidate.draft.special.keys() & {"timeline", "scorecard", "profile", "goals", "funnel"}
+    return bool(named) and candidate.problem is not None and candidate.problem.code in _LACKING
 
 
 def _is_content(word: str, candidate: Candidate) -> bool:
@@ -130,6 +133,9 @@ def _good(scored: Scored) -> bool:
 
 def _written(item: Item, tokens: Sequence[Token]) -> str:
     return " ".join(t.text for t in tokens[item.island.first : item.island.last])
+
+
+_NOTHING = Scored(0, Candidate(None, Draft(), 0), ())
 
 
 class Outcomes:

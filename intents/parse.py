@@ -77,7 +77,8 @@ class MemberUse:
     members: list[str]
     items: list[Item]
     listed: bool = False  # enumerated with "and": also broken down by
-    named: bool = False  # the dimension was said
+    named: bool = False  # the dimension was said, `said` if by its own name
+    said: str | None = None
 
 
 @dataclass(slots=True)
@@ -258,6 +259,8 @@ def _options(island: Island, lexicon: Lexicon) -> list[Item]:
     named = [s for s in island.senses if s.kind in CONTENT_KINDS]
     roles = {s.kind: s.value for s in reversed(island.senses) if s.kind not in CONTENT_KINDS}
     roles = {s.kind: roles[s.kind] for s in island.senses if s.kind in roles}
+    if any(not s.shy for s in named):
+        roles.pop("filler", None)  # what the catalogue names is never skipped
     kinds = {s.kind for s in named}
     unsure = len(kinds) > 1 and "metric" in kinds
     named.sort(key=lambda s: (s.shy, _PRIOR.get(s.kind, 5)))
@@ -267,8 +270,7 @@ def _options(island: Island, lexicon: Lexicon) -> list[Item]:
     for sense in named:
         options.append(Item(sense.kind, sense.value, island, sense, {}, (), plural, unsure))
     if roles:
-        first = next((s for s in island.senses if s.kind not in CONTENT_KINDS), None)
-        assert first is not None
+        first = next(s for s in island.senses if s.kind in roles)
         role_item = Item(
             "text" if island.text else first.kind, first.value, island, first, roles, (), False, bool(named)
         )

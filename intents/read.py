@@ -44,6 +44,8 @@ class Reader:
         if len(question) > LONGEST:
             return Reading(question, code, "refused", None, message=Note("too_long", {"longest": LONGEST}))
         tokens = tokenise(question)
+        while tokens and tokens[0].text.startswith("<@"):
+            tokens = tokens[1:]  # whom the question is put to
         if not any(t.kind != "punct" for t in tokens):
             return Reading(question, code, "help", None, message=Note("help", {}))
         attempt = self._attempt(question, tokens, today, code)

@@ -32,6 +32,8 @@ class Allowed:
     def family_member(self, use: MemberUse) -> str | None:
         """The dimension a filter on members stands on: preferred by the figures, else the first they allow."""
         preferred = [v for m in self.metrics for v in m.prefers.values()]
+        if use.said is not None and use.said in use.dimensions and use.said in self.dimensions:
+            return use.said
         for dimension in (*(p for p in preferred if p in use.dimensions), *use.dimensions):
             if dimension in self.dimensions:
                 return dimension

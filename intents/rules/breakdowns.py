@@ -40,7 +40,7 @@ def add_target(parse: Parse, target: Target) -> None:
     if target.item is not None:
         parse.draft.spans.append((target.item.island, "breakdown", target.value))
         if target.item.either and target.item.plural and target.how == "by":
-            parse.draft.penalty += 2
+            parse.draft.penalty += 4
 
 
 def breakdown(parse: Parse, i: int) -> int:
@@ -174,6 +174,10 @@ def bare_target(parse: Parse, i: int) -> int:
         target.how = "by"
     else:
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
+        if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
+            parse.draft.penalty += 6
+        if _could_be_member(parse, i):
+            parse.draft.penalty += 10
         if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
             parse.draft.penalty += 8
     add_target(parse, target)
@@ -188,6 +192,14 @@ def _could_name(parse: Parse, i: int, beside: int) -> bool:
         return False
     own = family(parse, parse.items[i])
     return any(s.kind == "member" and own & set(s.dimensions) for s in parse.items[beside].island.senses)
+
+
+def _could_be_member(parse: Parse, i: int) -> bool:
+    """ "product type Product": after a dimension's name its member is meant, not another dimension."""
+    if parse.kind(i - 1) != "dimension":
+        return False
+    own = family(parse, parse.items[i - 1])
+    return any(s.kind == "member" and own & set(s.dimensions) for s in parse.items[i].island.senses)
 
 
 def _only_named(parse: Parse, i: int, after: int) -> bool:

@@ -36,7 +36,8 @@ def versus(parse: Parse, i: int) -> int:
         following in ("dimension", "generic") and not draft.by
     ):
         return i
-    draft.flags.add("vs")
+    if following in ("member", "dimension", "generic"):
+        draft.flags.add("vs")
     parse.mark(i, "compare", "vs")
     return i + 1
 
@@ -80,5 +81,10 @@ def actual(parse: Parse, i: int) -> int:
 
 
 def conjunction(parse: Parse, i: int) -> int:
-    """and, commas: what follows belongs to what was before."""
+    """and, commas: what follows belongs to what was before; a word that could be one more member should be."""
+    before = parse.items[i - 1].sense if parse.kind(i - 1) == "member" else None
+    if before is not None and i + 1 < len(parse.items) and parse.kind(i + 1) not in ("member", "and"):
+        senses = parse.items[i + 1].island.senses
+        if any(set(s.dimensions) & set(before.dimensions) for s in senses):
+            parse.draft.penalty += 8
     return i + 1

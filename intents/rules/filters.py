@@ -12,14 +12,16 @@ def members(parse: Parse, i: int) -> int:
     return read_members(parse, i, None, negated=False)
 
 
-def read_members(parse: Parse, i: int, named: tuple[str, ...] | None, *, negated: bool) -> int:
-    """A list of members of one dimension from item i on; i where none of them belongs to `named`."""
+def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool) -> int:
+    """A list of members of one dimension from item i on; i where none of them belongs to the dimension named."""
     first = parse.items[i]
     assert first.sense is not None
+    named = tuple(family(parse, dimension)) if dimension is not None else None
     dimensions = _common(named, first.sense.dimensions)
     if not dimensions:
         return i
     use = MemberUse(dimensions, "not_in" if negated else "in", [first.value], [first], named=named is not None)
+    use.said = dimension.value if dimension is not None and dimension.kind == "dimension" else None
     after, alternatives = i + 1, False
     while True:
         following, separator = _next_member(parse, after)
@@ -28,6 +30,8 @@ def read_members(parse: Parse, i: int, named: tuple[str, ...] | None, *, negated
         item = parse.items[following]
         shared = _common(use.dimensions, item.sense.dimensions) if item.sense else ()
         if not shared:
+            if any(set(s.dimensions) & set(use.dimensions) for s in item.island.senses):
+                parse.draft.penalty += 8  # it could be one of the list
             break
         use.dimensions = shared
         alternatives = alternatives or separator == "or"
@@ -93,6 +97,7 @@ def _named_after(parse: Parse, use: MemberUse, i: int) -> int:
         shared = tuple(d for d in use.dimensions if d in own)
         if shared:
             use.dimensions, use.named = shared, True
+            use.said = parse.value(i) if parse.kind(i) == "dimension" else None
             parse.mark(i, "filter", parse.value(i))
             return i + 1
     return i
@@ -100,7 +105,6 @@ def _named_after(parse: Parse, use: MemberUse, i: int) -> int:
 
 def dimension_condition(parse: Parse, i: int) -> int:
     """territory Tehran · where category is A or B · segment is not Enterprise · customer contains "Pars"."""
-    own = tuple(family(parse, parse.items[i]))
     after, negated = i + 1, False
     if parse.kind(after) == "not":
         after, negated = after + 1, True
@@ -108,7 +112,7 @@ def dimension_condition(parse: Parse, i: int) -> int:
         parse.mark(i, "filter", parse.value(i))
         return _text(parse, after, parse.items[i], negated=negated)
     if parse.kind(after) == "member":
-        read = read_members(parse, after, own, negated=negated)
+        read = read_members(parse, after, parse.items[i], negated=negated)
         if read > after:
             parse.mark(i, "filter", parse.value(i))
             return read
@@ -135,7 +139,7 @@ def exclusion(parse: Parse, i: int) -> int:
             parse.mark(i, "filter", "not")
             return read
     if parse.kind(after) in ("dimension", "generic") and parse.kind(after + 1) == "member":
-        read = read_members(parse, after + 1, tuple(family(parse, parse.items[after])), negated=True)
+        read = read_members(parse, after + 1, parse.items[after], negated=True)
         if read > after + 1:
             parse.mark(i, "filter", "not")
             parse.mark(after, "filter", parse.value(after))
