@@ -192,7 +192,7 @@ _PERIODS = (
     rule("", "PERIOD", "of when=WHEN possessive?", whole.plain),
     rule("", "PERIOD", "the? all of? when=WHEN possessive?", whole.firm),
     rule("this unit", "PERIOD", "for|during the UNIT", whole.this_one, only="closing"),
-    rule("", "PERIOD", "on when=WEEKDAY", whole.firm_day),
+    rule("weekday", "PERIOD", "on when=WEEKDAY", whole.firm_day),
     rule("", "PERIOD", "on when=YEARLESS", whole.on_day, only="closing"),
     rule("season", "PERIOD", "in the? fall", whole.firm, when=_FALL),
     rule("", "PERIOD", "over when=WHEN", whole.over),
