@@ -122,6 +122,22 @@ def _spells(
             day = until + timedelta(days=dice.randrange(0, 30))
 
 
+def ended(company: Made, through: date) -> Made:
+    """The company as loaded on that day, on which something was sold."""
+    sales = [r for r in company.sales if r.day is None or r.day <= through]
+    visits = [r for r in company.visits if r.day is None or r.day <= through]
+    last = company.sales[-1]
+    tables = []
+    for table in company.tables:
+        rows = table.rows
+        if table.name in ("sales", "visits"):
+            rows = tuple(r for r in rows if r[2] is None or (isinstance(r[2], date) and r[2] <= through))
+        if table.name == "sales":
+            rows = (*rows, (-1, 1, through, 1))
+        tables.append(Drawn(table.name, table.columns, table.types, rows))
+    return Made(tables, [*sales, Row(last.region, last.kind, 1, through, 1)], visits, company.spells)
+
+
 def _seen(shops: dict[int, tuple[str | None, str | None]], shop: int | None) -> tuple[str | None, str | None]:
     return shops.get(shop, (None, None)) if shop is not None else (None, None)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from brute_force import AFTER, CATALOGUE, FIRST, KINDS, REGIONS, Key, Made, Row, Value, has_rows, made, value
+from brute_force import AFTER, CATALOGUE, FIRST, KINDS, REGIONS, Key, Made, Row, Value, ended, has_rows, made, value
 from tiny_company import MemoryEngine, short_query
 
 from queries.catalogue.load import load_catalogue_text
@@ -51,6 +51,41 @@ def test_answers_equal_figures_worked_out_row_by_row(seed: int) -> None:
         _check(found.rows, len(by), _expected(company, metrics, by, conditions, period, compare), _bucket(by), told)
 
 
+APRIL, LAST_WEEK = ("2026-04-01", 30), ("2026-05-11", 7)
+UNFINISHED = (
+    (("2026-05-01", "2026-06-01", "month", 1), {"previous_period": APRIL, "previous_month": APRIL}),
+    (("2026-04-01", "2026-07-01", "quarter", 1), {"previous_period": ("2026-01-01", 90)}),
+    (("2026-05-18", "2026-05-25", "week", 1), {"previous_period": LAST_WEEK, "previous_week": LAST_WEEK}),
+    (("2026-04-01", "2026-06-01", "month", 2), {"previous_period": ("2026-02-01", 59)}),
+)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_unfinished_periods_equal_figures_worked_out_row_by_row(seed: int) -> None:
+    """The data ends on 20 May, the question comes that day or some days later; both sides are cut alike."""
+    through = date(2026, 5, 20)
+    company, dice = ended(made(seed), through), random.Random(seed + 2000)
+    today = dice.choice((through, date(2026, 5, 24)))
+    dataset = open_dataset(ASKED, MemoryEngine(company.tables, ASKED.calendar), today)
+    assert dataset.through == through
+    for _ in range(6):
+        metrics = dice.sample(METRICS, dice.choice((1, 1, 2, 3)))
+        by = dice.choice(([], [], ["region"], ["kind"], ["region", "kind"]))
+        conditions = [_filter(dice) for _ in range(dice.choice((0, 0, 1)))]
+        period, pairs = dice.choice(UNFINISHED)
+        compare = dice.choice((None, *pairs))
+        parts = {"by": by, "filters": conditions, "period": period, "compare": compare}
+        found = answer(short_query(metrics, parts), dataset, today)
+        start = date.fromisoformat(period[0])
+        days = (through - start).days + 1
+        spans = [(start, start + timedelta(days=days))]
+        if compare:
+            before, longest = date.fromisoformat(pairs[compare][0]), pairs[compare][1]
+            spans.append((before, before + timedelta(days=min(days, longest))))
+        expected = _groups(company, metrics, by, conditions, spans)
+        _check(found.rows, len(by), expected, None, f"{metrics} {parts} {today}\n{found.sql}")
+
+
 def _check(
     rows: tuple[tuple[object, ...], ...],
     keys: int,
@@ -81,19 +116,32 @@ def _expected(
     spans = [(start, end)]
     if compare:
         spans.append(tuple(map(date.fromisoformat, BEFORE[period[0]])))
-    dimensions = [b for b in by if b in ("region", "kind")]
+    bucket = _bucket(by)
+    if bucket is None:
+        return _groups(company, metrics, by, conditions, spans)
+    found: dict[Key, tuple[Value, ...]] = {}
+    for name, first, after in _buckets(bucket, start, end):
+        inner = [b for b in by if b != bucket]
+        for key, values in _groups(company, metrics, inner, conditions, [(first, after)]).items():
+            found[tuple(name if b == bucket else key[inner.index(b)] for b in by)] = values
+    return found
+
+
+def _groups(
+    company: Made,
+    metrics: list[str],
+    dimensions: list[str],
+    conditions: list[tuple[str | None, ...]],
+    across: list[tuple[date, date]],
+) -> dict[Key, tuple[Value, ...]]:
+    """Each group's figures in every span of days, metric by metric."""
     rows = [*company.sales, *company.visits, *company.spells]
     groups = {tuple(getattr(r, d) for d in dimensions) for r in rows} if dimensions else {()}
-    buckets = _buckets(_bucket(by), start, end)
     expected: dict[Key, tuple[Value, ...]] = {}
     for group in groups:
         keep = _keeping(dict(zip(dimensions, group, strict=True)), conditions)
-        for name, first, after in buckets:
-            across = [(first, after)] if name else spans
-            if dimensions and not any(has_rows(m, company, s, e, keep) for m in metrics for s, e in across):
-                continue
-            key = tuple(name if b == _bucket(by) else group[dimensions.index(b)] for b in by)
-            expected[key] = tuple(value(m, company, s, e, keep) for m in metrics for s, e in across)
+        if not dimensions or any(has_rows(m, company, s, e, keep) for m in metrics for s, e in across):
+            expected[group] = tuple(value(m, company, s, e, keep) for m in metrics for s, e in across)
     return expected
 
 
