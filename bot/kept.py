@@ -1,7 +1,7 @@
 """What opening a company works out, kept between runs: the checked catalogue, the members, the reader's lookups.
 
-It is kept under everything it depends on: the catalogue's text, the data's version, the day, our own code. So it is never
-stale. It is kept in the person's own cache folder and nowhere else, since what is unpickled runs as code.
+It is kept under everything it depends on: the catalogue's text, the data's version, the day, our own code. So it is
+never stale. It is kept in the person's own cache folder and nowhere else, since what is unpickled runs as code.
 """
 
 from __future__ import annotations

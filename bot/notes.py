@@ -13,7 +13,7 @@ from queries.query import Period
 
 _THINGS = (
     "metric", "metrics", "dimension", "dimensions", "by", "allowed", "bucket", "grain", "dashboards", "scorecards",
-    "special", "analysis", "method",
+    "special", "analysis", "method", "inner", "outer", "known",
 )  # fmt: skip
 _MOST = 12  # items of a list in a sentence
 

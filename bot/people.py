@@ -49,12 +49,12 @@ def resolve_me(query: Query, person: Person | None, dataset: Dataset) -> Query:
     if person is None:
         raise Unresolved("me_unknown")
     if query.me == "me":
-        return replace(query, filters=_with(query.filters, person.dimension, person.member))
+        return replace(query, me=None, filters=_with(query.filters, person.dimension, person.member))
     other = query.me.removeprefix("my_")
     member = _member_of(person, other, dataset)
     if member is None:
         raise Unresolved("me_unknown")
-    return replace(query, filters=_with(query.filters, other, member))
+    return replace(query, me=None, filters=_with(query.filters, other, member))
 
 
 def _with(filters: tuple[Filter, ...], dimension: str, member: str) -> tuple[Filter, ...]:
