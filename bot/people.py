@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from queries.dataset import Dataset
-
 from data.store import Store
 from data.workspace import People
+from queries.dataset import Dataset
 from queries.query import Filter, Query
 
 
