@@ -193,7 +193,7 @@ def to_json(query: Query) -> dict[str, Any]:
 def from_json(data: dict[str, Any]) -> Query:
     """The query of a JSON form; raises ValueError naming the key that does not fit."""
     known_analysis = get_args(Analysis)
-    analysis = data.get("analysis") or "value"
+    analysis: Analysis = data.get("analysis") or "value"
     if analysis not in known_analysis:
         raise ValueError(f"analysis: {analysis!r} is none of {', '.join(known_analysis)}")
     compare, rank = data.get("compare"), data.get("rank")
