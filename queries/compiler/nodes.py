@@ -185,9 +185,10 @@ def zero_for_none(expression: exp.Expr) -> exp.Coalesce:
 
 def quotient(numerator: exp.Expr, denominator: exp.Expr) -> exp.Div:
     """Division as of real numbers, without a value where the denominator is 0."""
-    return exp.Div(
-        this=double(numerator), expression=exp.Nullif(this=denominator, expression=integer(0)), typed=False, safe=False
-    )
+    above = numerator if isinstance(numerator, exp.Div | exp.Cast) else double(numerator)
+    constant = isinstance(denominator, exp.Literal) and not denominator.is_string and float(denominator.name) != 0
+    below = denominator if constant else exp.Nullif(this=denominator, expression=integer(0))
+    return exp.Div(this=above, expression=below, typed=False, safe=False)
 
 
 def both(conditions: Iterable[exp.Expr]) -> exp.Expr:

@@ -1,0 +1,14 @@
+SELECT
+  calendar.jalali_month_start AS month,
+  COUNT(*) AS sales
+FROM sales
+LEFT JOIN kpibot_calendar AS calendar
+  ON calendar.day = CAST(sales.sold_at AS DATE)
+WHERE
+  sales.sold_at >= $start AND sales.sold_at < $end
+GROUP BY
+  1
+ORDER BY
+  month ASC
+-- $end = 2026-04-01
+-- $start = 2026-01-01

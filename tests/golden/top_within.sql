@@ -1,0 +1,38 @@
+WITH figures AS (
+  SELECT
+    shop.region,
+    shop.name AS shop,
+    shop.shop_id AS shop__key,
+    COALESCE(SUM(sales.amount), 0) AS amount
+  FROM sales
+  LEFT JOIN shops AS shop
+    ON shop.shop_id = sales.shop_id
+  WHERE
+    sales.sold_at >= $start AND sales.sold_at < $end
+  GROUP BY
+    1,
+    2,
+    3
+), ranked AS (
+  SELECT
+    *,
+    ROW_NUMBER() OVER (PARTITION BY region ORDER BY amount DESC, shop ASC, shop__key ASC) AS place,
+    COUNT(*) OVER (PARTITION BY region) AS groups
+  FROM figures
+)
+SELECT
+  region,
+  shop,
+  shop__key,
+  amount,
+  groups,
+  place
+FROM ranked
+WHERE
+  place <= $n
+ORDER BY
+  region ASC,
+  place ASC
+-- $end = 2026-04-01
+-- $n = 2
+-- $start = 2026-01-01
