@@ -8,7 +8,7 @@ from typing import cast
 
 from intents.kinship import is_plain_count, is_subject_of
 from intents.ordering import choose_rank
-from intents.parse import Draft, MemberUse, MetricUse, NumberUse, Parse, Target
+from intents.parse import Draft, Item, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
@@ -31,8 +31,7 @@ class Candidate:
     problem: Note | None = None
     assumed: tuple[Note, ...] = ()
     help: Note | None = None
-    unread: tuple[str, ...] = ()
-    weight: int = 0
+    nearest: Query | None = None
 
 
 def assemble(parse: Parse, today: date) -> Candidate:
@@ -49,7 +48,7 @@ def assemble(parse: Parse, today: date) -> Candidate:
         query = special_query(work) or _figures(work)
         return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
     except Refused as refused:
-        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note)
+        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=refused.nearest)
 
 
 def _check_periods(draft: Draft) -> None:
@@ -80,6 +79,8 @@ def _figures(work: Work) -> Query:
     """The query about figures of the catalogue."""
     draft = work.draft
     metrics = _metrics(work)
+    if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
+        raise Refused(Note("not_a_time", {"metrics": metrics}))
     allowed = allowed_for(work.catalogue, metrics)
     by = _breakdowns(work, metrics, allowed)
     filters, listed = _filters(work, metrics, allowed)
@@ -99,24 +100,35 @@ def _figures(work: Work) -> Query:
     )
     compare, transforms = compare_of(work, query)
     query = replace(query, compare=compare, transforms=transforms)
+    _check_compared(work, query)
     query = replace(query, rank=choose_rank(work, query))
     if query.rank and query.rank.by and query.rank.by not in query.metrics:
         query = replace(query, metrics=(*query.metrics, query.rank.by))
-    _check_share(query)
-    if draft.filters and query.filters and "share" in query.transforms:
-        _check_share_of_member(query)
+    if "share" in query.transforms:
+        _check_share(query)
     return plain_analysis(query)
 
 
+def _check_compared(work: Work, query: Query) -> None:
+    """Something is compared where the person compares; a ranking by the change itself is not kept."""
+    alone = len(query.metrics) == 1 and not query.by and not query.filters
+    if "compare" in work.draft.flags and query.compare is None and alone:
+        raise Refused(Note("compare_with_what", {"metric": query.metrics[0]}))
+    changed = "growth" in query.transforms or "change" in query.transforms
+    if changed and (work.draft.rank is not None or work.draft.order_by is not None):
+        raise Refused(Note("rank_by_change", {"metric": query.metrics[0]}), plain_analysis(query))
+
+
 def _check_share(query: Query) -> None:
-    if "share" in query.transforms and not query.by:
-        raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
-
-
-def _check_share_of_member(query: Query) -> None:
+    """A share of the total is told for every member: filtered to one member it would always be the whole."""
     single = [f for f in query.filters if f.op == "in" and len(f.members) == 1 and f.dimension not in query.by]
     if single and not query.dimensions:
-        raise Refused(Note("share_of_member", {"metric": query.metrics[0], "dimension": single[0].dimension}))
+        rest = tuple(f for f in query.filters if f is not single[0])
+        nearest = plain_analysis(replace(query, by=(single[0].dimension, *query.by), filters=rest))
+        note = Note("share_of_member", {"metric": query.metrics[0], "dimension": single[0].dimension})
+        raise Refused(note, nearest)
+    if not query.by:
+        raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
 
 
 def _metrics(work: Work) -> tuple[str, ...]:
@@ -142,7 +154,7 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     for position, use in enumerate(uses):
         others = [other for other in uses if other is not use]
         tied = use.joined if position else any(other.joined for other in others)
-        owned = bool(_OWNING & set(use.item.before)) or not use.item.plural
+        owned = not use.item.plural or _belongs(work, use.item)
         if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
             kept.append(use)
     if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
@@ -153,6 +165,14 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     return kept
 
 
+def _belongs(work: Work, item: Item) -> bool:
+    """ "… of leads", "… of enterprise leads"."""
+    items = work.parse.items
+    place = next(i for i, one in enumerate(items) if one is item)
+    before = items[place - 1] if place and items[place - 1].kind == "member" else item
+    return bool(_OWNING & {*item.before, *before.before})
+
+
 def _against_target(work: Work, metrics: list[str]) -> list[str]:
     """Actual and target stand together with the attainment."""
     draft, catalogue = work.draft, work.catalogue
@@ -160,6 +180,8 @@ def _against_target(work: Work, metrics: list[str]) -> list[str]:
     versus = "vs_figure" in draft.flags or "actual" in draft.flags
     if not versus:
         return metrics
+    if "actual" in draft.flags and not metrics and catalogue.metrics[main_metric(catalogue)].goal:
+        return _with_target(catalogue.metrics[main_metric(catalogue)])
     if "actual" in draft.flags:
         owners = [goals[m] for m in metrics if m in goals]
         if len(metrics) == 1 and owners:
@@ -188,6 +210,9 @@ def _with_target(metric: Metric) -> list[str]:
 def _implied_metric(work: Work) -> str:
     """The figure meant where only a dimension is named: its own, or for a ranking the catalogue's first that has it."""
     draft, catalogue = work.draft, work.catalogue
+    attained = next((use.metric for use in draft.having if use.attainment), None)
+    if attained is not None:
+        return attained
     if "selling" in draft.flags:
         for phrase in work.parse.lexicon.languages[0].implied["selling"]:
             for sense in work.parse.lexicon.find(phrase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense, kept
 from intents.numerals import Numeral, find_numerals
@@ -33,13 +34,13 @@ class Island:
     last_word: str = ""
 
 
-PeriodsFrom = Callable[[int], Sequence[PeriodMatch]]
-"""The periods of a question from token i on."""
+PeriodsIn = Callable[[int, int], Sequence[PeriodMatch]]
+"""The periods of a question in tokens [first, last)."""
 
 
-def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_from: PeriodsFrom, question: str) -> list[Island]:
+def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsIn, question: str) -> list[Island]:
     """All islands of a question, overlapping ones too, ordered by where they begin."""
-    periods = list(periods_from(0))
+    periods = list(periods_in(0, len(tokens)))
     numbers = find_numerals(tokens, lexicon.languages)
     places = kept(list(tokens))
     islands = _phrases(tokens, places, lexicon)
@@ -48,7 +49,12 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_from: Period
         if match.first + 1 not in ends and not _may_stand_apart(tokens, match, lexicon):
             continue
         # "come from | last quarter": the first word of the period may belong to what is before it.
-        periods += [p for p in periods_from(match.first + 1) if p.last == match.last]
+        periods += [p for p in periods_in(match.first + 1, len(tokens)) if p.last == match.last]
+    for match, following in pairwise(list(periods)):
+        if match.first < following.first < match.last < following.last:
+            # "Q3 2026 to Q3 2025" are two periods, though "Q3 2026 to Q3" reads as one.
+            for last in (following.first - 1, following.first):
+                periods += [p for p in periods_in(match.first, last) if p not in periods]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
@@ -91,6 +97,10 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
         for count in range(1, min(reach, len(places) - at) + 1):
             named = phrases.get(stem if count == 1 else " ".join(stems[at : at + count]), ())
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
+            if named and count > 1 and _is_role(text, "mean", lexicon):
+                # "average orders" is no "average order": the plural counts orders.
+                written = " ".join(texts[at : at + count])
+                named = [s for s in named if s.text == written]
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts))
         if stem in lexicon.spread_starts:

@@ -26,7 +26,6 @@ DOUBTFUL = 10
 """A reading that guessed this much is asked back even when it stands alone."""
 _MOST_CHOICES = 5
 _LACKING = frozenset(("timeline_of_whom", "special_takes_less", "cannot_filter", "cannot_break_down"))
-_MISFITS = frozenset(("cannot_break_down", "cannot_filter"))
 
 
 @dataclass
@@ -63,7 +62,7 @@ class Attempt:
             self.weight = cover.weight
         elif cover.weight == self.weight and _good(Scored(0, candidate, words)):
             self.misfit = False
-        if candidate.problem is not None and candidate.problem.code in _MISFITS and not words and not self._any_good():
+        if _misfits(candidate) and not words and not self._any_good():
             self.misfit = True
         if not self.found and candidate.problem is not None and candidate.problem.code == "cannot_change":
             self.order = Scored(cover.weight, candidate, ())
@@ -114,6 +113,15 @@ class Attempt:
         first = max(self.repairs, key=lambda a: a.best.score)
         first.repairs = [a for a in self.repairs if a is not first]
         return first
+
+
+def _misfits(candidate: Candidate) -> bool:
+    """A breakdown or filter named in several words is understood, but the figure has it not."""
+    draft, code = candidate.draft, candidate.problem.code if candidate.problem else ""
+    named = [t.item for t in draft.by] if code == "cannot_break_down" else []
+    if code == "cannot_filter":
+        named = [item for use in draft.filters for item in use.items]
+    return any(item is not None and item.island.last - item.island.first > 1 for item in named)
 
 
 def _lacks(candidate: Candidate) -> bool:
@@ -249,6 +257,9 @@ class Outcomes:
         said = draft.metrics or draft.by or draft.filters or draft.periods or draft.special or draft.rank or draft.me
         if candidate.problem.code == "no_metric" and not said:
             return replace(base, status="refused", message=Note("not_understood", {}), suggestions=suggestions)
+        if candidate.nearest is not None:
+            query, _ = self._complete(replace(candidate, query=candidate.nearest), today)
+            base = replace(base, query=query, choices=self._choices([query], base.language))
         asks = candidate.problem.code in _ASKED_BACK
         return replace(
             base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions
@@ -257,7 +268,8 @@ class Outcomes:
 
 _ASKED_BACK = frozenset(
     ("no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
-     "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what", "definition_of_what")
+     "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what", "definition_of_what",
+     "compare_with_what", "rank_by_change", "no_goal")
 )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ class Reader:
 
     def _attempt(self, question: str, tokens: list[Token], today: date, code: str) -> Attempt:
         """The best candidates over the best covers and senses."""
-        islands = find_islands(tokens, self._lexicon, lambda i: self._periods(tokens, i, today, code), question)
+        islands = find_islands(tokens, self._lexicon, lambda i, j: self._periods(tokens, i, j, today, code), question)
         covers = best_covers(tokens, islands, _COVERS)
         attempt = Attempt(tokens)
         for cover in covers:
@@ -69,8 +69,8 @@ class Reader:
                 attempt.add(cover, candidate, unread)
         return attempt
 
-    def _periods(self, tokens: list[Token], i: int, today: date, code: str) -> list[PeriodMatch]:
-        found = find_periods(tokens[i:] if i else tokens, today, self._catalogue.calendar, code)
+    def _periods(self, tokens: list[Token], i: int, j: int, today: date, code: str) -> list[PeriodMatch]:
+        found = find_periods(tokens[i:j], today, self._catalogue.calendar, code)
         return [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
 
     def _spelt_right(self, question: str, tokens: list[Token], attempt: Attempt, today: date, code: str) -> Attempt:

@@ -167,12 +167,17 @@ def _scorecard_of(work: Work) -> Query | None:
     draft, catalogue = work.draft, work.catalogue
     asked = "performance" in draft.flags
     cards = list(catalogue.scorecards.values())
-    if draft.rank or draft.transforms or draft.having or draft.flags & {"trend", "why", "come_from", "where", "who"}:
+    timeline = _told_timeline(work)
+    if timeline is not None:
+        return _timeline(work, timeline)
+    if draft.rank or draft.transforms or draft.having or draft.flags & {"why", "come_from", "where", "who"}:
         return None
     if draft.me == "me" and asked and not draft.by:
         people = {d.id for d in catalogue.dimensions.values() if d.person}
         card = next((c for c in cards if c.dimension in people), None)
         return _card(work, card) if card else None
+    if "trend" in draft.flags:
+        return None
     single = [u for u in draft.filters if u.op == "in" and not u.listed]
     if draft.filters and len(single) == len(draft.filters) and not draft.by:
         card = _card_about(cards, single)
@@ -183,14 +188,20 @@ def _scorecard_of(work: Work) -> Query | None:
             return _card(work, card)
     if asked and len(draft.by) == 1 and not draft.filters:
         dimension = allowed_for(catalogue, ()).dimension_of(draft.by[0])
-        card = next((c for c in cards if c.by == dimension), None) or next(
-            (c for c in cards if c.dimension == dimension), None
-        )
+        card = next((c for c in cards if c.dimension == dimension), None)
         if card is not None and dimension is not None:
             return plain_analysis(_base(work, metrics=card.metrics, by=(dimension,), scorecard=card.id))
     if asked and not draft.by and not draft.filters:
         raise Refused(Note("which_scorecard", {"scorecards": tuple(catalogue.scorecards)}))
     return None
+
+
+def _told_timeline(work: Work) -> str | None:
+    """ "history of <customer>"."""
+    named = {d for use in work.draft.filters for d in use.dimensions}
+    if "trend" not in work.draft.flags or work.draft.by:
+        return None
+    return next((t.id for t in work.catalogue.timelines.values() if t.dimension in named), None)
 
 
 def _card_about(cards: list[Scorecard], uses: list[MemberUse]) -> Scorecard | None:
@@ -223,6 +234,8 @@ def _asks_ahead(work: Work) -> bool:
     ahead = bool(draft.periods) and draft.periods[0].future
     goals = {m.goal for m in work.catalogue.metrics.values() if m.goal}
     planned = [u for u in draft.metrics if u.id in goals or u.id.startswith("budget")]
+    if "actual" in draft.flags:
+        return False
     if "future" in draft.flags and not ahead:
         raise Refused(Note("not_understood", {}))
     return ahead and bool(draft.metrics) and not planned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from intents.work import Refused, Work
@@ -23,6 +24,7 @@ _BUCKET_OF_MANY = {"day": "day", "week": "week", "month": "month", "quarter": "q
 def main_period(work: Work) -> Period | None:
     """The later of the periods named; where only the one compared with is named, the unit after it."""
     draft = work.draft
+    _split_range(work)
     own = draft.periods[0].period if draft.periods else None
     other = draft.compared[0].period if draft.compared else None
     if own is not None and other is not None:
@@ -41,6 +43,24 @@ def main_period(work: Work) -> Period | None:
         start = rules.start(work.today, unit)
         return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
     return None
+
+
+def _split_range(work: Work) -> None:
+    """ "compare March to April", "how did it change from Q1 to Q2": the ends of the range are compared."""
+    draft = work.draft
+    if draft.compared or len(draft.periods) != 1 or len(draft.periods[0].parts) != 2:
+        return
+    match = draft.periods[0]
+    bucket = any(t.kind in ("grain", "adverb_grain", "cycle") for t in draft.by) or "trend" in draft.flags
+    alone = not draft.by and not any(use.listed for use in draft.filters) and len(draft.metrics) < 2
+    compared = "compare" in draft.flags and (match.rule == "to" or alone)
+    if bucket or not (compared or draft.flags & {"change", "changed"}):
+        return
+    first, last = match.parts
+    if first == last or first.unit != last.unit:
+        return
+    draft.periods = [replace(match, period=last, parts=())]
+    draft.compared = [replace(match, period=first, parts=())]
 
 
 def trend_bucket(work: Work, by: tuple[str, ...], period: Period | None) -> tuple[str, ...]:

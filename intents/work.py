@@ -8,6 +8,7 @@ from datetime import date
 from intents.parse import Draft, Parse
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
+from queries.query import Query
 
 
 @dataclass
@@ -31,8 +32,8 @@ class Work:
 
 
 class Refused(Exception):
-    """The parse gives no query; the note says why."""
+    """The parse gives no query; the note says why, `nearest` is what can be answered instead."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, nearest: Query | None = None) -> None:
         super().__init__(note.code)
-        self.note = note
+        self.note, self.nearest = note, nearest

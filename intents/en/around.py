@@ -108,10 +108,8 @@ AROUND: dict[str, dict[str, str]] = {
             "through|using|among all|together|both|both of|one|ones|level|levels|side|detailed|details|full|complete|"
             "simple|nice|brief|up to date|latest figures|latest|current|existing figures|period|time|time frame|"
             "view of|see how|see what|how high is|how high was|how high|how low|how big|how big is|how large|"
-            "how large is|how long|how long does|how long did|how long do|how long is|how fast|how fast do|"
-            "how fast did|how quickly|how quickly do|how quickly did|how well|how well do|how well did|how well does|"
-            "how good|how good is|how good was|how bad|how bad is|how often|it take|it take us|does it take|"
-            "did it take|take|takes|in order|vs .|e . g .|etc|according|with the|who has|who have|who had|that have|"
+            "how large is|how well|how well do|how well did|how well does|how good|how good is|how good was|how bad|"
+            "how bad is|take|takes|in order|vs .|e . g .|etc|according|with the|who has|who have|who had|that have|"
             "that has|that had|by chance|possible|is it possible to|wish|love|love to|i ' d love to see|interested|"
             "interested in|i am interested in|i ' m interested in|i am curious about|dig|dig into|examine|analyze|"
             "analyse|analysis|analysis of|an analysis of|insight|insights|insights on|insight into|put together|"
@@ -123,7 +121,9 @@ AROUND: dict[str, dict[str, str]] = {
             "i need to know|as i|i hope|am interested|update me on|an update on|update on|give me an update on|"
             "bring me up to speed on|total|total of|sum|sum of|the total|the sum of|overall|total number of|"
             "grand total|grand total of|totals|altogether|in total|combined|the total number of|all up|hi team|"
-            "hello team|hey team|dear team|thanks team"
+            "hello team|hey team|dear team|thanks team|it take|it take us|does it take|did it take|no . of|no of|"
+            "nr of|num of|nr . of|no . of the|u|thx|ty|tks|thnx|ur|cheers mate|mate|guys|crosstab|crosstab of|"
+            "cross tab of|matrix of|pivot of|pivot"
         ),
     },
 }

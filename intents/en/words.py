@@ -17,7 +17,11 @@ PHRASES: dict[str, dict[str, str]] = {
             "in terms of|depending on|differ by|differ across|vary by|vary across|categorized by|categorised by|"
             "organized by|organised by|aggregated by|broken down across|broken into|split into|broken down into|"
             "down by|then by|and by|by our|in the different|between different|in all|among|amongst|over the different|"
-            "per our|from each|from every"
+            "per our|from each|from every|cut by|cross by|crossed with|crossed by|tabulated by|stratified by|"
+            "decomposed by|dissected by|sorted into|split between|divided into|divided between|divided among|"
+            "separated into|itemized by|itemised by|detailed by|arranged into|classified by|clustered by|bucketed by|"
+            "with a breakdown by|with breakdown by|and split by|and group by|and break down by|and break it down by|"
+            "break it down by|break them down by|split it by|split them by|group them by|group it by"
         ),
         "each": (
             "each|every|for each|for every|in each|in every|within each|within every|within|of each|of every|at each|"
@@ -68,7 +72,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "top": (
             "best selling|top selling|bestselling|highest selling|most sold|sold the most|sold most|sell the most|"
             "sell most|sells the most|sells most|sell best|sells best|sold best|selling best|most selling|"
-            "sold the best|sells the best|sell the best"
+            "sold the best|sells the best|sell the best|bought the most|bought most|buy the most|buys the most|"
+            "purchased the most|purchase the most|spent the most money"
         ),
         "bottom": (
             "worst selling|least sold|sold the least|sells the least|sell the least|lowest selling|slowest selling|"
@@ -205,7 +210,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "performance": {
         "doing": (
             "doing|performing|perform|performed|performance|performance of|performs|fare|faring|fared|getting on|"
-            "got on|doing so far|do|did|results for|results of"
+            "got on|doing so far|do|did|results for|results of|tracking|track|progressing|coming along"
         ),
         "card": (
             "scorecard|scorecard of|scorecard for|score card|report card|overview|overview of|an overview of|"
@@ -238,7 +243,7 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "and": {
-        "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with",
+        "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with|x",
         "comma": ",|;|/",
         "or": "or|and / or|either",
     },
@@ -274,7 +279,9 @@ PHRASES: dict[str, dict[str, str]] = {
     "actual": {
         "": (
             "actual|actuals|the actual|achieved|reality|achievement|actual results|actual performance|delivered|"
-            "realised|realized"
+            "realised|realized|on target|on track|hit our target|hit the target|hit target|reach our target|"
+            "meet our target|on quota|made quota|hit quota|hit our targets|meeting our target|reach the target|"
+            "hit our quota|meet quota|reach quota|ahead of target|behind target|ahead of quota|behind quota"
         ),
     },
     "trend": {
@@ -300,12 +307,12 @@ PHRASES: dict[str, dict[str, str]] = {
             "daily|day by day|day to day|day wise|by the day|by date|on a daily basis|per diem|each and every day|"
             "daywise"
         ),
-        "week": "weekly|week by week|week to week|week wise|weekwise|by the week|on a weekly basis",
+        "week": "weekly|week by week|week to week|week wise|weekwise|by the week|on a weekly basis|wkly",
         "month": (
             "monthly|month by month|month to month|month wise|monthwise|by the month|on a monthly basis|"
-            "each and every month"
+            "each and every month|mthly"
         ),
-        "quarter": "quarterly|quarter by quarter|quarterwise|by the quarter|on a quarterly basis",
+        "quarter": "quarterly|quarter by quarter|quarterwise|by the quarter|on a quarterly basis|qtrly",
         "year": "yearly|annually|annual|year by year|yearwise|on a yearly basis|on an annual basis",
         "hour": "hourly|hour by hour",
     },
@@ -392,6 +399,14 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "only": {
         "": "only|solely|exclusively",
+    },
+    "how_long": {
+        "": (
+            "how long|how long does|how long did|how long do|how long is|how fast|how fast do|how fast did|"
+            "how quickly|how quickly do|how quickly did|how quickly does|how fast does|how slow|how slowly|"
+            "how long was|how long are|how long does it take to|how long does it take us to|how long did it take to|"
+            "how long do we need to"
+        ),
     },
 }
 

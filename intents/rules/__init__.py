@@ -61,6 +61,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "chart": (special.chart,),
     "me": (special.me,),
     "help": (special.help_topic,),
+    "how_long": (special.flag,),
     "only": (special.only,),
     "exist": (special.exist,),
     "command": (special.command,),

@@ -203,14 +203,16 @@ def _could_be_member(parse: Parse, i: int) -> bool:
 
 
 def _only_named(parse: Parse, i: int, after: int) -> bool:
-    """ "revenue from customers in Tehran": the dimension only says whose the figure is, a filter follows."""
+    """ "revenue from customers in Tehran": the dimension only says whose the figure is, its filter stands beside it."""
     item = parse.items[i]
+    beside = [j for j in (i - 1, after) if parse.kind(j) == "member"]
+    before = {*item.before, *(parse.items[i - 1].before if i - 1 in beside else ())}
     return (
         item.kind == "dimension"
         and item.plural
-        and bool({"of", "from", "to", "for"} & set(item.before))
+        and bool({"of", "from", "to", "for"} & before)
         and bool(parse.draft.metrics)
-        and parse.kind(after) == "member"
+        and bool(beside)
     )
 
 

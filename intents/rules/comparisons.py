@@ -32,7 +32,7 @@ def versus(parse: Parse, i: int) -> int:
         draft.flags.add("expect_period")
     elif following in ("metric", "actual"):
         draft.flags.update(("next_joined", "vs_figure"))
-    elif following not in ("compare_to", "yoy", "member", "dimension", "generic", "me") or (
+    elif following not in ("compare_to", "yoy", "member", "dimension", "generic", "me", "goals") or (
         following in ("dimension", "generic") and not draft.by
     ):
         return i

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from intents.kinship import is_plain_count
 from intents.parse import MetricUse, NumberUse, Parse
+from queries.answer import Note
 
 
 def metric(parse: Parse, i: int) -> int:
@@ -47,6 +49,9 @@ def number_condition(parse: Parse, i: int) -> int:
     draft = parse.draft
     if parse.kind(i - 1) == "metric":
         use.metric = parse.value(i - 1)
+        if {"for", "of", "on"} & set(parse.items[i - 1].before) and is_plain_count(parse.catalogue, use.metric):
+            # "for deals above 10000" is about each deal, not about how many there are.
+            parse.draft.problem = parse.draft.problem or Note("row_condition", {"metric": use.metric})
         last = draft.metrics[-1] if draft.metrics else None
         if last is not None and last.id == use.metric and len(draft.metrics) > 1 and not last.joined:
             last.having_only = True
