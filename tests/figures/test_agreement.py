@@ -95,7 +95,7 @@ def test_a_group_is_what_a_filter_on_it_gives(metric: str, demo_dataset: Dataset
                 continue
             member = None if name is None else str(name)
             for op in ("in", "none") if member is None else ("in",):
-                alone = figure(demo_dataset, Query((metric,), (), (Filter(dimension, op, (member,)),), period=QUARTER))  # type: ignore[arg-type]
+                alone = figure(demo_dataset, Query((metric,), (), (Filter(dimension, op, (member,)),), period=QUARTER))
                 assert same(alone, value) or (value is None and alone == 0), f"{dimension} {name}"
 
 
@@ -105,7 +105,7 @@ def test_a_filter_and_its_opposite_make_the_whole(metric: str, demo_dataset: Dat
     for dimension in drawn(metric, "opposites"):
         members = tuple(list(demo_dataset.members.names[dimension])[:3])
         halves = [
-            figure(demo_dataset, Query((metric,), (), (Filter(dimension, op, members),), period=QUARTER))  # type: ignore[arg-type]
+            figure(demo_dataset, Query((metric,), (), (Filter(dimension, op, members),), period=QUARTER))
             for op in ("in", "not_in")
         ]
         assert same(total(halves), float(whole)), f"{dimension} {members}"  # type: ignore[arg-type]

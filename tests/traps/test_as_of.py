@@ -44,6 +44,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tiny_company import Company
 
 CATALOGUE = """
 name: As of
@@ -84,7 +85,7 @@ FEBRUARY = ("2026-02-01", "2026-03-01", "month")
 MARCH = ("2026-03-01", "2026-04-01", "month")
 
 
-def test_silence_is_measured_back_from_the_end_of_the_period(company):
+def test_silence_is_measured_back_from_the_end_of_the_period(company: Company) -> None:
     """End of February, 60 days back to 31 December: Ada talked 30 Jan, Cy and Di in February; Bo last in November: 20.
 
     End of March, back to 31 January: Ada last talked on 30 January (61 days): silent, 10. Bo talked on 5 March.
@@ -94,7 +95,7 @@ def test_silence_is_measured_back_from_the_end_of_the_period(company):
     assert company.value("silent", period=MARCH, today=DONE) == 10
 
 
-def test_a_silence_of_exactly_the_days_is_not_yet_one(company):
+def test_a_silence_of_exactly_the_days_is_not_yet_one(company: Company) -> None:
     """Ada talked on 30 January. The 60 days before 31 March (its end excluded) begin on 30 January: not silent.
 
     The 60 days before 1 April begin on 31 January: silent.
@@ -103,19 +104,19 @@ def test_a_silence_of_exactly_the_days_is_not_yet_one(company):
     assert company.value("silent", period=("2026-03-31", "2026-04-01", "day"), today=DONE) == 10
 
 
-def test_the_last_value_is_the_last_before_the_day(company):
+def test_the_last_value_is_the_last_before_the_day(company: Company) -> None:
     """Di: 5 in January, 2 in February, 4 in March. Unhappy at the end of February only. Ada gave a 1 in March."""
     trend = company.figures("unhappy", by=["month"], period=("2026-01-01", "2026-04-01", "quarter"), today=DONE)
     assert trend == {date(2026, 1, 1): 0, date(2026, 2, 1): 80, date(2026, 3, 1): 10}
 
 
-def test_either_condition_is_enough_and_both_count_once(company):
+def test_either_condition_is_enough_and_both_count_once(company: Company) -> None:
     """End of March: Ada is silent and unhappy: 10 once. Cy's contract is over, though he is silent too."""
     assert company.value("at_risk", period=MARCH, today=DONE) == 10
     assert company.figures("at_risk", by=["segment"], period=FEBRUARY, today=DONE) == {"Small": 20, "Large": 80}
 
 
-def test_a_cohort_counts_only_rows_whose_days_have_passed(company):
+def test_a_cohort_counts_only_rows_whose_days_have_passed(company: Company) -> None:
     """Signed in the first half, known on 1 July (data to 30 June). 120 days have passed for those signed by 2 March.
 
     Bo (3 Feb): talked on day 30 (5 March): stayed. Cy (22 Jan): talked on day 29 only: not. Signup 5 is nobody's: not.
@@ -129,19 +130,19 @@ def test_a_cohort_counts_only_rows_whose_days_have_passed(company):
     assert found.get(date(2026, 5, 1)) is None
 
 
-def test_a_cohort_by_group(company):
+def test_a_cohort_by_group(company: Company) -> None:
     """By source: Web: Bo stayed, signup 5 not; Fair: Cy not."""
     half = ("2026-01-01", "2026-07-01", "half")
     assert company.figures("stayed", by=["source"], period=half, today=DONE) == {"Web": 0.5, "Fair": 0}
 
 
-def test_a_cohort_looks_forward_past_the_end_of_its_period(company):
+def test_a_cohort_looks_forward_past_the_end_of_its_period(company: Company) -> None:
     """Ada signed at 23:30 on 31 December, the last minute of the year; she talked on 30 January, day 30: she stayed."""
     december = ("2025-12-01", "2026-01-01", "month")
     assert company.value("stayed", period=december, today=DONE) == 1
 
 
-def test_a_window_of_months_ends_with_the_period(company):
+def test_a_window_of_months_ends_with_the_period(company: Company) -> None:
     """Three months to the end of March: talks 1, 3, 4, 5; contracts at the months' ends: 4, 4, 3.
 
     (4 ÷ 3) ÷ (11 ÷ 3) = 4/11. The period asked, March alone, had one talk.
@@ -149,7 +150,7 @@ def test_a_window_of_months_ends_with_the_period(company):
     assert company.value("talks_per_contract", period=MARCH, today=DONE) == pytest.approx(4 / 11)
 
 
-def test_a_window_of_months_in_a_trend_moves_with_the_bucket(company):
+def test_a_window_of_months_in_a_trend_moves_with_the_bucket(company: Company) -> None:
     """To the end of February: talks of December to February: 1, 3, 4 = 3 over contracts 4, 4, 4: (3 ÷ 3) ÷ 4."""
     found = company.figures(
         "talks_per_contract", by=["month"], period=("2026-02-01", "2026-04-01", "month", 2), today=DONE
@@ -157,7 +158,7 @@ def test_a_window_of_months_in_a_trend_moves_with_the_bucket(company):
     assert found == {date(2026, 2, 1): 0.25, date(2026, 3, 1): pytest.approx(4 / 11)}
 
 
-def test_a_window_of_months_by_group_divides_within_the_group(company):
+def test_a_window_of_months_by_group_divides_within_the_group(company: Company) -> None:
     """Large, to the end of March: talks 3, 4; contracts 2, 2, 1: (2 ÷ 3) ÷ (5 ÷ 3). Small: talks 1, 5; 2, 2, 2."""
     found = company.figures("talks_per_contract", by=["segment"], period=MARCH, today=DONE)
     assert found == {"Large": pytest.approx(0.4), "Small": pytest.approx((2 / 3) / 2)}

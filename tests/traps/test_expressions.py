@@ -12,6 +12,7 @@ job_id  kind  size  hours  done_on     paid
 from __future__ import annotations
 
 import pytest
+from tiny_company import Company
 
 CATALOGUE = """
 name: Expressions
@@ -41,43 +42,43 @@ JANUARY = ("2026-01-01", "2026-02-01", "month")
 BOTH = ("2026-01-01", "2026-03-01", "month", 2)
 
 
-def test_an_or_of_the_catalogue_does_not_swallow_the_period(company):
+def test_an_or_of_the_catalogue_does_not_swallow_the_period(company: Company) -> None:
     """January: jobs 1, 2, 3 are kind A or larger than 4. Without brackets job 5 of February would slip in."""
     assert company.value("odd", "not_odd", period=JANUARY) == (3, 0)
     assert company.value("odd", filters=[("kind", "in", "A")], period=BOTH) == 2
     assert company.value("odd", scope=[], filters=[("kind", "not_in", "A")], period=BOTH) == 2
 
 
-def test_an_or_in_a_source_does_not_swallow_the_period(company):
+def test_an_or_in_a_source_does_not_swallow_the_period(company: Company) -> None:
     """The same over a table that is a SELECT."""
     assert company.value("big", period=JANUARY) == 3
     assert company.figures("big", by=["kind"], period=BOTH) == {"A": 2, "B": 1, "C": 1}
 
 
-def test_a_count_of_a_column_counts_its_values(company):
+def test_a_count_of_a_column_counts_its_values(company: Company) -> None:
     """Job 3 has no hours: 3 jobs in January, 2 with hours."""
     assert company.value("jobs", "timed", period=JANUARY) == (3, 2)
 
 
-def test_a_distinct_count_under_a_condition(company):
+def test_a_distinct_count_under_a_condition(company: Company) -> None:
     """Larger than 4 in January: B and A; over both months B, A, C."""
     assert company.value("kinds", period=JANUARY) == 2
     assert company.value("kinds", period=BOTH) == 3
 
 
-def test_a_row_s_arithmetic_is_done_before_the_sum(company):
+def test_a_row_s_arithmetic_is_done_before_the_sum(company: Company) -> None:
     """January: 9 + 19 + 39; over both months also 79 and 0 − 1."""
     assert company.value("paid", period=JANUARY) == 67
     assert company.value("paid", period=BOTH) == 145
 
 
-def test_a_metric_in_another_metric_keeps_its_brackets(company):
+def test_a_metric_in_another_metric_keeps_its_brackets(company: Company) -> None:
     """January: hours 6, jobs 3, spread 3. Twice: 2 × (6 − 3), not 9. Rest: 100 − (6 − 3), not 91."""
     found = company.value("spread", "twice", "rest", "per", "quality", period=JANUARY)
     assert found == (3, 6, 97, 2, 0.5)
 
 
-def test_arithmetic_with_nothing_to_count(company):
+def test_arithmetic_with_nothing_to_count(company: Company) -> None:
     """No job in March 2025: 0 hours less 0 jobs is 0; dividing by it is no figure.
 
     jobs
@@ -91,7 +92,7 @@ def test_arithmetic_with_nothing_to_count(company):
     assert company.value("quality", period=march) is None
 
 
-def test_arithmetic_by_group_where_a_part_is_missing(company):
+def test_arithmetic_by_group_where_a_part_is_missing(company: Company) -> None:
     """January by kind: A has hours 2 and 2 jobs; B 4 and 1."""
     found = company.figures("spread", "rest", by=["kind"], period=JANUARY)
     assert found == {"A": (0, 100), "B": (3, 97)}
@@ -99,7 +100,7 @@ def test_arithmetic_by_group_where_a_part_is_missing(company):
 
 
 @pytest.mark.parametrize("metric", ["odd", "not_odd", "kinds", "paid", "twice", "quality"])
-def test_what_is_asked_twice_is_told_twice_alike(company, metric):
+def test_what_is_asked_twice_is_told_twice_alike(company: Company, metric: str) -> None:
     """The second answer comes from the cache of statements."""
     first = company.figures(metric, by=["kind"], period=BOTH)
     assert company.figures(metric, by=["kind"], period=BOTH) == first

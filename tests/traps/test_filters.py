@@ -17,6 +17,7 @@ note_id  label          kind  written_on  points
 from __future__ import annotations
 
 import pytest
+from tiny_company import Company
 
 CATALOGUE = """
 name: Filters
@@ -63,39 +64,39 @@ JANUARY = ("2026-01-01", "2026-02-01", "month")
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_a_member_is_taken_by_the_letter(company, condition, points):
+def test_a_member_is_taken_by_the_letter(company: Company, condition: tuple[str | None, ...], points: float) -> None:
     """Quotes, percent signs, underscores, backslashes and letters of any script mean themselves."""
     assert company.value("points", filters=[condition], period=JANUARY) == points
 
 
-def test_leaving_members_out_keeps_what_has_none(company):
+def test_leaving_members_out_keeps_what_has_none(company: Company) -> None:
     """Without A and B: C, D and the two notes without kind: 48 + 448 + 512. SQL's NOT IN would lose those two."""
     assert company.value("points", filters=[("kind", "not_in", "A", "B")], period=JANUARY) == 1008
     found = company.figures("points", by=["kind"], filters=[("kind", "not_in", "A", "B")], period=JANUARY)
     assert found == {"C": 448, "D": 512, None: 48}
 
 
-def test_leaving_out_the_missing_member(company):
+def test_leaving_out_the_missing_member(company: Company) -> None:
     """Without the missing kind: all but 48; without it and A: all but 51."""
     assert company.value("points", filters=[("kind", "not_in", None)], period=JANUARY) == 975
     assert company.value("points", filters=[("kind", "not_in", None, "A")], period=JANUARY) == 972
 
 
-def test_two_conditions_both_hold(company):
+def test_two_conditions_both_hold(company: Company) -> None:
     """Kind C and a label: 128 + 256; of one dimension, A or B but not A: B."""
     both = [("kind", "in", "C"), ("label", "not_in", None)]
     assert company.value("points", filters=both, period=JANUARY) == 384
     assert company.value("points", filters=[("kind", "in", "A", "B"), ("kind", "not_in", "A")], period=JANUARY) == 12
 
 
-def test_the_missing_member_is_a_group(company):
+def test_the_missing_member_is_a_group(company: Company) -> None:
     """Notes 5 and 6 have no kind; they are shown, and all groups make up the total."""
     found = company.answer("points", by=["kind"], period=JANUARY)
-    assert dict(found.rows) == {"A": 3, "B": 12, "C": 448, "D": 512, None: 48}
+    assert {row[0]: row[1] for row in found.rows} == {"A": 3, "B": 12, "C": 448, "D": 512, None: 48}
     assert found.totals["points"] == 1023
 
 
-def test_empty_text_and_null_are_one_missing_member(company):
+def test_empty_text_and_null_are_one_missing_member(company: Company) -> None:
     """Exports write nothing as null or as an empty text; in one column both are the same missing member.
 
     The empty text is written here as two quotes by the source of the table, which turns them into one.
@@ -112,7 +113,7 @@ def test_empty_text_and_null_are_one_missing_member(company):
     assert company.value("points", filters=[("kind", "none", None)], period=JANUARY) == 6
 
 
-def test_no_value_of_a_filter_stands_in_the_sql(company):
+def test_no_value_of_a_filter_stands_in_the_sql(company: Company) -> None:
     """Whatever a person types is bound, never written into the statement."""
     for member in ("50% off", "O'Brien", "فروش ویژه", "'; DROP TABLE notes; --"):
         for op in ("in", "not_in", "contains", "starts_with"):

@@ -19,6 +19,7 @@ sale_id  person_id  sold_on     amount
 from __future__ import annotations
 
 import pytest
+from tiny_company import Company
 
 CATALOGUE = """
 name: Names
@@ -47,7 +48,7 @@ JANUARY = ("2026-01-01", "2026-02-01", "month")
 
 
 @pytest.fixture(autouse=True)
-def odd_table(company):
+def odd_table(company: Company) -> None:
     """A table called Order with columns that are keywords or have spaces."""
     company.engine.connection.execute(
         """CREATE OR REPLACE TABLE "Order" ("Group" VARCHAR, "Sold On" DATE, "Net Amount" DOUBLE);
@@ -56,19 +57,19 @@ def odd_table(company):
     company.engine.connection.execute("ALTER TABLE people ALTER active TYPE BOOLEAN")
 
 
-def test_two_people_of_one_name_stay_two(company):
+def test_two_people_of_one_name_stay_two(company: Company) -> None:
     """Person 1 and person 2 are both Ada: two groups of 1 and 2, not one of 3. A name alone is one group of 3."""
     rows = company.answer("amount", by=["person"], period=JANUARY).rows
-    assert sorted(value for name, value in rows if name == "Ada") == [1, 2]
+    assert {value for name, value in rows if name == "Ada"} == {1, 2}
     assert company.figures("amount", by=["name"], period=JANUARY)["Ada"] == 3
 
 
-def test_a_filter_by_a_name_takes_all_of_that_name(company):
+def test_a_filter_by_a_name_takes_all_of_that_name(company: Company) -> None:
     """Ada means both."""
     assert company.value("amount", filters=[("person", "in", "Ada")], period=JANUARY) == 3
 
 
-def test_members_that_are_numbers(company):
+def test_members_that_are_numbers(company: Company) -> None:
     """Grades are numbers in the table and text in a question; 12 is not 1 or 2."""
     assert company.value("amount", filters=[("grade", "in", "3")], period=JANUARY) == 3
     assert company.value("amount", filters=[("grade", "in", "12")], period=JANUARY) == 4
@@ -77,25 +78,25 @@ def test_members_that_are_numbers(company):
     assert company.figures("amount", by=["grade"], period=JANUARY) == {"3": 3, "12": 4, None: 24}
 
 
-def test_members_that_are_true_or_false(company):
+def test_members_that_are_true_or_false(company: Company) -> None:
     """Active: persons 1, 2 and 4; sale 5 is nobody's."""
     found = {str(k).lower(): v for k, v in company.figures("amount", by=["active"], period=JANUARY).items()}
     assert found == {"true": 11, "false": 4, "none": 16}
 
 
-def test_keywords_and_spaces_in_names(company):
+def test_keywords_and_spaces_in_names(company: Company) -> None:
     """A table Order, columns Group, Sold On and Net Amount, a metric called select: names are quoted."""
     assert company.value("select", period=JANUARY) == 3
     assert company.figures("select", by=["group"], period=JANUARY) == {"x": 1, "y": 2}
     assert len(company.figures("select", by=["month"], period=("2026-01-01", "2026-03-01", "month", 2))) >= 1
 
 
-def test_rights_to_a_member_do_not_show_what_has_none(company):
+def test_rights_to_a_member_do_not_show_what_has_none(company: Company) -> None:
     """East is Ada (1) and Bo (4): the sales of the Ada without region, and of nobody, are not East's."""
     assert company.value("amount", scope=[("region", "in", "East")], period=JANUARY) == 5
 
 
-def test_rights_to_nothing_show_nothing(company):
+def test_rights_to_nothing_show_nothing(company: Company) -> None:
     """A region that no longer exists gives no rows, not all of them."""
     assert company.value("amount", scope=[("region", "in", "Atlantis")], period=JANUARY) == 0
     assert company.value("amount", scope=[("region", "in")], period=JANUARY) == 0

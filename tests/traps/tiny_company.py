@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -92,7 +93,7 @@ def short_query(metrics: Sequence[str], parts: Mapping[str, Any]) -> Query:
         filters=tuple(Filter(d, op, tuple(m)) for d, op, *m in parts.pop("filters", ())),
         scope=tuple(Filter(d, op, tuple(m)) for d, op, *m in parts.pop("scope", ())),
         having=tuple(Having(*h) for h in parts.pop("having", ())),
-        period=short_period(*period, calendar=parts.get("calendar", "gregorian")) if period else None,
+        period=replace(short_period(*period), calendar=parts.get("calendar", "gregorian")) if period else None,
         compare=compare and Compare(compare),
         rank=rank and Rank(**rank),
         transforms=tuple(parts.pop("transforms", ())),
@@ -101,10 +102,10 @@ def short_query(metrics: Sequence[str], parts: Mapping[str, Any]) -> Query:
     return plain_analysis(query)
 
 
-def short_period(start: str | None, end: str | None, unit: Any = None, count: int = 1, calendar: Any = None) -> Period:
+def short_period(start: str | None, end: str | None, unit: Any = None, count: int = 1) -> Period:
     """A period of ISO days."""
     first, after = (date.fromisoformat(d) if d else None for d in (start, end))
-    return Period(first, after, unit, count, calendar or "gregorian")
+    return Period(first, after, unit, count)
 
 
 def _alone(values: Sequence[Any]) -> Any:
