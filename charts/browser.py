@@ -160,6 +160,7 @@ class Browser:
     async def draw(self, call: str, timeout: float) -> bytes:
         """The PNG of a packed figure. Raises RenderFailed, RenderTimeout, BrowserGone; nothing else."""
         drawing = asyncio.ensure_future(self._evaluate(call))
+        drawing.add_done_callback(_seen)
         crash = asyncio.ensure_future(self._crashed.wait())
         try:
             done, _ = await asyncio.wait({drawing, crash}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
@@ -219,6 +220,12 @@ class Browser:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _seen(task: asyncio.Future[str]) -> None:
+    """Take note of an outcome nobody waits for any more, or asyncio complains about it much later."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _page() -> str:

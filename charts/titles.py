@@ -39,7 +39,7 @@ def subject(view: View) -> str:
     """ "Revenue and orders by territory"."""
     query, words = view.answer.query, view.words
     asked = query.metrics or (() if query.analysis in view.words.KINDS else view.metrics)
-    metrics = _metrics_text(view, list(asked)[:4])
+    metrics = _metrics_text(view, list(asked))
     if not metrics:
         metrics = words.KINDS.get(query.analysis, "")
         funnel = view.catalogue.funnels.get(query.funnel or "")
@@ -58,6 +58,9 @@ def _metrics_text(view: View, metrics: list[str]) -> str:
         if known and known.goal and len(metrics) > 1 and not set(metrics) - {id, known.goal, known.attainment}:
             return str(view.words.AGAINST_TARGET.format(metric=view.metric_label(id)))
     labels = [view.metric_label(m) for m in metrics]
+    if len(labels) > 3:
+        more = view.words.MORE.format(n=view.value(len(labels) - 2, "count"))
+        return view.joined([labels[0], _inside(view, labels[1]), more])
     return view.joined([*labels[:1], *(_inside(view, label) for label in labels[1:])])
 
 

@@ -83,6 +83,26 @@ def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) ->
     return out
 
 
+def fitted(texts: Sequence[str], room: float, sizes: Sequence[int], bold: bool = False) -> tuple[int, list[str]]:
+    """The largest size at which all figures fit side by side, in one line or in two; size 0 where none does.
+
+    Figures are never cut: "3.2 million dollars" may stand in two lines.
+    """
+    size = next((s for s in sizes if widest(texts, s, bold) <= room), 0)
+    if size:
+        return size, list(texts)
+    halves = [_halved(t) for t in texts]
+    parts = [part for t in halves for part in t.split("\n")]
+    return next((s for s in sizes[1:] if widest(parts, s, bold) <= room), 0), halves
+
+
+def _halved(text: str) -> str:
+    """The text in two lines of about the same length."""
+    words = text.split(" ")
+    cuts = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
+    return min(cuts, key=lambda cut: max(len(part) for part in cut.split("\n")), default=text)
+
+
 def _isolated(text: str) -> bool:
     return text.startswith(FSI) and text.endswith(PDI) and text.count(FSI) == 1
 

@@ -9,11 +9,12 @@ from charts.kinds.time_axis import begun, thinned, time_texts
 from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, WIDTH, Page
 from charts.scale import spread
 from charts.titles import heading
-from charts.typeset import Line, widest, wrap
+from charts.typeset import Line, fitted, widest, wrap
 from charts.view import Row, View
 
 _MOST_UPRIGHT = 8
 _MOST_BUCKETS = 62
+_SIZES = (17, 16, 15, 14, SMALLEST)
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
@@ -66,13 +67,7 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     page = Page(view.rtl)
     texts = [view.cell(r, main) for r in rows]
     step = (WIDTH - 2 * EDGE) / max(1, count)
-    size = next((s for s in (17, 16, 15, 14, SMALLEST) if widest(texts, s, bold=True) + 6 <= step), 0)
-    if not size:  # "3.2 million dollars" is two lines in some languages
-        broken = [_halved(t) for t in texts]
-        size = next(
-            (s for s in (15, 14, SMALLEST) if widest("\n".join(broken).split("\n"), s, bold=True) + 6 <= step), 0
-        )
-        texts = broken if size else texts
+    size, texts = fitted(texts, step - 6, _SIZES, bold=True)
     known = [v for v in values if v is not None]
     marks = spread(known, from_zero=True)
     low, high = (min([0.0, *known]), max([0.0, *known])) if size else (marks[0], marks[-1])
@@ -117,12 +112,6 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     lines = heading(view, "bars", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
-
-
-def _halved(text: str) -> str:
-    """Number over unit."""
-    number, _, unit = text.partition(" ")
-    return f"{number}\n{unit}" if unit else text
 
 
 def _time_colors(view: View, rows: list[Row]) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from charts.groups import shown_text
 from charts.kinds.series import Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import EDGE, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.look import EDGE, GRID, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, widest, wrap
 from charts.view import View
@@ -49,15 +52,19 @@ def _upright(page: Page, view: View, table: Table) -> None:
     else:
         names = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in table.names]
         places, name_size = list(range(count)), TICK
-    box = (
-        float(EDGE),
-        _TOP + 26.0,
-        float(WIDTH - EDGE),
-        page.height - (98.0 if any("\n" in n for n in names) else 80.0),
-    )
-    if low < 0:
+    two = any("\n" in n for n in names)
+    box = (float(EDGE), _TOP + 26.0, float(WIDTH - EDGE), page.height - (98.0 if two else 80.0))
+    y_axis: dict[str, Any] = {}
+    if not size:  # no room for figures on the bars: an axis carries them
+        marks = spread(known, from_zero=True)
+        ticks = [view.value(m, view.main, axis=True) for m in marks]
+        low, high = marks[0], marks[-1]
+        box = (EDGE + widest(ticks, TICK) + 14, *box[1:])
+        y_axis = {**page.ticks(marks, ticks), "showgrid": True, "gridcolor": GRID}
+    elif low < 0:
         low -= (high - low) * 0.1
-    page.plot(box, x=(-0.5, count - 0.5), y=(low, high), x_axis=page.ticks(places, names, size=name_size))
+    x_axis = page.ticks(places, names, size=name_size)
+    page.plot(box, x=(-0.5, count - 0.5), y=(low, high), x_axis=x_axis, y_axis=y_axis)
     for k, layer in enumerate(table.layers):
         x = [i + (k - (layers - 1) / 2) * width for i in range(count)]
         page.add(

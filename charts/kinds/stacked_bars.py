@@ -7,7 +7,7 @@ from charts.kinds.series import Layer, Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
 from charts.look import EDGE, GHOST, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page, ink_on
 from charts.titles import heading
-from charts.typeset import shorten, widest, width, wrap
+from charts.typeset import fitted, shorten, widest, width, wrap
 from charts.view import View
 
 _TOP = 148
@@ -71,11 +71,7 @@ def _upright(page: Page, view: View, table: Table, layers: list[Layer], wholes: 
     step = (WIDTH - 2 * EDGE) / max(1, count)
     bar = min(0.72, 120 / step)
     texts = [view.value(w, view.main) for w in wholes]
-    size = next((s for s in (16, 15, 14, SMALLEST) if widest(texts, s, bold=True) + 4 <= step), 0)
-    if not size:
-        texts = [t.replace(" ", "\n", 1) for t in texts]
-        lines = [part for t in texts for part in t.split("\n")]
-        size = next((s for s in (15, 14, SMALLEST) if widest(lines, s, bold=True) + 4 <= step), 0)
+    size, texts = fitted(texts, step - 4, (16, 15, 14, SMALLEST), bold=True)
     ends = [_ends(layers, i) for i in range(count)]
     low, high = min([0.0, *(e[0] for e in ends)]), max([0.0, *(e[1] for e in ends)]) or 1.0
     if view.is_time(table.at):

@@ -1,0 +1,58 @@
+"""Text of pictures: widths, cutting, breaking, direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from charts.typeset import FSI, LRI, PDI, RLI, Span, fitted, isolate, markup, shorten, width, wrap
+
+
+def test_bold_is_wider_and_invisible_marks_have_no_width() -> None:
+    assert width("Revenue", 16, bold=True) > width("Revenue", 16) > 40
+    assert width(f"{FSI}Revenue{PDI}", 16) == width("Revenue", 16)
+
+
+def test_a_long_name_is_cut_to_its_room_and_a_short_one_left() -> None:
+    cut = shorten("Konstantina Papadopoulou-Anagnostopoulos", 150, 16)
+    assert cut.endswith("…") and width(cut, 16) <= 150 and cut.startswith("Konstantina")
+    assert shorten("Sara", 150, 16) == "Sara"
+
+
+def test_an_isolated_name_is_cut_inside_its_isolation() -> None:
+    cut = shorten(isolate("Konstantina Papadopoulou", rtl=True), 90, 16)
+    assert cut[0] == FSI and cut[-1] == PDI and cut[-2] == "…"
+
+
+def test_lines_break_between_words_and_only_the_last_is_cut() -> None:
+    assert wrap("Sistan and Baluchestan", 90, 15, 2) == ["Sistan and", "Baluchestan"]
+    lines = wrap("one two three four five six seven", 60, 15, 2)
+    assert len(lines) == 2 and lines[1].endswith("…")
+
+
+def test_figures_go_on_two_lines_before_they_are_left_out_and_are_never_cut() -> None:
+    texts = ["3.2 million dollars", "4.1 million dollars"]
+    size, lines = fitted(texts, 100, (17, 15, 13))
+    assert size and all("\n" in t for t in lines) and "…" not in "".join(lines)
+    assert fitted(texts, 20, (17, 15, 13))[0] == 0
+    assert fitted(["1", "2"], 40, (17, 15, 13)) == (17, ["1", "2"])
+
+
+def test_data_is_no_markup() -> None:
+    assert markup("<b>R&D</b>", rtl=False) == "&lt;b&gt;R&amp;D&lt;/b&gt;"
+    assert markup([Span("<i>", color="#000000", bold=True)], rtl=False) == (
+        '<span style="color:#000000"><b>&lt;i&gt;</b></span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "start"), [("درآمد", True, RLI), ("Revenue", True, RLI), ("درآمد", False, LRI)]
+)
+def test_a_line_is_isolated_once_and_whole(text: str, rtl: bool, start: str) -> None:
+    assert markup(text, rtl) == f"{start}{text}{PDI}"
+
+
+def test_names_are_isolated_only_against_the_direction_of_the_line() -> None:
+    assert isolate("18–24", rtl=True) == f"{FSI}18–24{PDI}"
+    assert isolate("تهران", rtl=True) == "تهران"
+    assert isolate("تهران", rtl=False) == f"{FSI}تهران{PDI}"
+    assert isolate("Tehran", rtl=False) == "Tehran"

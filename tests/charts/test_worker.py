@@ -1,0 +1,139 @@
+"""The renderer with a real Chromium: everybody gets their own picture, and no browser's death stops the next chart."""
+
+from __future__ import annotations
+
+import os
+import signal
+import struct
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from charts.browser import find_browser, sweep_folders
+from charts.chart import Chart
+from charts.errors import BadFigure, NoBrowser, RenderBusy, RenderFailed, RenderTimeout
+from charts.worker import ChartWorker
+
+
+def chart(height: float = 1, **more: int) -> Chart:
+    figure = {"data": [{"type": "bar", "x": [1, 2], "y": [height, 2]}], "layout": {"width": 300, "height": 200}}
+    return Chart("bars", figure, "", **{"width": 300, "height": 200, "scale": 1, **more})
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ChartWorker]:
+    with ChartWorker(cached=0) as one:
+        yield one
+
+
+def test_a_picture_has_the_size_asked_for(worker: ChartWorker) -> None:
+    picture = worker.render(chart(scale=2))
+    assert picture[:4] == b"\x89PNG"
+    assert struct.unpack(">II", picture[16:24]) == (600, 400)
+
+
+def test_the_same_figure_gives_the_same_bytes(worker: ChartWorker) -> None:
+    assert worker.render(chart(3)) == worker.render(chart(3)) != worker.render(chart(4))
+
+
+def test_callers_at_once_each_get_their_own_picture(worker: ChartWorker) -> None:
+    charts = [chart(i + 1) for i in range(12)]
+    alone = [worker.render(c) for c in charts]
+    assert len(set(alone)) == len(charts)
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(worker.render, charts * 2))
+    assert together == alone * 2
+
+
+def test_a_killed_browser_is_replaced_and_the_chart_still_drawn(worker: ChartWorker) -> None:
+    before = worker.render(chart(5))
+    restarts = worker.restarts
+    assert worker._browser is not None and worker._browser.process_group is not None
+    os.killpg(worker._browser.process_group, signal.SIGKILL)
+    assert worker.render(chart(5), timeout=20) == before
+    assert worker.restarts == restarts + 1
+
+
+def test_a_refused_figure_fails_and_the_next_one_is_drawn(worker: ChartWorker) -> None:
+    restarts = worker.restarts
+    with pytest.raises(RenderFailed, match="refused"):
+        worker.render(chart(width=0))
+    assert worker.render(chart())
+    assert worker.restarts == restarts
+
+
+def test_a_chart_out_of_time_costs_its_browser_not_the_next_chart(worker: ChartWorker) -> None:
+    with pytest.raises(RenderTimeout):
+        worker.render(chart(6), timeout=0.0001)
+    assert worker.render(chart(6), timeout=20)
+
+
+def test_what_would_draw_nothing_never_reaches_the_browser(worker: ChartWorker) -> None:
+    nothing = {"data": [], "layout": {}}
+    for figure in (nothing, {"data": [{"type": "sunny"}]}, {"data": [{"type": "bar", "y": [float("nan")]}]}):
+        with pytest.raises(BadFigure):
+            worker.render(Chart("bars", figure, ""))
+    picture = {"data": [{"type": "bar", "y": [1]}], "layout": {"images": [{"source": "https://example.com/x.png"}]}}
+    with pytest.raises(BadFigure, match="fetched"):
+        worker.render(Chart("bars", picture, ""))
+
+
+def test_too_many_charts_waiting_are_refused_at_once() -> None:
+    with ChartWorker(waiting=1, cached=0) as small, ThreadPoolExecutor(10) as pool:
+        futures = [pool.submit(small.render, chart(i + 1)) for i in range(10)]
+        errors = [f.exception() for f in futures]
+    assert any(isinstance(e, RenderBusy) for e in errors)
+    assert any(e is None for e in errors)
+    assert all(e is None or isinstance(e, RenderBusy) for e in errors)
+
+
+def test_a_worn_browser_is_changed_between_charts_and_a_known_picture_comes_from_memory() -> None:
+    with ChartWorker(max_charts=2) as one:
+        first = one.render(chart(1))
+        for i in range(200):  # the next browser boots beside the charts
+            one.render(chart(i + 2))
+            if one.recycled:
+                break
+            time.sleep(0.05)
+        assert one.recycled >= 1 and one.restarts == 0
+        assert one._browser is not None
+        drawn = one._browser.drawn
+        assert one.render(chart(1)) is first
+        assert one._browser.drawn == drawn
+
+
+def test_without_a_browser_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    with pytest.raises(NoBrowser, match="chromium-headless-shell"):
+        find_browser()
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    worker = ChartWorker(browser_path=str(broken), boot_timeout=10)
+    with pytest.raises(NoBrowser, match="did not start"):
+        worker.start()
+    worker.close()
+
+
+def test_a_closed_or_never_started_worker_says_so() -> None:
+    with pytest.raises(RenderFailed, match="not started"):
+        ChartWorker().render(chart())
+    one = ChartWorker()
+    one.start()
+    one.close()
+    with pytest.raises(RenderFailed):
+        one.render(chart())
+
+
+def test_folders_of_dead_runs_are_swept_and_those_of_living_ones_kept() -> None:
+    dead = Path(tempfile.mkdtemp(prefix="kpibot-charts-999999999-"))
+    alive = Path(tempfile.mkdtemp(prefix=f"kpibot-charts-{os.getpid()}-"))
+    try:
+        sweep_folders()
+        assert not dead.exists() and alive.exists()
+    finally:
+        alive.rmdir()
