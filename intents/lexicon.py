@@ -38,7 +38,7 @@ class Lexicon:
     """`phrases` are catalogue words by their stems, `words` the language's by their exact form, `spread` figures and
     special answers by the words that carry their meaning, in either order where they are two; `longest` is the number
     of words of the longest phrase that begins with one, `joined` phrases of several words written as one, `name_parts`
-    the single words of people's names.
+    the single words of people's names. `thing_words` are single words of the catalogue, `member_words` of members.
     """
 
     languages: tuple[Language, ...]
@@ -48,6 +48,8 @@ class Lexicon:
     longest: dict[str, int] = field(default_factory=dict)
     longest_word: dict[str, int] = field(default_factory=dict)
     vocabulary: set[str] = field(default_factory=set)
+    thing_words: set[str] = field(default_factory=set)
+    member_words: set[str] = field(default_factory=set)
     joined: dict[str, list[Sense]] = field(default_factory=dict)
     name_parts: dict[str, list[Sense]] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
@@ -149,7 +151,9 @@ def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
     sense = Sense(sense.kind, sense.value, " ".join(words), sense.dimensions, shy)
     _register(lexicon.phrases, " ".join(stems), sense)
     lexicon.longest[stems[0]] = max(lexicon.longest.get(stems[0], 0), len(stems))
-    lexicon.vocabulary.update(w for w in (*words, *stems) if w.isalpha())
+    letters = {w for w in (*words, *stems) if w.isalpha()}
+    lexicon.vocabulary |= letters
+    (lexicon.member_words if sense.kind == "member" else lexicon.thing_words).update(letters)
     if 1 < len(stems) <= 3 and all(w.isalpha() for w in stems):
         _register(lexicon.joined, "".join(stems), sense)
         _register(lexicon.joined, "".join(words), sense)

@@ -18,7 +18,9 @@ def repaired(
     tokens: Sequence[Token], unknown: Sequence[int], lexicon: Lexicon, spelling: Spelling
 ) -> Iterator[tuple[list[Token], tuple[Correction, ...]]]:
     """The question with every unknown word replaced by known ones, in all likely ways."""
-    unknown = [i for i in unknown if tokens[i].text not in lexicon.vocabulary]
+    known = lexicon.vocabulary
+    part_names = [i for i in unknown if lexicon.stem(tokens[i].text) in lexicon.name_parts]
+    unknown = [i for i in unknown if tokens[i].text not in known] or part_names
     if not unknown or len(unknown) > _MOST_WORDS:
         return
     options = [_options(tokens, i, lexicon, spelling) for i in unknown]
@@ -66,4 +68,21 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     named = lexicon.name_parts.get(lexicon.stem(word))
     if named:
         return [(i + 1, " ".join(t.text for t in tokenise(sense.value))) for sense in named[:_MOST_CANDIDATES]]
-    return [(i + 1, known) for _, known in spelling.candidates(word)[:_MOST_CANDIDATES]]
+    near = [(slips, known) for slips, known in spelling.candidates(word) if _is_likely(word, known, slips, lexicon)]
+    return [(i + 1, known) for _, known in near[:_MOST_CANDIDATES]]
+
+
+def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:
+    """A slip for a catalogue's word is likely; for a member or a small word only where the ends of the word are right.
+
+    Small words change what is asked or drop what was said ("county" is no "count"), so that only long ones are put
+    right, or those with two letters swapped.
+    """
+    small = any(sense.kind == "filler" for sense in lexicon.words.get(known, ()))
+    if (known in lexicon.thing_words and not small) or sorted(word) == sorted(known):
+        return True
+    same_ends = (word[0], word[-1]) == (known[0], known[-1])
+    if known in lexicon.member_words:
+        return same_ends
+    left_out = len(known) > len(word)
+    return slips == 1 and same_ends and len(known) >= (6 if small and not left_out else 5)

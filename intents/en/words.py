@@ -53,7 +53,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "lowest|least|fewest|the lowest|the least|the fewest|lowest number of|the lowest number of|"
             "smallest number of"
         ),
-        "best": "best|best performing|best ranked|the best|highest performing|healthiest|star",
+        "best": "best|best performing|best ranked|the best|highest performing|healthiest",
         "worst": "worst|worst performing|poorest|poorest performing|underperforming|the worst|poorly performing",
         "fastest": "fastest|quickest|shortest",
         "slowest": "slowest|longest",

@@ -176,6 +176,8 @@ def bare_target(parse: Parse, i: int) -> int:
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
+        if not target.plural and {"from", "to", "for"} & set(parse.items[i].before):
+            parse.draft.penalty += 10  # "revenue from tier" names no breakdown
         if _could_be_member(parse, i):
             parse.draft.penalty += 10
         if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
