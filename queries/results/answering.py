@@ -11,7 +11,9 @@ from queries.catalogue.model import Catalogue
 from queries.compiler.statement import Output
 from queries.dataset import Dataset
 from queries.query import BUCKETS, CYCLES, Period, Query
+from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
+from queries.results.first_day import first_day
 from queries.results.over import folded, over_asked
 from queries.results.targets import with_targets
 from queries.results.totals import totals
@@ -22,7 +24,9 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     """The answer to a value, a breakdown or a trend."""
     asked = with_targets(query, dataset.catalogue)
     over = over_asked(asked.transforms)
-    if over is None:
+    if over is None and not asked.transforms and asks_for_absent(asked, dataset):
+        found = with_absent(asked, dataset, today)
+    elif over is None:
         found = figures(asked, dataset, today)
         apply_transforms(found, dataset, today)
         found.narrow()
@@ -30,7 +34,8 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
         found = folded(asked, over, dataset, today)
     timing = found.compiled.timing
     notes = [*found.notes, *_no_data(found, dataset)]
-    added = totals(found, over, dataset, today) if query.by and found.grid.rows else {}
+    empty = any(note.code == "no_data_in_period" for note in notes)
+    added = totals(found, over, dataset, today) if query.by and found.grid.rows and not empty else {}
     columns, places = _columns(found, dataset.catalogue)
     rows = tuple(tuple(row[i] for i in places) for row in found.grid.rows)
     return Answer(
@@ -94,14 +99,32 @@ def labels(
 
 
 def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
-    """That nothing was loaded for the period, with the last one like it that has data."""
-    if not found.dark:
+    """That there is nothing in the period: it begins after the last day loaded, or ends before the first."""
+    query, timing = found.query, found.compiled.timing
+    if found.dark:
+        facts = {
+            "through": dataset.through,
+            "metrics": tuple(sorted(found.dark)),
+            "last": _last_with_data(query, dataset),
+        }
+        return [Note("no_data_in_period", {k: v for k, v in facts.items() if v is not None})]
+    nothing = all(row[i] in (None, 0) for row in found.grid.rows for i in found.grid.places(("metric",)))
+    if timing.current is None or not nothing:
         return []
-    through, query = dataset.through, found.query
-    facts: dict[str, object] = {"through": through, "metrics": tuple(sorted(found.dark))}
-    period = query.period
-    if through is not None and period is not None and period.unit is not None:
-        rules = rules_of(period.calendar, dataset.catalogue.calendar)
-        start = rules.start(through, period.unit)
-        facts["last"] = Period(start, rules.shift(start, period.unit, 1), period.unit, 1, period.calendar)
-    return [Note("no_data_in_period", facts)]
+    begins = [day for metric in query.metrics if (day := first_day(metric, dataset)) is not None]
+    if begins and timing.current.end <= min(begins):
+        for i in found.grid.places(("metric",)):
+            for row in found.grid.rows:
+                row[i] = None
+        return [Note("no_data_in_period", {"first": min(begins), "metrics": query.metrics})]
+    return []
+
+
+def _last_with_data(query: Query, dataset: Dataset) -> Period | None:
+    """The last period like the one asked about that has data."""
+    period, through = query.period, dataset.through
+    if through is None or period is None or period.unit is None:
+        return None
+    rules = rules_of(period.calendar, dataset.catalogue.calendar)
+    start = rules.start(through, period.unit)
+    return Period(start, rules.shift(start, period.unit, 1), period.unit, 1, period.calendar)

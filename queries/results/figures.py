@@ -17,6 +17,7 @@ from queries.compiler.parts import PERIOD, Frame
 from queries.dataset import Dataset
 from queries.engine import TooManyRows
 from queries.query import Query
+from queries.results.calendar_days import check_calendar
 from queries.results.changes import add_changes
 from queries.results.columns_known import columns_known
 from queries.results.empty import empty_value
@@ -85,6 +86,7 @@ def figures(
     found.timings["compile"] = (made - began) * 1000
     if dark >= set(query.metrics):
         return found
+    check_calendar(compiled, dataset)
     try:
         rows = dataset.engine.run(compiled.sql, compiled.parameters).rows
     except TooManyRows as error:

@@ -78,6 +78,11 @@ def arrange(grid: Grid, query: Query, catalogue: Catalogue) -> None:
     if not places or not grid.rows:
         return
     figure = grid.place(query.metrics[0])
+    if query.dimensions == query.by and len(places) == 1 and not catalogue.dimensions[query.by[0]].ordered:
+        names = grid.member_places()
+        rows = sorted(grid.rows, key=lambda row: [order_key(row[i]) for i in names])
+        grid.rows = by_figure(rows, figure, descending=True)
+        return
     orders = [_order(name, i, figure, grid, catalogue) for name, i in zip(query.by, places, strict=True)]
     keys = grid.places(("key",))
     grid.rows.sort(
