@@ -10,15 +10,12 @@ from intents.kinship import is_plain_count, is_subject_of
 from intents.ordering import choose_rank
 from intents.parse import Draft, Item, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
-from intents.specials import special_query
+from intents.specials import reason_figure, special_query
 from intents.timing import compare_of, main_period, trend_bucket
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.catalogue.model import Catalogue, Metric
 from queries.query import BUCKETS, ChartKind, Filter, Having, Query, plain_analysis
-
-# Small words that tie a figure's subject to it: "the conversion rate of leads".
-_OWNING = frozenset(("of", "for", "from", "a", "an", "to", "per", "from the", "of the"))
 
 
 @dataclass
@@ -140,6 +137,8 @@ def _metrics(work: Work) -> tuple[str, ...]:
             work.penalty += 12
             work.assumed.append(Note("unjoined", {"metric": use.id}))
     metrics = list(dict.fromkeys(use.id for use in uses))
+    if "why" in draft.flags and not draft.flags & {"change", "changed"} and len(metrics) == 1:
+        metrics = [reason_figure(work, metrics[0]) or metrics[0]]
     metrics = _against_target(work, metrics)
     if not metrics:
         metrics = [_implied_metric(work)]
@@ -160,7 +159,7 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
         for target in work.draft.by:
             own = work.catalogue.dimensions[target.value].metric if target.kind == "dimension" else None
-            if own and target.how == "bare" and is_subject_of(work.catalogue, kept[0].id, own):
+            if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
                 return [replace(kept[0], id=own)]
     return kept
 
@@ -170,7 +169,7 @@ def _belongs(work: Work, item: Item) -> bool:
     items = work.parse.items
     place = next(i for i, one in enumerate(items) if one is item)
     before = items[place - 1] if place and items[place - 1].kind == "member" else item
-    return bool(_OWNING & {*item.before, *before.before})
+    return bool(work.parse.lexicon.ties("subject") & {*item.before, *before.before})
 
 
 def _against_target(work: Work, metrics: list[str]) -> list[str]:
@@ -195,6 +194,8 @@ def _against_target(work: Work, metrics: list[str]) -> list[str]:
     for metric in metrics:
         if metric in goals:
             owner = goals[metric]
+            if metrics == [metric]:
+                return _with_target(owner)
             others = [m for m in metrics if m not in (metric, owner.id, owner.attainment)]
             if others:
                 raise Refused(Note("no_goal", {"metrics": tuple(others)}))
@@ -214,10 +215,9 @@ def _implied_metric(work: Work) -> str:
     if attained is not None:
         return attained
     if "selling" in draft.flags:
-        for phrase in work.parse.lexicon.languages[0].implied["selling"]:
-            for sense in work.parse.lexicon.find(phrase):
-                if sense.kind == "metric":
-                    return sense.value
+        for sense in work.parse.lexicon.implied("selling"):
+            if sense.kind == "metric":
+                return sense.value
     for target in draft.by:
         if target.kind == "dimension":
             own = catalogue.dimensions[target.value].metric
@@ -267,18 +267,19 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
         if flag.startswith("implied_target:"):
             targets.append(Target("dimension", flag.partition(":")[2], "rank", None, plural=True))
     if "who" in draft.flags and not targets:
+        if draft.rank is None and not draft.having:
+            raise Refused(Note("no_breakdown", {}))
         person = next((d.id for d in work.catalogue.dimensions.values() if d.person), None)
         if person is None:
             raise Refused(Note("no_breakdown", {}))
         targets.append(Target("dimension", person, "who", None))
     if "come_from" in draft.flags or ("why" in draft.flags and not targets):
         role = "come_from" if "come_from" in draft.flags else "reason"
-        for phrase in lexicon.languages[0].implied[role]:
-            for sense in lexicon.find(phrase):
-                if sense.kind in ("dimension", "generic"):
-                    target = Target(sense.kind, sense.value, "bare", None)
-                    if allowed.dimension_of(target) is not None:
-                        return [*targets, target]
+        for sense in lexicon.implied(role):
+            if sense.kind in ("dimension", "generic"):
+                target = Target(sense.kind, sense.value, "bare", None)
+                if allowed.dimension_of(target) is not None:
+                    return [*targets, target]
         raise Refused(Note("no_reason" if role == "reason" else "no_source", {}))
     if "where" in draft.flags and not targets:
         place = _place(work, allowed)

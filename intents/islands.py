@@ -102,14 +102,20 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 written = " ".join(texts[at : at + count])
                 named = [s for s in named if s.text == written]
             if named or roles:
-                found.append(_island(places, at, count, tuple(named), tuple(roles), texts))
+                found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
         if stem in lexicon.spread_starts:
             found += _spread_at(places, at, texts, stems, lexicon)
     return found
 
 
 def _island(
-    places: list[int], at: int, count: int, named: tuple[Sense, ...], roles: tuple[Sense, ...], texts: list[str]
+    places: list[int],
+    at: int,
+    count: int,
+    named: tuple[Sense, ...],
+    roles: tuple[Sense, ...],
+    texts: list[str],
+    lexicon: Lexicon,
 ) -> Island:
     if len(named) > 1:
         written = " ".join(texts[at : at + count])
@@ -122,7 +128,9 @@ def _island(
     if named and not open_named and not roles:
         worth = 4
     weight = worth * count + _JOIN * (count - 1)
-    return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=texts[at + count - 1])
+    # The noun that is singular or plural: the last word, but the first of "reasons for losing".
+    head = texts[at] if lexicon.ties("head") & set(texts[at + 1 : at + count]) else texts[at + count - 1]
+    return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=head)
 
 
 def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], lexicon: Lexicon) -> list[Island]:

@@ -19,7 +19,9 @@ class Language:
     the words of a figure ("leads did we lose"). `numbers` and `ordinals` are spelt-out numbers, `ordinal_ends` make an
     ordinal of digits ("3rd"), `scales` multiply ("k"); `range_words` stand between the ends of a range of numbers.
     `spelling` are further right words, never corrected. `implied` names the catalogue words behind a few of the
-    language's own ("best selling" speaks of sales).
+    language's own ("best selling" speaks of sales). `ties` are the small words that tie one thing to another: a figure
+    to its subject ("subject"), what is compared ("against"), a member to the figure ("member"), the rows a condition
+    is about ("rows"), a place or person ("whose", "towards"), a noun to what follows it ("head").
     """
 
     code: str
@@ -35,6 +37,8 @@ class Language:
     range_words: frozenset[str]
     spelling: frozenset[str]
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ties: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    percent: frozenset[str] = frozenset("%")
 
 
 @cache

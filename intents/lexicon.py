@@ -53,11 +53,26 @@ class Lexicon:
     joined: dict[str, list[Sense]] = field(default_factory=dict)
     name_parts: dict[str, list[Sense]] = field(default_factory=dict)
     _stems: dict[str, str] = field(default_factory=dict)
+    _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def spread_starts(self) -> frozenset[str]:
         """The words that figures of several words begin with."""
         return frozenset(key.partition(" ")[0] for key in self.spread)
+
+    def ties(self, name: str) -> frozenset[str]:
+        """The small words that tie one thing to another in that way."""
+        known = self._ties.get(name)
+        if known is None:
+            known = frozenset().union(*(language.ties.get(name, frozenset()) for language in self.languages))
+            self._ties[name] = known
+        return known
+
+    def implied(self, name: str) -> Iterator[Sense]:
+        """What the catalogue has for the phrases behind one of the languages' own words."""
+        for language in self.languages:
+            for phrase in language.implied.get(name, ()):
+                yield from self.find(phrase)
 
     @cached_property
     def gaps(self) -> frozenset[str]:

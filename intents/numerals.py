@@ -79,7 +79,7 @@ def _scaled(
                 value *= scale
                 i += 1
                 break
-    percent = i < len(tokens) and tokens[i].text in ("%", "percent", "pct")
+    percent = i < len(tokens) and any(tokens[i].text in language.percent for language in languages)
     if percent or (i < len(tokens) and tokens[i].text in _CURRENCY and glued(tokens, i)):
         i += 1
     return Numeral(first, i, value, percent, written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from intents.kinship import tables_of
 from intents.parse import MemberUse
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter, reached_from
 from intents.timing import compare_of, main_period
@@ -37,7 +38,11 @@ def special_query(work: Work) -> Query | None:
         return _definition(work)
     if _asks_ahead(work):
         return _forecast(work)
-    if "why" in flags and draft.metrics and (flags & {"change", "changed"} or not _has_reason(work)):
+    if (
+        "why" in flags
+        and draft.metrics
+        and (flags & {"change", "changed"} or reason_figure(work, draft.metrics[0].id) is None)
+    ):
         return _drivers(work)
     if not draft.metrics:
         return _scorecard_of(work)
@@ -267,21 +272,19 @@ def _forecast(work: Work) -> Query:
     return query
 
 
-def _has_reason(work: Work) -> bool:
-    lexicon = work.parse.lexicon
-    allowed = allowed_for(work.catalogue, [use.id for use in work.draft.metrics])
-    for phrase in lexicon.languages[0].implied["reason"]:
-        for sense in lexicon.find(phrase):
-            ids = (
-                work.catalogue.generics[sense.value].dimensions
-                if sense.kind == "generic"
-                else (sense.value,)
-                if sense.kind == "dimension"
-                else ()
-            )
-            if any(d in allowed.dimensions for d in ids):
-                return True
-    return False
+def reason_figure(work: Work, metric: str) -> str | None:
+    """The figure whose reasons are kept: the one asked, or one of the same rows ("why do they churn")."""
+    catalogue, lexicon = work.catalogue, work.parse.lexicon
+    reasons: list[str] = []
+    for sense in lexicon.implied("reason"):
+        if sense.kind == "generic":
+            reasons += catalogue.generics[sense.value].dimensions
+        elif sense.kind == "dimension":
+            reasons.append(sense.value)
+    if any(reason in catalogue.metrics[metric].dimensions for reason in reasons):
+        return metric
+    own = (catalogue.dimensions[reason].metric for reason in reasons)
+    return next((m for m in own if m and tables_of(catalogue, m) & tables_of(catalogue, metric)), None)
 
 
 def _drivers(work: Work) -> Query:

@@ -123,7 +123,8 @@ AROUND: dict[str, dict[str, str]] = {
             "grand total|grand total of|totals|altogether|in total|combined|the total number of|all up|hi team|"
             "hello team|hey team|dear team|thanks team|it take|it take us|does it take|did it take|no . of|no of|"
             "nr of|num of|nr . of|no . of the|u|thx|ty|tks|thnx|ur|cheers mate|mate|guys|crosstab|crosstab of|"
-            "cross tab of|matrix of|pivot of|pivot|quick question"
+            "cross tab of|matrix of|pivot of|pivot|quick question|coloured by|colored by|shaded by|"
+            "shaded according to|coloured according to"
         ),
     },
 }

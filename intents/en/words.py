@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.en.around import AROUND
+from intents.en.comparing import COMPARING
 from intents.en.morphology import plural, stem, writes
 from intents.language import Language
 
@@ -21,7 +22,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "decomposed by|dissected by|sorted into|split between|divided into|divided between|divided among|"
             "separated into|itemized by|itemised by|detailed by|arranged into|classified by|clustered by|bucketed by|"
             "with a breakdown by|with breakdown by|and split by|and group by|and break down by|and break it down by|"
-            "break it down by|break them down by|split it by|split them by|group them by|group it by"
+            "break it down by|break them down by|split it by|split them by|group them by|group it by|over the various|"
+            "over all"
         ),
         "each": (
             "each|every|for each|for every|in each|in every|within each|within every|within|of each|of every|at each|"
@@ -107,99 +109,6 @@ PHRASES: dict[str, dict[str, str]] = {
             "where|whose|having|filtered by|filter by|filtered on|filter on|filtered to|filter to|limited to|limit to"
         ),
     },
-    "compare": {
-        "": "compare|comparing|comparison|comparison of|a comparison of|compares|side by side|head to head|contrast",
-    },
-    "vs": {
-        "": (
-            "vs|versus|v|against|compared to|compared with|compare to|compare with|in comparison to|"
-            "in comparison with|relative to|than|as opposed to|over against|as against|up against|measured against|"
-            "compared against|stack up against|stacks up against|as compared to|as compared with|held against"
-        ),
-    },
-    "compare_to": {
-        "previous_year": (
-            "same time last year|same period last year|the same period last year|same period of last year|"
-            "same period a year ago|same time a year ago|same period the year before|the year before|the prior year|"
-            "prior year|a year earlier|one year earlier|the same time last year|same period of the previous year|"
-            "same month last year|same quarter last year|same week last year|the same month last year|"
-            "the same quarter last year|same days last year|same period in the previous year|the preceding year|"
-            "the same period of last year|same period previous year|same period prior year|last year same period|"
-            "year ago|same month of last year|same quarter of last year|same month the year before"
-        ),
-        "previous_quarter": (
-            "the quarter before|the prior quarter|prior quarter|the preceding quarter|a quarter earlier"
-        ),
-        "previous_month": "the month before|the prior month|prior month|a month earlier|the preceding month",
-        "previous_week": "the week before|the prior week|prior week|a week earlier|the preceding week",
-        "previous_period": (
-            "previous period|the previous period|prior period|the prior period|the period before|last period|"
-            "preceding period|the preceding period|the one before|the previous one|the day before"
-        ),
-    },
-    "change": {
-        "any": "change|changes|changing|change in|change of|changes in|difference|difference in",
-        "up": (
-            "growth|growth of|growth in|grow|grew|grown|growing|grows|growth rate|growth rate of|growth rates|"
-            "increase|increased|increasing|increase in|increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
-            "going up|up|jump|jumped|climb|climbed|improve|improved|improving|improvement|improvement in|gain|gained|"
-            "spike|spiked|surge|surged|soar|soared|get better|got better|higher|percentage growth|percent growth|"
-            "growth percentage|% growth|% change|% change in|percent change|percent change in|percentage change|"
-            "percentage change in"
-        ),
-        "down": (
-            "fall|fell|fallen|falling|fall in|decline|declined|declining|decline in|drop|dropped|dropping|drop in|"
-            "decrease|decreased|decreasing|decrease in|go down|went down|gone down|going down|down|shrink|shrank|"
-            "shrunk|shrinking|worsen|worsened|slip|slipped|plunge|plunged|dip|dipped|dip in|get worse|got worse|sink|"
-            "sank|lower|so low|slump|slumped|tank|tanked|underperform|underperformed|so high|too high|too low|"
-            "this low|this high"
-        ),
-        "over": "changed|moved|move|shifted|shift|has changed|have changed",
-    },
-    "why": {
-        "": (
-            "why|why did|why do|why is|why are|why were|why was|why has|why have|what caused|what causes|"
-            "what is causing|reason for|reasons for|the reason for|the reasons for|what drove|what drives|drivers of|"
-            "driver of|what is behind|what made|what explains|explain why|cause of|causes of|reasons behind|"
-            "reason behind|how come|what was behind|what led to|what happened to|what is driving|root cause of|"
-            "what ' s behind|what ' s driving|what ' s causing|what contributed to"
-        ),
-    },
-    "share": {
-        "": (
-            "share|share of|shares of|% of|percent of|percentage of|proportion of|portion of|fraction of|contribution|"
-            "contribution of|contribution to|contributions to|contribute to|contributes to|percent of total|"
-            "percentage of total|% of total|share of total|proportion of total|contribution to total|"
-            "percentage share of|percent share of|as a percent of total|as a percentage of total|as % of total|"
-            "as percent of total|as a share of total|as a share|as percentage|as percentages|in percent|"
-            "as a percentage|percent contribution|percentage contribution|mix|split of|what percent of|"
-            "what percentage of|what share of|what proportion of|percentage breakdown of|percentage breakdown|"
-            "relative share of|percent of the total|percentage of the total|share of the total|"
-            "proportion of the total|as a proportion of total|% of the total|of the total|of total"
-        ),
-    },
-    "running_total": {
-        "": (
-            "running total|running total of|running sum of|running sum|cumulative|cumulative total of|"
-            "cumulative total|cumulatively|cumulated|accumulated|accumulating|cumulative sum of|cumulative sum|"
-            "running totals of"
-        ),
-    },
-    "moving_average": {
-        "": (
-            "moving average|moving average of|rolling average|rolling average of|running average|moving mean|"
-            "rolling mean|moving averages of|smoothed|running average of|trailing average|trailing average of"
-        ),
-    },
-    "mean": {
-        "mean": (
-            "average|averages|avg|mean|average of|mean of|the average|averaged|on average|the mean|average number of|"
-            "mean number of|average amount of|avg number of"
-        ),
-        "median": "median|median of|the median",
-        "max": "maximum|max|maximum of|peak|the maximum|highest ever",
-        "min": "minimum|min|minimum of|the minimum",
-    },
     "forecast": {
         "": (
             "forecast|forecast of|forecasted|forecasting|forecasts|predict|prediction|prediction of|predicted|"
@@ -247,27 +156,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "comma": ",|;|/",
         "or": "or|and / or|either",
     },
-    "op": {
-        ">": (
-            "more than|over|above|greater than|exceeding|exceeds|exceed|larger than|higher than|bigger than|>|beyond|"
-            "upwards of|better than|in excess of|exceeded|greater|longer than|topping|surpassing|is above|is over|"
-            "of over|of more than|that exceed|no less than or over|not under"
-        ),
-        ">=": (
-            "at least|> =|≥|no less than|not less than|a minimum of|minimum of|= >|greater than or equal to|"
-            "more than or equal to|min of|no fewer than|from at least|not below"
-        ),
-        "<": (
-            "less than|under|below|fewer than|lower than|smaller than|<|beneath|worse than|shorter than|is below|"
-            "is under|of under|of less than|of below"
-        ),
-        "<=": (
-            "at most|< =|≤|no more than|not more than|up to|a maximum of|maximum of|= <|less than or equal to|max of|"
-            "not above|not over"
-        ),
-        "=": "exactly|equal to|equals|precisely",
-        "between": "between|in the range|ranging from|ranging between|in between|in the range of|from between",
-    },
     "contains": {
         "contains": (
             "contains|containing|contain|including the word|with the word|that contain|with name containing|"
@@ -282,16 +170,6 @@ PHRASES: dict[str, dict[str, str]] = {
             "realised|realized|on target|on track|hit our target|hit the target|hit target|reach our target|"
             "meet our target|on quota|made quota|hit quota|hit our targets|meeting our target|reach the target|"
             "hit our quota|meet quota|reach quota|ahead of target|behind target|ahead of quota|behind quota"
-        ),
-    },
-    "trend": {
-        "": (
-            "trend|trends|trending|trend of|trend in|trends in|trend for|over time|evolution|evolution of|time series|"
-            "timeline of|trendline|trend line|through time|development|development over time|trend over time|"
-            "historical|historically|the course of|over the course of|trajectory|trajectory of|progression|"
-            "progression of|progress of|seasonality|seasonality of|seasonal|seasonal pattern|seasonal trend|"
-            "seasonal trend of|history|pattern|as a trend|develop|developed|developing|evolve|evolved|has developed|"
-            "fluctuate|fluctuated|as time goes by"
         ),
     },
     "grain": {
@@ -390,13 +268,6 @@ PHRASES: dict[str, dict[str, str]] = {
             "will we"
         ),
     },
-    "yoy": {
-        "previous_year": "yoy|y o y|year over year|year on year|year to year|yearly growth|annual growth|on the year",
-        "previous_quarter": "qoq|q o q|quarter over quarter|quarter on quarter",
-        "previous_month": "mom|m o m|month over month|month on month",
-        "previous_week": "wow|w o w|week over week|week on week",
-        "previous_period": "period over period",
-    },
     "only": {
         "": "only|solely|exclusively",
     },
@@ -433,7 +304,7 @@ LANGUAGE = Language(
     writes=writes,
     stem=stem,
     plural=plural,
-    phrases={**PHRASES, **AROUND},
+    phrases={**PHRASES, **COMPARING, **AROUND},
     gaps=frozenset(_GAPS.split()),
     numbers={
         **{word: value for value, word in enumerate(_COUNTED.split())},
@@ -465,4 +336,14 @@ LANGUAGE = Language(
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
     },
+    ties={
+        "subject": frozenset({"of", "for", "from", "a", "an", "to", "per", "from the", "of the"}),
+        "whose": frozenset({"of", "from", "to", "for"}),
+        "towards": frozenset({"from", "to", "for"}),
+        "member": frozenset({"from", "to", "for", "in", "with", "of"}),
+        "against": frozenset({"with", "to"}),
+        "rows": frozenset({"for", "of", "on"}),
+        "head": frozenset({"of", "for"}),
+    },
+    percent=frozenset({"%", "percent", "pct"}),
 )

@@ -111,7 +111,7 @@ def _by_figure(parse: Parse, i: int) -> int:
     metric = parse.items[i + 1]
     if parse.kind(i - 1) == "metric" and not draft.by and draft.rank is None and how != "on":
         draft.penalty += 10  # "customers by revenue" are customers, no count
-    if how == "on" and not draft.by and draft.rank is None:
+    if how == "on" and ("compare" in draft.flags or (not draft.by and draft.rank is None)):
         draft.flags.add("next_joined")
         return i + 1
     if draft.order_by is None:
@@ -176,7 +176,7 @@ def bare_target(parse: Parse, i: int) -> int:
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
-        if not target.plural and {"from", "to", "for"} & set(parse.items[i].before):
+        if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
         if _could_be_member(parse, i):
             parse.draft.penalty += 10
@@ -212,7 +212,7 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
     return (
         item.kind == "dimension"
         and item.plural
-        and bool({"of", "from", "to", "for"} & before)
+        and bool(parse.lexicon.ties("whose") & before)
         and bool(parse.draft.metrics)
         and bool(beside)
     )

@@ -13,7 +13,7 @@ def period(parse: Parse, i: int) -> int:
     draft, match = parse.draft, parse.period(i)
     compared = "expect_period" in draft.flags
     joined = parse.kind(i - 1) == "and" and draft.periods
-    against = "compare" in draft.flags and draft.periods and {"with", "to"} & set(parse.items[i].before)
+    against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
     if (draft.periods and (compared or joined or against)) or compared:
         draft.compared.append(match)

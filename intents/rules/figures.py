@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.kinship import is_plain_count
 from intents.parse import MetricUse, NumberUse, Parse
+from intents.rules import breakdowns
 from queries.answer import Note
 
 
@@ -11,7 +12,7 @@ def metric(parse: Parse, i: int) -> int:
     """A figure of the catalogue."""
     draft, item = parse.draft, parse.items[i]
     joined = "next_joined" in draft.flags or parse.kind(i - 1) in ("and", "vs", "compare")
-    if "compare" in draft.flags and {"with", "to"} & set(item.before):
+    if "compare" in draft.flags and parse.lexicon.ties("against") & set(item.before):
         joined = True
         draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
@@ -27,6 +28,8 @@ def number_condition(parse: Parse, i: int) -> int:
     first = parse.numeral(after)
     if op == "between" and parse.kind(after) == "member":
         return after
+    if op == ">" and first is None and parse.kind(after) in ("dimension", "generic"):
+        return breakdowns.breakdown(parse, i)  # "spread over territories"
     if first is None:
         return _against_goal(parse, i, op)
     after += 1
@@ -49,7 +52,7 @@ def number_condition(parse: Parse, i: int) -> int:
     draft = parse.draft
     if parse.kind(i - 1) == "metric":
         use.metric = parse.value(i - 1)
-        if {"for", "of", "on"} & set(parse.items[i - 1].before) and is_plain_count(parse.catalogue, use.metric):
+        if parse.lexicon.ties("rows") & set(parse.items[i - 1].before) and is_plain_count(parse.catalogue, use.metric):
             # "for deals above 10000" is about each deal, not about how many there are.
             parse.draft.problem = parse.draft.problem or Note("row_condition", {"metric": use.metric})
         last = draft.metrics[-1] if draft.metrics else None

@@ -55,9 +55,9 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
 def _member_penalty(parse: Parse, i: int) -> int:
     """How unlikely a word that is also a figure or a dimension is a member here."""
     item = parse.items[i]
-    if {"from", "to", "for", "in", "with", "of"} & set(item.before) or parse.kind(i + 1) == "metric":
+    if parse.lexicon.ties("member") & set(item.before) or parse.kind(i + 1) == "metric":
         return 0
-    return 3
+    return 3 if parse.kind(i - 1) == "metric" or item.kind != "member" else 12
 
 
 def beside_figure(parse: Parse, i: int) -> int:
@@ -86,7 +86,7 @@ def _next_member(parse: Parse, i: int) -> tuple[int | None, str]:
         return None, ""
     if parse.kind(after) != "member":
         return None, ""
-    compared = "compare" in parse.draft.flags and {"with", "to"} & set(parse.items[after].before)
+    compared = "compare" in parse.draft.flags and parse.lexicon.ties("against") & set(parse.items[after].before)
     return (after, separator) if separator or compared else (None, "")
 
 

@@ -47,19 +47,16 @@ def better(parse: Parse, i: int) -> int:
 def selling(parse: Parse, i: int) -> int:
     """best selling products: ranked by what the language's word speaks of; best sellers are products."""
     role = parse.kind(i)
-    implied = parse.lexicon.languages[0].implied
     rank = parse.draft.ranking()
     rank.order, rank.item = parse.value(i), parse.items[i]
     parse.draft.flags.add("selling")
     parse.mark(i, "rank", parse.value(i))
     after = i + 1
     if role == "sellers":
-        for phrase in implied["sellers"]:
-            for sense in parse.lexicon.find(phrase):
-                if sense.kind == "dimension" and rank.target is None:
-                    parse.draft.flags.add(f"implied_target:{sense.value}")
-                    rank.n = rank.n if rank.n is not None else None
-                    return after
+        for sense in parse.lexicon.implied("sellers"):
+            if sense.kind == "dimension" and rank.target is None:
+                parse.draft.flags.add(f"implied_target:{sense.value}")
+                return after
         return i
     numeral = parse.numeral(after)
     if numeral is not None:
