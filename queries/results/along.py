@@ -56,8 +56,8 @@ def add_moving_average(found: Figures, count: int, dataset: Dataset, today: date
     back = rules.shift(rules.start(current.start, unit), unit, 1 - count)
     longer = _from(query, back, current.end)
     wider = figures(longer, dataset, today)
+    begins = first_day(dataset)
     for metric in query.metrics:
-        begins = first_day(metric, dataset)
         if _pooled(metric, dataset.catalogue):
             series = _framed(query, metric, Frame("moving"), count, dataset, today)
         else:

@@ -111,12 +111,12 @@ def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
     nothing = all(row[i] in (None, 0) for row in found.grid.rows for i in found.grid.places(("metric",)))
     if timing.current is None or not nothing:
         return []
-    begins = [day for metric in query.metrics if (day := first_day(metric, dataset)) is not None]
-    if begins and timing.current.end <= min(begins):
+    first = first_day(dataset)
+    if first is not None and timing.current.end <= first:
         for i in found.grid.places(("metric",)):
             for row in found.grid.rows:
                 row[i] = None
-        return [Note("no_data_in_period", {"first": min(begins), "metrics": query.metrics})]
+        return [Note("no_data_in_period", {"first": first, "metrics": query.metrics})]
     return []
 
 

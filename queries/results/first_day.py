@@ -1,4 +1,4 @@
-"""The first day that a metric has rows for, asked once per version of the data."""
+"""The first day that any figure has rows for, asked once per version of the data."""
 
 from __future__ import annotations
 
@@ -7,26 +7,38 @@ from datetime import date, datetime
 
 from sqlglot import exp
 
-from queries.compiler.parts import groups_of
+from queries.catalogue.model import Simple
 from queries.compiler.source import Source
 from queries.dataset import Dataset
 
-_days: weakref.WeakKeyDictionary[object, dict[tuple[str, str], date | None]] = weakref.WeakKeyDictionary()
+_days: weakref.WeakKeyDictionary[object, dict[str, date | None]] = weakref.WeakKeyDictionary()
 
 
-def first_day(metric: str, dataset: Dataset) -> date | None:
-    """The earliest day of any table behind it; None where there are no rows."""
+def first_day(dataset: Dataset) -> date | None:
+    """The earliest day of any table that figures are counted in, as `through` is the latest; None without rows.
+
+    Not of a metric's own table: that nothing was returned before June is no lack of data.
+    """
     known = _days.setdefault(dataset.engine, {})
-    key = (dataset.version, metric)
-    if key not in known:
-        days = []
-        for group in groups_of(metric, dataset.catalogue):
-            if group.time is None:
-                continue
-            source = Source(dataset.catalogue, group.table)
-            statement = source.select([exp.Min(this=source.column(group.time))], [], 0)
-            ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
-            if day is not None:
-                days.append(day.date() if isinstance(day, datetime) else day)
-        known[key] = min(days, default=None)
-    return known[key]
+    if dataset.version not in known:
+        known[dataset.version] = min(_beginnings(dataset), default=None)
+    return known[dataset.version]
+
+
+def _beginnings(dataset: Dataset) -> list[date]:
+    found: list[date] = []
+    catalogue = dataset.catalogue
+    facts = dict.fromkeys(
+        (definition.table, definition.time or catalogue.tables[definition.table].time)
+        for definition in (metric.definition for metric in catalogue.metrics.values())
+        if isinstance(definition, Simple)
+    )
+    for table, time in facts:
+        if time is None:
+            continue
+        source = Source(catalogue, table)
+        statement = source.select([exp.Min(this=source.column(time))], [], 0)
+        ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+        if day is not None:
+            found.append(day.date() if isinstance(day, datetime) else day)
+    return found

@@ -68,7 +68,7 @@ def test_a_period_before_the_data_is_no_zero():
     found = ask("amount", period=Period(date(2025, 6, 1), date(2025, 7, 1), "month"))
     assert found.rows == ((None,),)
     assert codes(found) == ["no_data_in_period"]
-    assert found.notes[0].facts["first"] == date(2026, 1, 31)
+    assert found.notes[0].facts["first"] == date(2026, 1, 1)
 
 
 def test_plans_of_days_to_come_are_known_and_actuals_are_not():
