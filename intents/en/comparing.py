@@ -62,10 +62,13 @@ COMPARING: dict[str, dict[str, str]] = {
     "why": {
         "": (
             "why|why did|why do|why is|why are|why were|why was|why has|why have|what caused|what causes|"
-            "what is causing|reason for|reasons for|the reason for|the reasons for|what drove|what drives|drivers of|"
-            "driver of|what is behind|what made|what explains|explain why|cause of|causes of|reasons behind|"
-            "reason behind|how come|what was behind|what led to|what happened to|what is driving|root cause of|"
-            "what ' s behind|what ' s driving|what ' s causing|what contributed to"
+            "what is causing|reason for|reasons for|the reason for|the reasons for|what made|explain why|cause of|"
+            "causes of|how come|what ' s causing"
+        ),
+        "drivers": (
+            "what drove|what drives|drivers of|driver of|what is behind|what explains|reasons behind|reason behind|"
+            "what was behind|what led to|what happened to|what is driving|root cause of|what ' s behind|"
+            "what ' s driving|what contributed to"
         ),
     },
     "op": {

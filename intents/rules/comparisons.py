@@ -67,8 +67,10 @@ def change(parse: Parse, i: int) -> int:
 
 
 def why(parse: Parse, i: int) -> int:
-    """why did …"""
+    """why did …; "what drove" asks for the change itself."""
     parse.draft.flags.add("why")
+    if parse.role(i, "why") == "drivers":
+        parse.draft.flags.add("change")
     parse.mark(i, "analysis", "why")
     return i + 1
 
