@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from intents.kinship import is_plain_count, is_subject_of
+from intents.kinship import is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
 from intents.parse import Draft, Item, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.specials import reason_figure, special_query
 from intents.timing import compare_of, main_period, trend_bucket
+from intents.verbs import join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.catalogue.model import Catalogue, Metric
+from queries.catalogue.model import Metric
 from queries.query import BUCKETS, ChartKind, Filter, Having, Query, plain_analysis
 
 
@@ -39,6 +40,7 @@ def assemble(parse: Parse, today: date) -> Candidate:
         if draft.problem is not None:
             raise Refused(draft.problem)
         _check_periods(draft)
+        join_verbs(draft, parse.lexicon)
         helped = _help(work)
         if helped is not None:
             return Candidate(None, draft, draft.penalty, help=helped)
@@ -230,12 +232,6 @@ def _implied_metric(work: Work) -> str:
             work.penalty += 6
             return main
     raise Refused(Note("no_metric", {}))
-
-
-def main_metric(catalogue: Catalogue) -> str:
-    """The figure meant where none is named: the first that the company keeps a target for, else the first of all."""
-    visible = [m for m in catalogue.metrics.values() if not m.hidden]
-    return next((m.id for m in visible if m.goal), visible[0].id)
 
 
 def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[str, ...]:

@@ -39,3 +39,9 @@ def is_subject_of(catalogue: Catalogue, counted: str, metric_id: str) -> bool:
         and not is_plain_count(catalogue, metric_id)
         and tables_of(catalogue, counted) <= tables_of(catalogue, metric_id)
     )
+
+
+def main_metric(catalogue: Catalogue) -> str:
+    """The figure meant where none is named: the first that the company keeps a target for, else the first of all."""
+    visible = [m for m in catalogue.metrics.values() if not m.hidden]
+    return next((m.id for m in visible if m.goal), visible[0].id)

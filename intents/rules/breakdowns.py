@@ -136,6 +136,8 @@ def which(parse: Parse, i: int) -> int:
         if parse.draft.rank is None or parse.draft.rank.target is None:
             parse.draft.flags.add("which_plural" if target.plural else "which_one")
         return after
+    if value == "who" and parse.kind(i - 1) in ("metric", "dimension", "member"):
+        return i + 1  # "customers who …"
     if value == "who":
         parse.draft.flags.add("who")
         return i + 1
@@ -207,8 +209,11 @@ def _could_be_member(parse: Parse, i: int) -> bool:
 def _only_named(parse: Parse, i: int, after: int) -> bool:
     """ "revenue from customers in Tehran": the dimension only says whose the figure is, its filter stands beside it."""
     item = parse.items[i]
-    beside = [j for j in (i - 1, after) if parse.kind(j) == "member"]
-    before = {*item.before, *(parse.items[i - 1].before if i - 1 in beside else ())}
+    first = i
+    while parse.kind(first - 1) in ("member", "dimension", "and"):
+        first -= 1
+    beside = [j for j in (*range(first, i), after) if parse.kind(j) == "member"]
+    before = {word for j in (first, i) for word in parse.items[j].before}
     return (
         item.kind == "dimension"
         and item.plural
