@@ -181,8 +181,9 @@ def _against_target(work: Work, metrics: list[str]) -> list[str]:
     versus = "vs_figure" in draft.flags or "actual" in draft.flags
     if not versus:
         return metrics
-    if "actual" in draft.flags and not metrics and catalogue.metrics[main_metric(catalogue)].goal:
-        return _with_target(catalogue.metrics[main_metric(catalogue)])
+    main = main_metric(catalogue)
+    if "actual" in draft.flags and not metrics and main is not None and catalogue.metrics[main].goal:
+        return _with_target(catalogue.metrics[main])
     if "actual" in draft.flags:
         owners = [goals[m] for m in metrics if m in goals]
         if len(metrics) == 1 and owners:
@@ -220,6 +221,7 @@ def _implied_metric(work: Work) -> str:
         for sense in work.parse.lexicon.implied("selling"):
             if sense.kind == "metric":
                 return sense.value
+        raise Refused(Note("no_metric", {}))
     for target in draft.by:
         if target.kind == "dimension":
             own = catalogue.dimensions[target.value].metric
@@ -227,7 +229,9 @@ def _implied_metric(work: Work) -> str:
                 return own
     if draft.rank is not None:
         main = main_metric(catalogue)
-        if all(allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by):
+        if main is not None and all(
+            allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by
+        ):
             work.assumed.append(Note("metric", {"metric": main}))
             work.penalty += 6
             return main

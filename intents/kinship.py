@@ -41,7 +41,7 @@ def is_subject_of(catalogue: Catalogue, counted: str, metric_id: str) -> bool:
     )
 
 
-def main_metric(catalogue: Catalogue) -> str:
+def main_metric(catalogue: Catalogue) -> str | None:
     """The figure meant where none is named: the first that the company keeps a target for, else the first of all."""
     visible = [m for m in catalogue.metrics.values() if not m.hidden]
-    return next((m.id for m in visible if m.goal), visible[0].id)
+    return next((m.id for m in (*(m for m in visible if m.goal), *visible)), None)
