@@ -131,8 +131,11 @@ def _plot(page: Page, view: View, rows: list[Row], series: list[Series], main: i
     if marks[0] < 0 < marks[-1]:
         page.layout["yaxis"] |= {"zeroline": True, "zerolinecolor": RULE, "zerolinewidth": 1.5}
     partial = unfinished(view, rows, time)
+    quiet = [s for s in series if not s.strong and not s.end]
+    if quiet:
+        page.add(_background(quiet))
     for s in series:
-        for trace in _traces(s, partial):
+        for trace in _traces(s, partial) if s not in quiet else ():
             page.add(trace)
     told = [v if end else None for (_, v), end in zip(last, ends, strict=True)]
     heights = _apart(told, (marks[0], marks[-1]), box[3] - box[1])
@@ -182,6 +185,17 @@ def _traces(s: Series, partial: bool) -> list[dict[str, Any]]:
         step = {**whole, "x": places[-2:], "y": list(s.values[-2:]), "line": {**line, "dash": "dot"}}
         out.append(step)
     return out
+
+
+def _background(series: list[Series]) -> dict[str, Any]:
+    """Lines without a name as one trace with gaps between them: one line to draw instead of many."""
+    x: list[int | None] = []
+    y: list[float | None] = []
+    for s in series:
+        x += [*range(len(s.values)), None]
+        y += [*s.values, None]
+    line = {"color": series[0].color, "width": series[0].width}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "connectgaps": False}
 
 
 def _around(values: Sequence[float | None], at: int) -> tuple[float | None, float | None]:
