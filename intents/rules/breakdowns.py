@@ -175,7 +175,8 @@ def bare_target(parse: Parse, i: int) -> int:
     if wise:
         target.how = "by"
     else:
-        parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2
+        beside_figure = "metric" in (parse.kind(i - 1), parse.kind(after))
+        parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2 if beside_figure else 5
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
         if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
