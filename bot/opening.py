@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 from bot.answering import Answering
+from bot.collecting import uncollected
 from bot.kept import kept
 from bot.people import Person, UnknownPerson, find_person
 from bot.progress import Progress, say
@@ -57,13 +57,8 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     """The company of a workspace folder; without one, the demo company."""
     workspace = open_workspace(folder, today, pinned=pinned)
     day = min(today, datetime.now().astimezone().date())
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of what is made here is garbage, and looking for it takes as long as the rest
-    try:
+    with uncollected():
         known, store = _known(workspace, day)
-    finally:
-        if collecting:
-            gc.enable()
     dataset = Dataset(known.catalogue, store, known.members, known.through, known.version)
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 

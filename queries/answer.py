@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader of a figure must know: a code whose sentence stands in the language's file, and its facts."""
+    """Something to know about a figure: a code whose sentence stands in the language's file, and its facts."""
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class Note:
 class Answer:
     """What a query gave.
 
-    `rows` follow `columns`. `totals` maps a column id to its value over all groups (also those cut by a ranking), computed
-    over the rows, never by adding up ratios. `period` and `compared` are the days really used after cutting an unfinished
-    period at `data_through` (the last day loaded, inclusive). `labels` gives the other language's name of members:
-    labels["fa"][dimension id][member]. `history` are earlier buckets of a single figure, for a sparkline.
+    `rows` follow `columns`. `totals` maps a column id to its value over all groups (also those cut by a ranking),
+    computed over the rows, never by adding up ratios. `period` and `compared` are the days really used after cutting an
+    unfinished period at `data_through` (the last day loaded, inclusive). `labels` gives the other language's
+    name of members: labels["fa"][dimension id][member]. `history` are earlier buckets of a single figure, for a sparkline.
     """
 
     query: Query

@@ -96,9 +96,9 @@ class Query:
 
     `by` holds dimension ids and time breakdowns (BUCKETS, CYCLES) in the order asked.
     `transforms` are applied to each metric: "share" (of the total), "share:DIM" (within each member of that
-    breakdown), "running_total", "moving_average:N" (buckets), "rank", "growth" (change on the bucket before; "growth:year"
-    on the same bucket a year before), "change" (with a comparison: the change itself is what is asked, not the figures
-    side by side), "mean_over:DIM", "max_over:DIM", "min_over:DIM", "median_over:DIM" (over the
+    breakdown), "running_total", "moving_average:N" (buckets), "rank", "growth" (change on the bucket before;
+    "growth:year" on the same bucket a year before), "change" (with a comparison: the change itself is what is asked,
+    not the figures side by side), "mean_over:DIM", "max_over:DIM", "min_over:DIM", "median_over:DIM" (over the
     members of a dimension or the buckets of a grain that is not in `by`).
     `scope` are row filters from the person's rights: part of the query, never of the words.
     `me` is "me", "my_team" or "my_territory" while the person is not yet resolved to a filter.

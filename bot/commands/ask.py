@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.collecting import uncollected
 from bot.commands.batch import lines_of
 from bot.commands.options import (
     As,
@@ -73,12 +74,13 @@ def _run(
     if batch is not None and question:
         raise Stop(Exit.USAGE, "Give either a question or --batch FILE, not both.")
     texts = [one_question(question)] if batch is None else list(lines_of(batch))
-    from bot.answering import Question as Asked
-    from bot.opening import open_company
-
     day = day_of(today)
     with ExitStack() as stack:
-        company = open_company(workspace, day, pinned=today is not None)
+        with uncollected():
+            from bot.answering import Question as Asked
+            from bot.opening import open_company
+
+            company = open_company(workspace, day, pinned=today is not None)
         person = company.person(email)
         picture: Callable[[Reply], Reply] | None = None
         if chart:

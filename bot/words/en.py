@@ -96,6 +96,7 @@ WORDS = Words(
         "running_total": "running total",
         "moving_average": "moving average over {n}",
         "rank": "rank",
+        "change": "the change",
         "growth": "growth on the one before",
         "growth_year": "growth on a year before",
         "mean_over": "average per {dimension}",

@@ -103,6 +103,10 @@ NOTES = {
     "no_target": "No target is kept for {metric}.",
     "transforms_together": "These cannot be combined in one answer.",
     "unknown_transform": "That calculation is not known: {transform}.",
+    "not_a_time": "{metrics} is no length of time, so how long cannot be said.",
+    "rank_by_change": "A ranking by the change of {metric} is not offered; ask for the change by group instead.",
+    "row_condition": "A condition on each single one of {metric} cannot be set; say it of an amount.",
+    "only_groups_with_rows": "Only groups with anything to count are shown.",
     # Help.
     "help": "Ask for a figure, by something, over some time, in your own words.",
     "help_metrics": "Figures that can be asked for:",

@@ -92,6 +92,7 @@ WORDS = Words(
         "running_total": "جمع انباشته",
         "moving_average": "میانگین متحرک {n}تایی",
         "rank": "رتبه",
+        "change": "تغییر",
         "growth": "رشد نسبت به قبلی",
         "growth_year": "رشد نسبت به سال پیش",
         "mean_over": "میانگین به ازای هر {dimension}",
