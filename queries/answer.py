@@ -55,7 +55,8 @@ class Answer:
     `rows` follow `columns`. `totals` maps a column id to its value over all groups (also those cut by a ranking),
     computed over the rows, never by adding up ratios. `period` and `compared` are the days really used after cutting an
     unfinished period at `data_through` (the last day loaded, inclusive). `labels` gives the other language's
-    name of members: labels["fa"][dimension id][member]. `history` are earlier buckets of a single figure, for a sparkline.
+    name of members: labels["fa"][dimension id][member]. `history` are earlier buckets of a single figure, for a
+    sparkline.
     """
 
     query: Query
