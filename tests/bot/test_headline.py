@@ -1,0 +1,156 @@
+"""A headline says what the answer holds and no more: the figure, its change, its target, who leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.headline import headline
+from bot.voice import Voice
+from queries.answer import Answer, Column, Note, Value
+from queries.dataset import Dataset
+from queries.query import Compare, Period, Query, Rank
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1), "month")
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1), "month")
+REVENUE = Column("revenue", "metric", "currency", "revenue")
+REVENUE_BEFORE = Column("revenue__previous", "previous", "currency", "revenue")
+RATE = Column("lead_conversion_rate", "metric", "percent", "lead_conversion_rate")
+RATE_BEFORE = Column("lead_conversion_rate__previous", "previous", "percent", "lead_conversion_rate")
+
+
+@pytest.fixture
+def voice(demo_dataset: Dataset) -> Voice:
+    return Voice("en", demo_dataset.catalogue, demo_dataset.members)
+
+
+def single(metrics: tuple[str, ...], columns: tuple[Column, ...], *row: Value) -> Answer:
+    """One row of figures for October, against September."""
+    query = Query(metrics=metrics, period=OCTOBER, compare=Compare("previous_period"))
+    return Answer(query, columns, (row,), period=OCTOBER, compared=SEPTEMBER)
+
+
+def channels(*rows: tuple[Value, ...], total: float | None) -> Answer:
+    """The conversion rate by channel in October."""
+    query = Query(metrics=("lead_conversion_rate",), by=("marketing_channel",), period=OCTOBER, analysis="breakdown")
+    columns = (Column("marketing_channel", "dimension", "text", "marketing_channel"), RATE)
+    totals = {} if total is None else {"lead_conversion_rate": total}
+    return Answer(query, columns, rows, totals=totals, period=OCTOBER)
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "said"),
+    [
+        (0.184, 0.172, "Conversion rate was 18.4 % in October 2026, up 1.2 points on September."),
+        (0.172, 0.184, "Conversion rate was 17.2 % in October 2026, down 1.2 points on September."),
+        (0.184, 0.184, "Conversion rate was 18.4 % in October 2026, the same as September."),
+        (0.1841, 0.184, "Conversion rate was 18.4 % in October 2026, nearly the same as September."),
+        (0.184, None, "Conversion rate was 18.4 % in October 2026."),
+        (0.184, 0.0, "Conversion rate was 18.4 % in October 2026, up 18.4 points on September."),
+    ],
+)
+def test_a_rate_changes_by_points(voice: Voice, value: float, before: float | None, said: str) -> None:
+    answer = single(("lead_conversion_rate",), (RATE, RATE_BEFORE), value, before)
+    assert headline(answer, voice) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "said"),
+    [
+        (1_200_000, 1_000_000, "Revenue was $1.2M in October 2026, up 20.0 % on September."),
+        (1_200_000, 0, "Revenue was $1.2M in October 2026, up from $0 in September."),
+        (-50_000, 100_000, "Revenue was −$50.0K in October 2026, down 150.0 % on September."),
+        (0, 0, "Revenue was $0 in October 2026, the same as September."),
+    ],
+)
+def test_an_amount_changes_by_percent(voice: Voice, value: float, before: float, said: str) -> None:
+    assert headline(single(("revenue",), (REVENUE, REVENUE_BEFORE), value, before), voice) == said
+
+
+def test_a_figure_without_a_value_is_said_and_not_shown_as_zero(voice: Voice) -> None:
+    answer = single(("lead_conversion_rate",), (RATE, RATE_BEFORE), None, 0.2)
+    assert headline(answer, voice).startswith("Conversion rate has no value in October 2026")
+
+
+def test_no_rows_are_said(voice: Voice) -> None:
+    assert headline(channels(total=None), voice) == "There is nothing for conversion rate in October 2026."
+
+
+def test_a_stock_stands_at_a_day(voice: Voice) -> None:
+    columns = (
+        Column("customers", "metric", "count", "customers"),
+        Column("customers__previous", "previous", "count", "customers"),
+    )
+    answer = single(("customers",), columns, 3703, 3660)
+    assert (
+        headline(answer, voice) == "Customers were 3,703 at the end of October 2026, up 1.2 % on the end of September."
+    )
+
+
+def test_the_amount_of_a_target_stands_only_beside_a_share_of_that_amount(voice: Voice) -> None:
+    target = Column("revenue_target", "metric", "currency", "revenue_target")
+    share = Column("target_attainment", "metric", "percent", "target_attainment")
+    metrics = ("revenue", "revenue_target", "target_attainment")
+    done = replace(single(metrics, (REVENUE, target, share), 960_000, 1_000_000, 0.96), compared=None)
+    assert headline(done, voice) == "Revenue was $960K in October 2026, 96.0 % of its target of $1.0M."
+    note = Note("to_date", {"through": date(2026, 10, 15), "period": OCTOBER})
+    running = replace(single(metrics, (REVENUE, target, share), 480_000, 1_000_000, 0.96), compared=None, notes=(note,))
+    assert "96.0 % of its target to date." in headline(running, voice)
+    assert "1.0M" not in headline(running, voice)
+
+
+def test_a_breakdown_tells_its_total_and_its_ends_whatever_the_order(voice: Voice) -> None:
+    answer = channels(("Referral", 0.31), ("Email campaign", 0.062), ("Paid search", 0.2), total=0.184)
+    assert headline(answer, voice) == (
+        "Conversion rate was 18.4 % in October 2026. Referral leads with 31.0 %, Email campaign trails with 6.2 %."
+    )
+
+
+def test_groups_without_a_value_neither_lead_nor_trail(voice: Voice) -> None:
+    answer = channels((None, None), ("Referral", 0.31), ("Paid search", 0.2), total=None)
+    assert headline(answer, voice) == "Referral leads with 31.0 %, Paid search trails with 20.0 %."
+
+
+def test_equal_groups_have_no_leader(voice: Voice) -> None:
+    assert headline(channels(("Referral", 0.2), ("Paid search", 0.2), total=0.2), voice) == (
+        "Conversion rate was 20.0 % in October 2026."
+    )
+
+
+def test_a_ranking_tells_its_first_of_all_groups(voice: Voice) -> None:
+    answer = channels(("Referral", 0.31), ("Paid search", 0.2), total=0.184)
+    answer = replace(answer, query=replace(answer.query, rank=Rank("top", 2)), group_count=6)
+    assert headline(answer, voice).endswith("Referral is highest of 6 with 31.0 %.")
+    answer = replace(answer, query=replace(answer.query, rank=Rank("bottom", 2)))
+    assert headline(answer, voice).endswith("Referral is lowest of 6 with 31.0 %.")
+
+
+def test_a_trend_compares_its_last_whole_month_and_leaves_out_the_running_one(voice: Voice) -> None:
+    query = Query(
+        metrics=("revenue",), by=("month",), period=Period(date(2026, 8, 1), date(2026, 12, 1)), analysis="trend"
+    )
+    rows = tuple(
+        (date(2026, month, 1), amount)
+        for month, amount in ((8, 900_000.0), (9, 1_000_000.0), (10, 1_200_000.0), (11, 10_000.0))
+    )
+    answer = Answer(
+        query,
+        (Column("month", "bucket", "date", "month"), REVENUE),
+        rows,
+        period=query.period,
+        data_through=date(2026, 11, 3),
+    )
+    assert headline(answer, voice) == (
+        "Revenue was $1.2M in October 2026, up 20.0 % on September 2026. "
+        "The highest was $1.2M in October 2026, the lowest $900K in August 2026."
+    )
+
+
+def test_members_speak_the_persons_language(voice: Voice) -> None:
+    answer = channels(("Referral", 0.31), ("Paid search", 0.2), total=0.184)
+    answer = replace(answer, labels={"fa": {"marketing_channel": {"Referral": "معرفی", "Paid search": "جستجو"}}})
+    told = headline(answer, replace(voice, language="fa"))
+    assert "معرفی" in told and "Referral" not in told
+    assert "۱۸٫۴٪" in told
