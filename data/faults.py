@@ -28,6 +28,11 @@ class StoreUnwritable(StoreError):
     """The disk is full or may not be written to."""
 
 
+def is_full(error: duckdb.Error) -> bool:
+    """Whether an error of any kind comes from a disk without room."""
+    return "No space left" in str(error) or "disk is full" in str(error).lower()
+
+
 def fault_of(error: duckdb.Error, path: Path) -> StoreError:
     """The fault behind an error of opening a file."""
     text = str(error)
@@ -42,7 +47,7 @@ def fault_of(error: duckdb.Error, path: Path) -> StoreError:
         return StoreMissing(f"There is no database at {path}.")
     if "Permission denied" in text:
         return StoreUnwritable(f"{path} may not be opened by this user (permission denied).")
-    if "No space left" in text:
+    if is_full(error):
         return StoreUnwritable(f"The disk of {path} is full.")
     return StoreError(f"{path} could not be opened: {first}")
 

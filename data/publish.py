@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data import versions
-from data.faults import StoreError, fault_of, unwritable
+from data.faults import StoreError, fault_of, is_full, unwritable
 from data.store import connect
 
 Build = Callable[[duckdb.DuckDBPyConnection], None]
@@ -48,12 +48,13 @@ def _build(path: Path, build: Build) -> None:
     try:
         build(connection)
         connection.execute("CHECKPOINT")
-    except duckdb.IOException as error:
-        if "No space left" in str(error):
+    except duckdb.Error as error:
+        if is_full(error):
             raise fault_of(error, path) from error
         raise
     finally:
-        connection.close()
+        with contextlib.suppress(duckdb.Error):  # closing writes, too; the first fault is the one to tell
+            connection.close()
 
 
 def _check(path: Path, check: Check | None) -> None:

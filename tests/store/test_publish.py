@@ -181,3 +181,21 @@ def test_two_publishers_at_once_both_publish(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         assert len(read(store)) == 1
     assert files(tmp_path) == ["data-4.duckdb"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        duckdb.TransactionException("Failed to commit: Could not write file x.wal: No space left on device"),
+        duckdb.IOException("Could not write file x: No space left on device"),
+    ],
+)
+def test_a_full_disk_is_said_and_changes_nothing(tmp_path: Path, error: duckdb.Error) -> None:
+    publish(tmp_path, number(1))
+
+    def fill_up(connection: duckdb.DuckDBPyConnection) -> None:
+        raise error
+
+    with pytest.raises(StoreUnwritable, match="is full"):
+        publish(tmp_path, fill_up)
+    assert files(tmp_path) == ["data-1.duckdb"]
