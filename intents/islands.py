@@ -55,10 +55,31 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
             # "Q3 2026 to Q3 2025" are two periods, though "Q3 2026 to Q3" reads as one.
             for last in (following.first - 1, following.first):
                 periods += [p for p in periods_in(match.first, last) if p not in periods]
+    numbered = {n.first: n.last for n in numbers}
+    for match in list(periods):
+        number = match.first if match.first in numbered else match.first + 1
+        if number not in numbered or numbered[number] >= match.last:
+            continue
+        rest = [p for p in periods_in(numbered[number], len(tokens)) if p.last == match.last]
+        if rest and _counts_before(tokens, number, rest[0], lexicon):
+            periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
     return sorted(islands, key=lambda one: (one.first, -one.last))
+
+
+_WHOLE_UNITS = frozenset(("last unit", "this unit", "next unit"))
+
+
+def _counts_before(tokens: Sequence[Token], first: int, rest: PeriodMatch, lexicon: Lexicon) -> bool:
+    """Whether the number at `first` belongs to the word before it: "top 5 | last month", "over 10 | last month"."""
+    if first == 0:
+        return False
+    before = tokens[first - 1].text
+    if _is_role(before, "top", lexicon):
+        return True
+    return _is_role(before, "op", lexicon) and rest.rule in _WHOLE_UNITS
 
 
 def _period_island(match: PeriodMatch, tokens: Sequence[Token], lexicon: Lexicon) -> Island:

@@ -6,9 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from operator import eq
 
 Phrases = Mapping[str, Mapping[str, str]]
 """role -> value -> phrases separated by "|". The roles are those of `intents.roles`."""
+
+
+def _never(word: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -18,10 +23,14 @@ class Language:
     `stem` gives the form under which catalogue words are kept; `plural` tells a plural noun. `gaps` may stand between
     the words of a figure ("leads did we lose"). `numbers` and `ordinals` are spelt-out numbers, `ordinal_ends` make an
     ordinal of digits ("3rd"), `scales` multiply ("k"); `range_words` stand between the ends of a range of numbers.
-    `spelling` are further right words, never corrected. `implied` names the catalogue words behind a few of the
-    language's own ("best selling" speaks of sales). `ties` are the small words that tie one thing to another: a figure
-    to its subject ("subject"), what is compared ("against"), a member to the figure ("member"), the rows a condition
-    is about ("rows"), a place or person ("whose", "towards"), a noun to what follows it ("head").
+    `spelling` are further right words, never corrected;
+    `is_word` knows the words of the language at large, which are corrected only where two letters are swapped
+    or `is_variant` says that both are one word.
+    `implied` names the catalogue words behind a few of the language's own ("best selling" speaks of sales). `ties`
+    are the small words that tie one thing to another: a figure to its subject ("subject"), what is compared
+    ("against"), a member to the figure ("member"), the rows a condition is about ("rows"), a place or person
+    ("whose", "towards"), a noun to what follows it ("head"); "pronoun" are those that
+    speak of what was named before.
     """
 
     code: str
@@ -39,6 +48,8 @@ class Language:
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     percent: frozenset[str] = frozenset("%")
+    is_word: Callable[[str], bool] = _never
+    is_variant: Callable[[str, str], bool] = eq
 
 
 @cache

@@ -202,7 +202,22 @@ def run_rules(parse: Parse, rules: Mapping[str, tuple[Rule, ...]]) -> Draft:
                 parse.draft.unread.append(item)
             after = i + 1
         i = after
+    _pronouns(parse)
     return parse.draft
+
+
+_NAMED = CONTENT_KINDS | {"which"}
+
+
+def _pronouns(parse: Parse) -> None:
+    """ "their revenue" where nothing was named before "their" is not understood."""
+    pronouns = parse.lexicon.ties("pronoun")
+    for i, item in enumerate(parse.items):
+        if any(parse.kind(j) in _NAMED for j in range(i)):
+            return
+        said = tuple(word for word in item.before if word in pronouns)
+        if said:
+            parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": said})
 
 
 def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item]]:

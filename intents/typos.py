@@ -69,6 +69,9 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     if named:
         return [(i + 1, " ".join(t.text for t in tokenise(sense.value))) for sense in named[:_MOST_CANDIDATES]]
     near = [(slips, known) for slips, known in spelling.candidates(word) if _is_likely(word, known, slips, lexicon)]
+    for language in lexicon.languages:
+        if language.is_word(word):
+            near = [n for n in near if sorted(word) == sorted(n[1]) or language.is_variant(word, n[1])]
     return [(i + 1, known) for _, known in near[:_MOST_CANDIDATES]]
 
 

@@ -31,6 +31,8 @@ NOTES = {
     "which_scorecard": "Which one is meant: {scorecards}?",
     "timeline_of_whom": "Whose timeline? Name one {dimension}.",
     "scorecard_of_whom": "Of whom? Name one {dimension}.",
+    "several_ranks": "Two rankings at once: ask for one of them, such as the best or the worst.",
+    "mixed_members": "These belong to different breakdowns and are not alternatives of one; ask for each by itself.",
     "several_periods": "More than one period is named, and not as a comparison.",
     "condition_needs_breakdown": "The condition on {metric} must hold for each of something; say by what.",
     "percent_of_what": "{metric} is no percentage; a percent of what is meant?",

@@ -31,6 +31,8 @@ NOTES = {
     "which_scorecard": "کدام منظور است: {scorecards}؟",
     "timeline_of_whom": "خط زمان چه کسی؟ یک {dimension} را نام ببرید.",
     "scorecard_of_whom": "از آن که؟ یک {dimension} را نام ببرید.",
+    "several_ranks": "دو رتبه‌بندی با هم خواسته شده: یکی را بپرسید، بهترین‌ها یا بدترین‌ها.",
+    "mixed_members": "این‌ها از یک دسته نیستند که یکی یا دیگری باشند؛ هر کدام را جدا بپرسید.",
     "several_periods": "بیش از یک بازه گفته شده، بی آنکه مقایسه باشد.",
     "condition_needs_breakdown": "شرط {metric} باید برای هر یک از چیزی باشد؛ بگویید به تفکیک چه.",
     "percent_of_what": "{metric} درصد نیست؛ درصد چه منظور است؟",

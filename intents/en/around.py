@@ -73,6 +73,7 @@ AROUND: dict[str, dict[str, str]] = {
             "how does one calculate|how we calculate|how you calculate|how you count|how we count|what does"
         ),
     },
+    "pronoun": {"": "he|she|his|her|hers|him"},
     "filler": {
         "": (
             "show|show me|shows|showing|display|give|give me|gives|gimme|get|gets|got|getting|tell|tell me|tell us|"
@@ -88,7 +89,7 @@ AROUND: dict[str, dict[str, str]] = {
             "statistics|statistics on|results|result|info|info on|information|information on|information about|"
             "details on|quick|quickly|quick look at|just|really|exactly|again|also|too|question|any|some|all|all of|"
             "all the|entire|whole|company|the company|our company|in the business|companywide|that|these are|they|"
-            "their|them|he|she|his|her|my question|i wonder|wondering|i was wondering|if|whether|curious|"
+            "their|them|my question|i wonder|wondering|i was wondering|if|whether|curious|"
             "i ' m curious|may i|may i see|might|try|generate|generated|generates|generating|receive|received|"
             "receives|come in|came in|coming in|came|come|comes|bring|brings|brought|bring in|brings in|brought in|"
             "bringing|bringing in|produce|produced|produces|happen|happened|happening|record|recorded|placed|taken|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from intents.en.around import AROUND
 from intents.en.comparing import COMPARING
 from intents.en.morphology import plural, stem, writes
+from intents.en.plain_words import is_plain_word, is_variant
 from intents.language import Language
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -344,6 +345,9 @@ LANGUAGE = Language(
         "against": frozenset({"with", "to"}),
         "rows": frozenset({"for", "of", "on"}),
         "head": frozenset({"of", "for"}),
+        "pronoun": frozenset({"their", "them"}),
     },
     percent=frozenset({"%", "percent", "pct"}),
+    is_word=is_plain_word,
+    is_variant=is_variant,
 )

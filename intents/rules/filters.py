@@ -32,6 +32,8 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
         if not shared:
             if any(set(s.dimensions) & set(use.dimensions) for s in item.island.senses):
                 parse.draft.penalty += 8  # it could be one of the list
+            elif separator in ("or", "vs") or negated:
+                parse.draft.problem = parse.draft.problem or Note("mixed_members", {})
             break
         use.dimensions = shared
         alternatives = alternatives or separator == "or"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Parse
 from intents.rules.breakdowns import add_target, target_at
+from queries.answer import Note
 
 
 def ranking(parse: Parse, i: int) -> int:
@@ -15,6 +16,8 @@ def ranking(parse: Parse, i: int) -> int:
         parse.draft.penalty += 10  # "… top" after everything else says neither of what nor how many
     if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
         return i
+    if rank.order is not None and rank.order != parse.value(i) and _two_ranks(parse, i):
+        parse.draft.problem = parse.draft.problem or Note("several_ranks", {})
     rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
     after = i + 1
     numeral = parse.numeral(after)
@@ -34,6 +37,13 @@ def ranking(parse: Parse, i: int) -> int:
         if parse.items[after].either and rank.order not in ("most", "least"):
             parse.draft.penalty += 8
     return after
+
+
+def _two_ranks(parse: Parse, i: int) -> bool:
+    """ "best and worst reps", "top 5 products and bottom 5 products": two lists, where one answer shows one."""
+    if parse.kind(i - 1) == "and" and parse.kind(i - 2) in ("top", "number"):
+        return True
+    return parse.draft.ranking().n is not None and parse.numeral(i + 1) is not None
 
 
 def better(parse: Parse, i: int) -> int:

@@ -80,6 +80,11 @@ def only(parse: Parse, i: int) -> int:
     return i + 1 if any(item.kind in ("metric", "funnel", "scorecard") for item in parse.items) else i
 
 
+def pronoun(parse: Parse, i: int) -> int:
+    """ "her" speaks of someone this question named before; of nobody named it is not understood."""
+    return i + 1 if any(parse.kind(j) in ("dimension", "member") for j in range(i)) else i
+
+
 def not_yet(parse: Parse, i: int) -> int:
     """Understood, answered in another way than by a figure."""
     parse.draft.problem = parse.draft.problem or Note(f"not_yet_{parse.kind(i)}", {})
