@@ -58,10 +58,15 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     numbered = {n.first: n.last for n in numbers}
     for match in list(periods):
         number = match.first if match.first in numbered else match.first + 1
-        if number not in numbered or numbered[number] >= match.last:
+        if number == 0 or number not in numbered or numbered[number] >= match.last:
             continue
+        before = tokens[number - 1].text
+        ranked = _is_role(before, "top", lexicon)
+        if not ranked and not _is_role(before, "op", lexicon):
+            continue  # only then is it worth reading the rest by itself
         rest = [p for p in periods_in(numbered[number], len(tokens)) if p.last == match.last]
-        if rest and _counts_before(tokens, number, rest[0], lexicon):
+        if rest and (ranked or rest[0].rule in _WHOLE_UNITS):
+            # The number belongs to the word before it: "top 5 | last month", "over 10 | last month".
             periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
@@ -70,16 +75,6 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
 
 
 _WHOLE_UNITS = frozenset(("last unit", "this unit", "next unit"))
-
-
-def _counts_before(tokens: Sequence[Token], first: int, rest: PeriodMatch, lexicon: Lexicon) -> bool:
-    """Whether the number at `first` belongs to the word before it: "top 5 | last month", "over 10 | last month"."""
-    if first == 0:
-        return False
-    before = tokens[first - 1].text
-    if _is_role(before, "top", lexicon):
-        return True
-    return _is_role(before, "op", lexicon) and rest.rule in _WHOLE_UNITS
 
 
 def _period_island(match: PeriodMatch, tokens: Sequence[Token], lexicon: Lexicon) -> Island:

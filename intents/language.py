@@ -9,7 +9,7 @@ from importlib import import_module
 from operator import eq
 
 Phrases = Mapping[str, Mapping[str, str]]
-"""role -> value -> phrases separated by "|". The roles are those of `intents.roles`."""
+"""role -> value -> phrases separated by "|". The roles are those of `intents.rules`."""
 
 
 def _never(word: str) -> bool:
