@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from intents.conditions import having_of
 from intents.kinship import is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
-from intents.parse import Draft, Item, MemberUse, MetricUse, NumberUse, Parse, Target
+from intents.parse import Draft, Item, MemberUse, MetricUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.specials import reason_figure, special_query
 from intents.timing import compare_of, main_period, trend_bucket
@@ -16,7 +17,7 @@ from intents.verbs import join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.catalogue.model import Metric
-from queries.query import BUCKETS, ChartKind, Filter, Having, Query, plain_analysis
+from queries.query import BUCKETS, ChartKind, Filter, Query, plain_analysis
 
 
 @dataclass
@@ -80,6 +81,12 @@ def _figures(work: Work) -> Query:
     metrics = _metrics(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
         raise Refused(Note("not_a_time", {"metrics": metrics}))
+    return query_about(work, metrics)
+
+
+def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
+    """The query of a draft about these figures, whichever the draft itself names; raises Refused."""
+    draft = work.draft
     allowed = allowed_for(work.catalogue, metrics)
     by = _breakdowns(work, metrics, allowed)
     filters, listed = _filters(work, metrics, allowed)
@@ -91,7 +98,7 @@ def _figures(work: Work) -> Query:
         metrics=metrics,
         by=by,
         filters=filters,
-        having=tuple(_having(work, use, metrics, by) for use in draft.having),
+        having=tuple(having_of(work, use, metrics, by) for use in draft.having),
         period=period,
         transforms=transforms,
         chart=cast("ChartKind | None", draft.chart),
@@ -141,7 +148,7 @@ def _metrics(work: Work) -> tuple[str, ...]:
     metrics = list(dict.fromkeys(use.id for use in uses))
     if "why" in draft.flags and not draft.flags & {"change", "changed"} and len(metrics) == 1:
         metrics = [reason_figure(work, metrics[0]) or metrics[0]]
-    metrics = _against_target(work, metrics)
+    metrics = against_target(work, metrics)
     if not metrics:
         metrics = [_implied_metric(work)]
     if draft.order_by and draft.order_by not in metrics:
@@ -174,8 +181,8 @@ def _belongs(work: Work, item: Item) -> bool:
     return bool(work.parse.lexicon.ties("subject") & {*item.before, *before.before})
 
 
-def _against_target(work: Work, metrics: list[str]) -> list[str]:
-    """Actual and target stand together with the attainment."""
+def against_target(work: Work, metrics: list[str]) -> list[str]:
+    """The figures with the target and attainment where actual and target are held together; raises Refused."""
     draft, catalogue = work.draft, work.catalogue
     goals = {m.goal: m for m in catalogue.metrics.values() if m.goal and not m.hidden}
     versus = "vs_figure" in draft.flags or "actual" in draft.flags
@@ -381,20 +388,3 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
 def _adds_up(metric: Metric) -> bool:
     """Sums and counts add up over rows; ratios and means are averages already."""
     return metric.unit in ("currency", "count") and type(metric.definition).__name__ in ("Simple", "Stock")
-
-
-def _having(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:
-    metric_id = use.metric or (work.draft.order_by or metrics[0])
-    metric = work.catalogue.metrics[metric_id]
-    if not any(b for b in by) and not use.attainment:
-        raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
-    if use.percent and metric.unit != "percent":
-        raise Refused(Note("percent_of_what", {"metric": metric_id}))
-    if metric.unit == "percent" and not use.percent and abs(use.value) > 100:
-        raise Refused(Note("percent_of_what", {"metric": metric_id}))
-    scale = 0.01 if metric.unit == "percent" and not use.attainment and (use.percent or abs(use.value) > 1) else 1.0
-    upper = None if use.upper is None else use.upper * scale
-    value = round(use.value * scale, 12)
-    if upper is not None:
-        value, upper = min(value, round(upper, 12)), max(value, round(upper, 12))
-    return Having(metric_id, use.op, value, upper)  # type: ignore[arg-type]

@@ -1,0 +1,26 @@
+"""Conditions on numbers: which figure they are about, and percent as fractions."""
+
+from __future__ import annotations
+
+from intents.parse import NumberUse
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.query import Having
+
+
+def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:
+    """The condition of a draft on the groups of its breakdown; raises Refused where it is about nothing."""
+    metric_id = use.metric or (work.draft.order_by or metrics[0])
+    metric = work.catalogue.metrics[metric_id]
+    if not any(b for b in by) and not use.attainment:
+        raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
+    if use.percent and metric.unit != "percent":
+        raise Refused(Note("percent_of_what", {"metric": metric_id}))
+    if metric.unit == "percent" and not use.percent and abs(use.value) > 100:
+        raise Refused(Note("percent_of_what", {"metric": metric_id}))
+    scale = 0.01 if metric.unit == "percent" and not use.attainment and (use.percent or abs(use.value) > 1) else 1.0
+    upper = None if use.upper is None else use.upper * scale
+    value = round(use.value * scale, 12)
+    if upper is not None:
+        value, upper = min(value, round(upper, 12)), max(value, round(upper, 12))
+    return Having(metric_id, use.op, value, upper)  # type: ignore[arg-type]
