@@ -1,0 +1,99 @@
+"""The rows of the state store as the rest of the bot sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of ours that carries an answer.
+
+    `ts` is our message's, `asked_ts` that of the message it answers, `person` the Slack user who asked. `query` is the
+    JSON form of the Query before rights were applied (queries.query.to_json), so that a menu or a follow-up applies
+    them anew. `payload` is any JSON that the Slack side keeps beside it. `private`: only `person` may see it.
+    `at` is in UTC.
+    """
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    asked_ts: str
+    person: str
+    question: str
+    language: str
+    status: str
+    query: dict[str, Any] | None
+    payload: dict[str, Any]
+    private: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPerson:
+    """A cached Slack profile; `stranger` is a member of another workspace; `at` is when it was looked up, in UTC."""
+
+    team: str
+    user: str
+    email: str | None
+    name: str
+    tz: str
+    guest: bool
+    stranger: bool
+    language: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Somebody said that a reading is wrong: what was asked, how it was read, and what they add in their words."""
+
+    team: str
+    channel: str
+    ts: str
+    person: str
+    question: str
+    language: str
+    query: dict[str, Any] | None
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One question and what became of it.
+
+    `source` is where it came from ("slack", "cli", …); `person` the e-mail address (or Slack user where there is none),
+    `role` theirs. `query` is the JSON form of what ran, `scope` the row filters of the person's rights within it.
+    `outcome` is the status of the reply, `detail` the sentence of a refusal or the number of rows. `unread` are words
+    that were not understood.
+    """
+
+    source: str
+    team: str
+    channel: str
+    person: str
+    role: str
+    question: str
+    language: str
+    query: dict[str, Any] | None
+    scope: list[dict[str, Any]]
+    outcome: str
+    detail: str
+    at: datetime
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadWord:
+    """A word that was not understood: in how many questions, of how many people, the newest of them and when."""
+
+    word: str
+    language: str
+    questions: int
+    people: int
+    example: str
+    at: datetime
