@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.dashboard import Dashboard
 from bot.exits import Exit
 from intents.reading import Choice, Reading, Status
 from queries.answer import Answer
@@ -26,7 +27,8 @@ class ReplyTable:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`headline` is the answer in one or two sentences, or why there is none. `query` is what was computed, rights and
-    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none.
+    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none. A dashboard's `answer` is
+    the table of its items' headlines; `dashboard` has their answers and the pages of pictures.
     """
 
     question: str
@@ -41,6 +43,8 @@ class Reply:
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
+    insights: tuple[str, ...] = ()  # sentences that matter, after the headline
+    dashboard: Dashboard | None = None
     chart_kind: ChartKind | None = None
     chart_file: Path | None = None
     chart_problem: str = ""
