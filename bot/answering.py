@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.dashboard import dashboard
+from bot.dashboard import Dashboard, Told, as_answer, compose_dashboard
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
 from bot.failures import write_down
@@ -17,7 +17,7 @@ from bot.headline import headline
 from bot.help_text import help_table
 from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
-from bot.reading_line import query_parts, reading_line
+from bot.reading_line import reading_line
 from bot.reply import Reply
 from bot.reply_table import reply_table
 from bot.voice import Voice
@@ -135,9 +135,14 @@ class Answering:
         return self._computed(reading, query, question, voice, watch)
 
     def _computed(self, reading: Reading, query: Query, question: Question, voice: Voice, watch: Stopwatch) -> Reply:
+        dashboard: Dashboard | None = None
         try:
             with watch.stage("answer"):
-                told, answer = self._run(query, question, reading.language)
+                if query.analysis == "dashboard":
+                    dashboard = self._dashboard(query, question, reading.language)
+                    told = answer = as_answer(dashboard, query)
+                else:
+                    told, answer = self._run(query, question)
         except CannotAnswer as refusal:
             return _refused(reading, query, note_text(refusal.note, voice), watch)
         except QueryTimeout as problem:
@@ -157,15 +162,13 @@ class Answering:
             table=reply_table(told if len(query.metrics) > 1 else answer, voice),
             notes=tuple(text for note in notes_of(answer, voice.catalogue) if (text := note_text(note, voice))),
             suggestions=reading.suggestions,
+            dashboard=dashboard,
             chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
             timings_ms=watch.spent,
         )
 
-    def _run(self, query: Query, question: Question, language: str) -> tuple[Answer, Answer]:
+    def _run(self, query: Query, question: Question) -> tuple[Answer, Answer]:
         """What the headline tells, with the facts it adds where they can be had; and what was asked."""
-        if query.analysis == "dashboard":
-            answer = self._dashboard(query, question, language)
-            return answer, answer
         more = with_facts(query, self.dataset.catalogue)
         if more != query:
             try:
@@ -176,16 +179,20 @@ class Answering:
         answer = analyse(query, self.dataset, question.today)
         return answer, answer
 
-    def _dashboard(self, query: Query, question: Question, language: str) -> Answer:
+    def _dashboard(self, query: Query, question: Question, language: str) -> Dashboard:
+        """A dashboard whose items are answered like the same questions asked alone."""
+        voice, data = self.voice(language), self.dataset
+
         def read(text: str, today: date) -> Query | None:
-            return self.reader.read(text, today).query
+            reading = self.reader.read(text, today)
+            return reading.query if reading.status == "answered" else None
 
-        def tell(item: Query) -> tuple[str, str]:
-            mine, voice = resolve_me(item, question.person, self.dataset), self.voice(language)
-            told, _ = self._run(mine, question, language)
-            return " · ".join(query_parts(mine, voice, told.period)), headline(told, voice)
+        def tell(item: Query) -> Told:
+            mine = resolve_me(item, question.person, data)
+            told, answer = self._run(mine, question)
+            return Told(mine, told, answer, choose(mine, data.catalogue, data.members, answer), headline(told, voice))
 
-        return dashboard(query, self.dataset.catalogue, question.today, read, tell)
+        return compose_dashboard(query, question.today, voice, read, tell)
 
 
 def clean(text: str) -> str:

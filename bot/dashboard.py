@@ -1,50 +1,170 @@
-"""A dashboard: the questions of its items answered one after the other, each by its own headline."""
+"""A dashboard as one answer: the figures of all its items, the sentences that matter, and pages of pictures.
+
+The figures are ready before the pictures: `pages` are drawn when they are first asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from queries.answer import Answer, Column, Value
+from bot.dashboard_items import Item, item_of, tile_queries
+from bot.notes import note_text
+from bot.people import Unresolved
+from bot.reading_line import query_parts
+from bot.voice import Voice
+from data.rows import QueryTimeout
+from queries.answer import Answer, Column, Note
 from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Catalogue
-from queries.query import Query, plain_analysis
+from queries.catalogue.model import Dashboard as Items
+from queries.locale import list_text
+from queries.query import ChartKind, Query
 
-COLUMNS = (Column("question", "text", "text", "question"), Column("answer", "text", "text", "answer"))
+if TYPE_CHECKING:
+    from bot.dashboard_pages import Page
+
+MOST_SENTENCES = 6
+_AT_ONCE = 4  # statements of one dashboard
+_COLUMNS = (Column("question", "text", "text", "question"), Column("answer", "text", "text", "answer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question's answer as its own reply gives it: `answer` is what was asked, `told` what its headline tells too."""
+
+    query: Query
+    told: Answer
+    answer: Answer
+    kind: ChartKind
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An item of a dashboard with its answer. `own_window`: its days are its own, not the dashboard's."""
+
+    id: str
+    what: str
+    answer: Told
+    own_window: bool = False
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """`items` are the answers in the catalogue's order, `tiles` the figures at the top, `missing` what could not be
+    shown with the reason. `sentences` are the most important headlines, `period_text` the days of all items that have
+    none of their own.
+    """
+
+    name: str
+    title: str
+    period_text: str
+    sentences: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
+    tiles: tuple[Told, ...]
+    items: tuple[Shown, ...]
+    voice: Voice
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pictures as figures, drawn at the first call; `bot.dashboard_pages.render` makes PNG of one."""
+        from bot.dashboard_pages import pages_of
+
+        return pages_of(self)
+
+
 Read = Callable[[str, date], Query | None]
-Tell = Callable[[Query], tuple[str, str]]
+Tell = Callable[[Query], Told]
 
 
-def dashboard(query: Query, catalogue: Catalogue, today: date, read: Read, tell: Tell) -> Answer:
-    """Rows (what, headline) of a dashboard's items, narrowed and dated as the dashboard was asked."""
+def compose_dashboard(query: Query, today: date, voice: Voice, read: Read, tell: Tell) -> Dashboard:
+    """All items of the dashboard a query names, each answered by `tell` like the same question asked alone.
+
+    Raises CannotAnswer where the catalogue has no such dashboard.
+    """
+    catalogue = voice.catalogue
     found = catalogue.dashboards.get(query.dashboard or "")
     if found is None:
         raise refuse("which_dashboard", dashboards=tuple(catalogue.dashboards))
-    rows: list[tuple[Value, ...]] = []
-    for item in found.items:
-        asked = read(item["en"], today)
-        if asked is None:
-            continue
-        try:
-            rows.append(tell(_narrowed(asked, query, catalogue)))
-        except CannotAnswer:
-            continue
-    return Answer(query, COLUMNS, tuple(rows), period=query.period)
-
-
-def _narrowed(item: Query, asked: Query, catalogue: Catalogue) -> Query:
-    """An item's query with the filters of the dashboard where its figures have them, and its period where it fits."""
-    reached = [catalogue.metrics[m].dimensions for m in item.metrics]
-    own = {f.dimension for f in item.filters}
-    filters = [f for f in asked.filters if f.dimension not in own and all(f.dimension in r for r in reached)]
-    moved = item.analysis in ("value", "breakdown") and item.compare is None and asked.period is not None
-    return plain_analysis(
-        replace(
-            item,
-            filters=(*item.filters, *filters),
-            scope=asked.scope,
-            period=asked.period if moved else item.period,
-            me=item.me or asked.me,
-        )
+    items, unread = _items(found, query, catalogue, today, read)
+    tiles = tile_queries(items, query, catalogue)
+    wanted = list(dict.fromkeys([*tiles, *(i.query for i in items if i.problem is None)]))
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="dashboard") as pool:
+        outcomes = dict(zip(wanted, pool.map(lambda q: _outcome(q, tell, voice), wanted), strict=True))
+    shown, missing = [], unread
+    for item in items:
+        outcome = note_text(item.problem, voice) if item.problem else outcomes[item.query]
+        if isinstance(outcome, str):
+            missing.append((_what(item.query, voice), outcome))
+        elif outcome.answer.rows:
+            shown.append(Shown(item.id, _what(outcome.query, voice, outcome.told), outcome, item.own_window))
+        else:
+            missing.append((_what(item.query, voice), outcome.headline))
+    figures = tuple(t for q in tiles if isinstance(t := outcomes[q], Told) and t.answer.rows)
+    return Dashboard(
+        name=found.id,
+        title=_title(found, query, voice),
+        period_text=voice.period(query.period) if query.period else "",
+        sentences=_sentences(figures, shown),
+        missing=tuple(missing),
+        tiles=figures,
+        items=tuple(shown),
+        voice=voice,
     )
+
+
+def as_answer(dashboard: Dashboard, query: Query) -> Answer:
+    """The dashboard as a table: what each item is about and its headline."""
+    rows = tuple((item.what, item.answer.headline) for item in dashboard.items)
+    notes = [Note("not_shown", {"what": what, "why": why}) for what, why in dashboard.missing]
+    return Answer(query, _COLUMNS, rows, period=query.period, notes=tuple(notes))
+
+
+def _items(
+    found: Items, asked: Query, catalogue: Catalogue, today: date, read: Read
+) -> tuple[list[Item], list[tuple[str, str]]]:
+    """The items that can be read, and the questions of those that cannot."""
+    items, unread = [], []
+    for item in found.items:
+        text = item.get("en") or next(iter(v for k, v in item.items() if k != "id"))
+        own = read(text, today)
+        if own is None:
+            unread.append((text, ""))
+        else:
+            items.append(item_of(item.get("id", text), own, asked, catalogue, today))
+    return items, unread
+
+
+def _outcome(query: Query, tell: Tell, voice: Voice) -> Told | str:
+    """The answer, or why there is none."""
+    try:
+        return tell(query)
+    except CannotAnswer as refusal:
+        return note_text(refusal.note, voice)
+    except Unresolved as problem:
+        return voice.words.page[problem.code]
+    except QueryTimeout as problem:
+        return voice.words.page["timeout"].format(reason=problem)
+
+
+def _what(query: Query, voice: Voice, answer: Answer | None = None) -> str:
+    return " · ".join(query_parts(query, voice, answer.period if answer else None))
+
+
+def _title(found: Items, query: Query, voice: Voice) -> str:
+    """ "Sales performance: Tehran"."""
+    name = voice.name(found.words, found.id)
+    members = [voice.member(f.dimension, m) for f in query.filters if f.op == "in" for m in f.members]
+    return f"{name}: {list_text(members, voice.language)}" if members else name
+
+
+def _sentences(tiles: tuple[Told, ...], items: list[Shown]) -> tuple[str, ...]:
+    """The headlines of the figures at the top, then those of the breakdowns."""
+    told = [t.headline for t in tiles[:3]]
+    split = [i.answer.headline for i in items if i.answer.query.by and not i.own_window]
+    return tuple(dict.fromkeys([*told, *split]))[:MOST_SENTENCES]

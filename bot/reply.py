@@ -27,8 +27,8 @@ class ReplyTable:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`headline` is the answer in one or two sentences, or why there is none. `query` is what was computed, rights and
-    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none. A dashboard's `answer` is
-    the table of its items' headlines; `dashboard` has their answers and the pages of pictures.
+    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none.
+    Of a dashboard `answer` is the table of its items' headlines; `dashboard` has their answers and the pictures.
     """
 
     question: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.en_dashboards import DASHBOARD, INSIGHT
 from bot.words.en_notes import NOTES
 from bot.words.words import Words
 
@@ -208,6 +209,8 @@ WORDS = Words(
         "holt_winters_growing": "Holt-Winters smoothing with growing seasons",
     },
     notes=NOTES,
+    dashboard=DASHBOARD,
+    insight=INSIGHT,
     page={
         "missing_member": "(none)",
         "more": "+ {count} more",

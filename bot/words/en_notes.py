@@ -13,6 +13,8 @@ NOTES = {
     "nothing_happened": "Nothing happened in {period}.",
     "nothing_stands_out": "Nothing stands out among {metric}.",
     "left_out": "{metric} is left out: {why}",
+    "not_shown": "Not shown: {what}. {why}",
+    "item_about_others": "It is about {about}.",
     # What was assumed, as short words after "assumed:".
     "period": "the period",
     "metric": "{metric}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.fa_dashboards import DASHBOARD, INSIGHT
 from bot.words.fa_notes import NOTES
 from bot.words.words import Words
 
@@ -204,6 +205,8 @@ WORDS = Words(
         "holt_winters_growing": "هولت-وینترز با فصل‌های رشدکننده",
     },
     notes=NOTES,
+    dashboard=DASHBOARD,
+    insight=INSIGHT,
     page={
         "missing_member": "(بدون مقدار)",
         "more": "+ {count} ردیف دیگر",

@@ -12,6 +12,8 @@ NOTES = {
     "more_rows": "تنها {shown} تای نخست از {all} نشان داده شده است.",
     "nothing_happened": "در {period} چیزی رخ نداد.",
     "nothing_stands_out": "در میان {metric} چیزی به چشم نمی‌آید.",
+    "not_shown": "نشان داده نشد: {what}. {why}",
+    "item_about_others": "دربارهٔ {about} است.",
     "left_out": "{metric} کنار گذاشته شد: {why}",
     # What was assumed, as short words after "assumed:".
     "period": "بازه",

@@ -1,0 +1,13 @@
+"""English: what dashboards and insight lines say."""
+
+from __future__ import annotations
+
+DASHBOARD = {
+    "page": "{title} ({page} of {pages})",
+    "own_window": "own period",
+    "figures": "Figures",
+    "missing": "Not shown",
+    "unread": "this item is not understood",
+}
+
+INSIGHT: dict[str, str] = {}
