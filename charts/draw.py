@@ -31,7 +31,7 @@ from charts.kinds import (
     treemap,
     waterfall,
 )
-from charts.look import WIDTH, Page
+from charts.look import WHOLE, Frame, Page
 from charts.view import View
 from queries.answer import Answer
 from queries.catalogue.model import Catalogue
@@ -77,8 +77,12 @@ def draw(
     *,
     title: str | None = None,
     source: str = "",
+    frame: Frame = WHOLE,
 ) -> Chart:
-    """The chart of an answer. Without rows it is a card that says so, never a blank picture."""
-    view = View(answer, catalogue, members, language)
+    """The chart of an answer. Without rows it is a card that says so, never a blank picture.
+
+    It is as wide as its frame; higher where the rows need it.
+    """
+    view = View(answer, catalogue, members, language, frame)
     page = _KINDS[kind](view, title, source) if view.rows else card.draw_nothing(view, title, source)
-    return Chart(kind, page.figure(), description(view, kind, title), width=WIDTH, height=page.height)
+    return Chart(kind, page.figure(), description(view, kind, title), width=page.width, height=page.height)

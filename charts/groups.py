@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from charts.view import Row, View
 
-MOST_BARS = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -38,8 +36,9 @@ def _by_size(value: float | None) -> tuple[bool, float]:
     return value is None, -(value or 0.0)
 
 
-def cut(view: View, rows: list[Row], column: int | None, most: int = MOST_BARS) -> Groups:
+def cut(view: View, rows: list[Row], column: int | None, most: int | None = None) -> Groups:
     """At most so many; the rest is summed up as one bar where the parts make a whole, else only counted."""
+    most = min(most or view.frame.bars, view.frame.bars)
     everything = max(view.answer.group_count or 0, len(rows))
     if len(rows) <= most:
         return Groups(rows, rest=0 if view.answer.query.rank else everything - len(rows))

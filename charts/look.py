@@ -28,6 +28,21 @@ _SIDES = {"left": "middle right", "center": "middle center", "right": "middle le
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """The room a chart gets, in px: a picture of its own, or a place among others. `bars` is how many it may hold at
+    most; `alone` pictures have a footer and the largest title.
+    """
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    bars: int = 20
+    alone: bool = True
+
+
+WHOLE = Frame()
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A line as it is drawn: in shares of the page, its anchor physical, its middle at y."""
 
@@ -46,14 +61,14 @@ class Page:
     Margins of the figure are 0, so paper coordinates are the canvas; each plot has its own pair of axes in a box of it.
     """
 
-    def __init__(self, rtl: bool, *, height: int = HEIGHT) -> None:
-        self.rtl, self.height = rtl, height
+    def __init__(self, rtl: bool, *, width: int = WIDTH, height: int = HEIGHT, alone: bool = True) -> None:
+        self.rtl, self.width, self.height, self.alone = rtl, width, height, alone
         self.font = "Vazirmatn, Inter, sans-serif" if rtl else "Inter, Vazirmatn, sans-serif"
         self.data: list[dict[str, Any]] = []
         self._texts: list[Text] = []
         self._plots: dict[str, tuple[tuple[float, float, float, float], tuple[float, float], tuple[float, float]]] = {}
         self.layout: dict[str, Any] = {
-            "width": WIDTH,
+            "width": width,
             "height": height,
             "paper_bgcolor": PAPER,
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -70,11 +85,13 @@ class Page:
 
     def heading(self, title: str, subtitle: str, footer: str) -> None:
         """Title, subtitle and footer; a long title gets smaller before it is cut."""
-        room = WIDTH - 2 * EDGE
-        size = next((s for s in (TITLE, 24, 22, 20) if width(title, s, bold=True) <= room), 20)
+        room = self.width - 2 * EDGE
+        sizes = (TITLE, 24, 22, 20) if self.alone else (22, 20, 18)
+        size = next((s for s in sizes if width(title, s, bold=True) <= room), sizes[-1])
         self.text(EDGE, 62, shorten(title, room, size, bold=True), size=size, color=INK, bold=True, upright="bottom")
         self.text(EDGE, 92, shorten(subtitle, room, SUBTITLE), size=SUBTITLE, upright="bottom")
-        self.text(EDGE, self.height - 14, shorten(footer, room, FOOT), size=FOOT, color=INK3, upright="bottom")
+        if self.alone:
+            self.text(EDGE, self.height - 14, shorten(footer, room, FOOT), size=FOOT, color=INK3, upright="bottom")
 
     def text(
         self,
@@ -237,7 +254,7 @@ class Page:
         return {"data": [*self.data, texts], "layout": {**self.layout, **axes}}
 
     def _x(self, x: float) -> float:
-        return 1 - x / WIDTH if self.rtl else x / WIDTH
+        return 1 - x / self.width if self.rtl else x / self.width
 
     def _anchor(self, anchor: Anchor) -> str:
         if anchor == "middle":

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import cast
 
 from charts.additive import adds_over_members, adds_over_time
-from charts.look import BAD, GOOD, INK2
+from charts.look import BAD, GOOD, INK2, WHOLE, Frame, Page
 from charts.typeset import Span, isolate
 from charts.words import words_of
 from queries.answer import Answer, Column, Role, Unit, Value
@@ -35,12 +35,25 @@ class Row:
 class View:
     """Everything shown of an answer, in the language's own words, digits and direction."""
 
-    def __init__(self, answer: Answer, catalogue: Catalogue, members: Members, language: str) -> None:
+    def __init__(
+        self, answer: Answer, catalogue: Catalogue, members: Members, language: str, frame: Frame = WHOLE
+    ) -> None:
         self.answer, self.catalogue, self.members, self.language = answer, catalogue, members, language
+        self.frame = frame
         self.words: ModuleType = words_of(language)
         self.rtl: bool = self.words.RIGHT_TO_LEFT
         self.key_columns = [i for i, c in enumerate(answer.columns) if c.role in ("dimension", "bucket")]
         self.rows = [Row(tuple(cells[i] for i in self.key_columns), cells) for cells in answer.rows]
+
+    @property
+    def width(self) -> int:
+        """The width of the picture in px."""
+        return self.frame.width
+
+    def page(self, height: float = 0) -> Page:
+        """An empty page of the frame, higher where more room is needed."""
+        tall = max(self.frame.height, round(height))
+        return Page(self.rtl, width=self.frame.width, height=tall, alone=self.frame.alone)
 
     # what the answer holds
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.look import BLUE, EDGE, GHOST, HEIGHT, INK, INK3, MUTED, RULE, SMALLEST, WIDTH, Anchor, Page
+from charts.look import BLUE, EDGE, GHOST, INK, INK3, MUTED, RULE, SMALLEST, Anchor, Page
 from charts.typeset import Line, shorten, widest, width
 
 TOP, BOTTOM = 116, 52
-_LONGEST_NAME = 330
+_LONGEST_NAME = 0.33  # of the width
 _LONGEST_HEAD = 150
 _PITCH = (62.0, 30.0)  # a row's height: at most, at least
 
@@ -28,9 +28,9 @@ class Bar:
     ends: tuple[Line, ...] = ()
 
 
-def height_for(count: int) -> int:
+def height_for(count: int) -> float:
     """Many rows make a taller picture before they make small ones."""
-    return max(HEIGHT, round(TOP + BOTTOM + count * _PITCH[1]))
+    return TOP + BOTTOM + count * _PITCH[1]
 
 
 def draw_bars(
@@ -46,14 +46,14 @@ def draw_bars(
     size = 17 if pitch >= 34 else 15 if pitch >= 27 else SMALLEST
     places = widest([b.place for b in bars], size, bold=True)
     start = EDGE + (places + 14 if places else 0)
-    names = [shorten(b.name, _LONGEST_NAME, size, b.strong) for b in bars]
+    names = [shorten(b.name, _LONGEST_NAME * page.width, size, b.strong) for b in bars]
     x0 = start + max((width(n, size, b.strong) for n, b in zip(names, bars, strict=True)), default=0) + 16
     columns = [_column(bars, i, size) for i in range(max((len(b.ends) for b in bars), default=0))]
     heads = [shorten(h, _LONGEST_HEAD, SMALLEST) for h in heads]
     columns = [
         max(c, width(h, SMALLEST) + 2) for c, h in zip(columns, [*heads[1:], *[""] * len(columns)], strict=False)
     ]
-    x1 = WIDTH - EDGE - sum(w + 22 for w in columns)
+    x1 = page.width - EDGE - sum(w + 22 for w in columns)
     low, high = _range(bars, x1 - x0, size)
     page.plot((x0, top, x1, top + pitch * len(bars)), x=(low, high), y=(len(bars) - 0.5, -0.5))
     for i, (name, bar) in enumerate(zip(names, bars, strict=True)):
@@ -67,7 +67,7 @@ def draw_bars(
             beyond: Anchor = "start" if bar.value >= 0 else "end"
             at = max(bar.value, bar.mark or 0) if bar.value >= 0 else bar.value
             page.label(at, i, bar.text, size=size, color=INK, bold=True, anchor=beyond, dx=8 if bar.value >= 0 else -8)
-        x = float(WIDTH - EDGE)
+        x = float(page.width - EDGE)
         for column, end in reversed(list(zip(columns, bar.ends, strict=False))):
             page.text(x - column, y, end, size=size)
             x -= column + 22
@@ -81,7 +81,7 @@ def draw_bars(
             "marker": {"color": [b.color for b in bars], "cornerradius": 3},
         }
     )
-    x = float(WIDTH - EDGE)
+    x = float(page.width - EDGE)
     for column, head in reversed(list(zip(columns, heads[1:], strict=False))):
         page.text(x - column, top - 14, head, size=SMALLEST, color=INK3)
         x -= column + 22

@@ -6,7 +6,7 @@ from charts.groups import Groups, cut, ordered_rows, shown_text
 from charts.kinds import card
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for, others
 from charts.kinds.time_axis import begun, thinned, time_texts
-from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import Line, fitted, widest, wrap
@@ -25,7 +25,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if view.is_time(0):
         return _upright(view, rows[-_MOST_BUCKETS:], title, source)
     groups = cut(view, rows, main)
-    column = (WIDTH - 2 * EDGE) / max(1, len(groups.rows)) - 14
+    column = (view.width - 2 * EDGE) / max(1, len(groups.rows)) - 14
     short = all(len(wrap(view.key_label(r), column, TICK, 3)) <= 2 for r in groups.rows)
     fits = all(widest([view.key_label(r).split(" ")[0]], TICK) <= column for r in groups.rows)
     if groups.rest == 0 and 2 <= len(groups.rows) <= _MOST_UPRIGHT and short and fits and not view.answer.query.rank:
@@ -48,7 +48,7 @@ def lying(view: View, groups: Groups, title: str | None, source: str) -> Page:
         bars.append(others(name, groups.rest_total, view.value(groups.rest_total, main), values))
     elif groups.rest:
         remarks = shown_text(view, len(groups.rows), len(groups.rows) + groups.rest)
-    page = Page(view.rtl, height=height_for(len(bars)))
+    page = view.page(height_for(len(bars)))
     draw_bars(page, bars)
     lines = heading(view, "bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -64,9 +64,9 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     """Bars side by side on a common ground line; their values above them where there is room, else on an axis."""
     main, count = view.main, len(rows)
     values = [view.number(r, main) for r in rows]
-    page = Page(view.rtl)
+    page = view.page()
     texts = [view.cell(r, main) for r in rows]
-    step = (WIDTH - 2 * EDGE) / max(1, count)
+    step = (view.width - 2 * EDGE) / max(1, count)
     size, texts = fitted(texts, step - 6, _SIZES, bold=True)
     known = [v for v in values if v is not None]
     marks = spread(known, from_zero=True)
@@ -76,12 +76,12 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     axis = {} if size else page.ticks(marks, [view.value(m, main, axis=True) for m in marks])
     x0 = EDGE if size else EDGE + widest([view.value(m, main, axis=True) for m in marks], TICK) + 14
     if view.is_time(0):
-        places, names, name_size = thinned(time_texts(view, rows), WIDTH - EDGE - x0)
+        places, names, name_size = thinned(time_texts(view, rows), view.width - EDGE - x0)
     else:
         wrapped = ["\n".join(wrap(view.key_label(r), step - 14, TICK, 2)) for r in rows]
         places, names, name_size = list(range(count)), wrapped, TICK
     two = any("\n" in n for n in names)
-    box = (x0, 150 if size else 124, WIDTH - EDGE, page.height - (96 if two else 80))
+    box = (x0, 150 if size else 124, view.width - EDGE, page.height - (96 if two else 80))
     below = 36 if low < 0 and size else 0
     room = (high - low) * below / max(1.0, box[3] - box[1])
     page.plot(

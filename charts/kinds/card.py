@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from charts.look import BLUE, EDGE, INK, INK3, TRACK, WIDTH, Page
+from charts.look import BLUE, EDGE, INK, INK3, TRACK, Page
 from charts.targets import held_against
 from charts.titles import heading
 from charts.typeset import Span, shorten, width, wrap
@@ -12,18 +12,18 @@ from charts.view import Row, View, as_number
 from queries.locale import bucket_text
 from queries.query import ChartKind
 
-_HALF = 470  # where the sparkline begins
+_HALF = 0.47  # of the width: where the sparkline begins
 _SPACING = ((1.5, "day"), (10, "week"), (45, "month"), (135, "quarter"))
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
-    page = Page(view.rtl)
+    page = view.page()
     lines = heading(view, "card", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     row = view.rows[0] if view.rows else None
     points = [(d, v) for d, v in view.answer.history if as_number(v) is not None]
     wide = len(points) < 3
-    room = WIDTH - 2 * EDGE if wide else _HALF - EDGE - 20
+    room = view.width - 2 * EDGE if wide else _HALF * view.width - EDGE - 20
     text = view.cell(row, view.main) if row else view.words.NO_DATA
     size = next((s for s in (86, 76, 66, 56, 46, 38) if width(text, s, bold=True) <= room), 32)
     page.text(EDGE, 190, shorten(text, room, size, bold=True), size=size, color=INK, bold=True)
@@ -47,10 +47,10 @@ def draw(view: View, title: str | None, source: str) -> Page:
 
 def draw_single(view: View, kind: ChartKind, title: str | None, source: str) -> Page:
     """A breakdown with one group is no chart: its name and its figure, large."""
-    page, row = Page(view.rtl), view.rows[0]
+    page, row = view.page(), view.rows[0]
     lines = heading(view, kind, title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
-    room = WIDTH - 2 * EDGE
+    room = view.width - 2 * EDGE
     text = view.cell(row, view.main)
     page.text(EDGE, 180, shorten(view.key_label(row), room, 24), size=24)
     size = next((s for s in (86, 76, 66, 56, 46, 38) if width(text, s, bold=True) <= room), 32)
@@ -63,11 +63,11 @@ def draw_single(view: View, kind: ChartKind, title: str | None, source: str) -> 
 
 def draw_nothing(view: View, title: str | None, source: str) -> Page:
     """No rows: said large, with the filters and the period that gave none."""
-    page = Page(view.rtl)
+    page = view.page()
     lines = heading(view, "table", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
-    page.text(WIDTH / 2, 260, view.words.NO_DATA, size=54, color=INK3, bold=True, anchor="middle")
-    page.text(WIDTH / 2, 326, view.words.NO_DATA_HINT, size=18, anchor="middle")
+    page.text(view.width / 2, 260, view.words.NO_DATA, size=54, color=INK3, bold=True, anchor="middle")
+    page.text(view.width / 2, 326, view.words.NO_DATA_HINT, size=18, anchor="middle")
     return page
 
 
@@ -98,14 +98,14 @@ def _sparkline(page: Page, view: View, points: list[tuple[date, float | None]]) 
     margin = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
     end = view.value(values[-1], view.main)
     after = width(end, 17, bold=True) + 20
-    box = (_HALF + 20.0, 170.0, WIDTH - EDGE - after, 440.0)
+    box = (_HALF * view.width + 20.0, 170.0, view.width - EDGE - after, page.height - 120.0)
     calendar = view.answer.query.calendar
     first, last = (bucket_text(d, unit, view.language, calendar, short=True) for d in (days[0], days[-1]))
     page.plot(box, x=(-0.3, count - 0.9), y=(low - margin, high + margin), axes="2")
     units = view.words.TIMES_MANY[unit]
     page.text(box[0], 140, view.words.LAST.format(n=view.value(count, "count"), units=units), size=15)
-    page.text(box[0], 462, first, size=15)
-    page.text(box[2], 462, last, size=15, anchor="end")
+    page.text(box[0], box[3] + 22, first, size=15)
+    page.text(box[2], box[3] + 22, last, size=15, anchor="end")
     page.add(
         {"type": "scatter", "mode": "lines", "x": list(range(count)), "y": values, "line": {"color": BLUE, "width": 4}},
         "2",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.groups import MOST_BARS, shown_text
+from charts.groups import shown_text
 from charts.kinds.bar_list import Bar, draw_bars, height_for
 from charts.look import BAD, GOOD, MUTED, Page
 from charts.titles import heading
@@ -14,10 +14,10 @@ def draw(view: View, title: str | None, source: str) -> Page:
     sized = sorted(((change_of(view, r), r) for r in view.rows), key=lambda p: (p[0] is None, -(p[0] or 0.0)))
     rows = [r for _, r in sized]
     drawn = rows
-    if len(rows) > MOST_BARS:  # the best and the worst say more than the middle
-        drawn = [*rows[: MOST_BARS // 2], *rows[-MOST_BARS // 2 :]]
+    if len(rows) > view.frame.bars:  # the best and the worst say more than the middle
+        drawn = [*rows[: view.frame.bars // 2], *rows[-view.frame.bars // 2 :]]
     bars = [_bar(view, r) for r in drawn]
-    page = Page(view.rtl, height=height_for(len(bars)))
+    page = view.page(height_for(len(bars)))
     label = view.metric_label(view.metrics[0]) if view.metrics else ""
     draw_bars(page, bars, heads=(view.words.ROLES["change"], label))
     lines = heading(view, "change_bars", title=title, source=source, remarks=shown_text(view, len(drawn), len(rows)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from charts.kinds import line, table
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import BLUE, EDGE, GRID, INK2, RULE, TICK, WIDTH, Page
+from charts.look import BLUE, EDGE, GRID, INK2, RULE, TICK, Page
 from charts.scale import spread
 from charts.titles import heading, when_text
 from charts.typeset import widest
@@ -33,9 +33,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
     low, high = (view.number(rows[last], view.named(b)) for b in ("low_80", "high_80"))
     spans = [view.value(low, main), view.value(high, main)] if low is not None and high is not None else []
     x0 = EDGE + widest(texts, TICK) + 14
-    x1 = WIDTH - EDGE - max(widest([end], 18, bold=True), widest(spans, 14) + 12) - 22
+    x1 = view.width - EDGE - max(widest([end], 18, bold=True), widest(spans, 14) + 12) - 22
     places, names, size = thinned(time_texts(view, rows), x1 - x0)
-    page = Page(view.rtl)
+    page = view.page()
     page.plot(
         (x0, 124.0, x1, page.height - 104.0),
         x=(-0.4, len(rows) - 0.7),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from charts.kinds import table
-from charts.look import BLUE, EDGE, HEIGHT, INK, INK2, INK3, SEQUENTIAL, TRACK, WIDTH, Page, ink_on, mix
+from charts.look import BLUE, EDGE, INK, INK2, INK3, SEQUENTIAL, TRACK, Page, ink_on, mix
 from charts.titles import heading
 from charts.typeset import Line, Span, shorten, widest, wrap
 from charts.view import Row, View, as_number
@@ -22,7 +22,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if stage is None or count is None:
         return table.draw_as(view, "funnel", title, source)
     split = next((i for i in view.key_columns if i != stage), None)
-    page = Page(view.rtl) if split is None else _split(view, split, stage, count)
+    page = view.page() if split is None else _split(view, split, stage, count)
     loss = None
     if split is None:
         loss = _loss(view, stage, count)
@@ -61,7 +61,7 @@ def _stages(page: Page, view: View, stage: int, count: int) -> None:
     names = [shorten(stage_label(view, r.cells[stage]), 220, 18) for r in view.rows]
     top_value = max(values, default=0.0) or 1.0
     x0 = EDGE + widest(names, 18) + 24
-    x1 = WIDTH - EDGE - 190.0
+    x1 = view.width - EDGE - 190.0
     middle, reach = (x0 + x1) / 2, (x1 - x0) / 2
     room = page.height - _TOP - 52
     pitch = min(92.0, room / max(1, len(values)))
@@ -106,9 +106,9 @@ def _split(view: View, split: int, stage: int, count: int) -> Page:
     members = members[:_MOST_MEMBERS]
     of = view.answer.columns[split].of
     names = [shorten(view.member_label(of, m), 220, 16) for m in members]
-    page = Page(view.rtl, height=max(HEIGHT, _TOP + 90 + 36 * len(members)))
+    page = view.page(_TOP + 90 + 36 * len(members))
     x0 = EDGE + widest(names, 16) + 20
-    step = (WIDTH - EDGE - x0) / max(1, len(stages))
+    step = (view.width - EDGE - x0) / max(1, len(stages))
     pitch = min(64.0, (page.height - _TOP - 96) / max(1, len(members)))
     top = _TOP + 36
     for k, name in enumerate(stages):

@@ -5,7 +5,7 @@ Columns: a breakdown, metric, goal, actual, attainment, and where known elapsed 
 
 from __future__ import annotations
 
-from charts.groups import MOST_BARS, shown_text
+from charts.groups import shown_text
 from charts.kinds import table
 from charts.kinds.bar_list import Bar, draw_bars, height_for
 from charts.look import BAD, BLUE, INK2, Page
@@ -20,9 +20,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
     share, status = view.named("attainment"), view.named("status")
     if share is None or not view.key_columns:
         return table.draw_as(view, "goals", title, source)
-    rows = view.rows[:MOST_BARS]
+    rows = view.rows[: view.frame.bars]
     bars = [_bar(view, r, share, status) for r in rows]
-    page = Page(view.rtl, height=height_for(len(bars)))
+    page = view.page(height_for(len(bars)))
     labels = view.words.COLUMNS
     draw_bars(page, bars, heads=(labels["attainment"], labels["actual"], labels["goal"], labels["status"]))
     told = title

@@ -7,7 +7,7 @@ from typing import Any
 from charts.groups import shown_text
 from charts.kinds.series import Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import EDGE, GRID, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.look import EDGE, GRID, INK, RULE, SMALLEST, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, widest, wrap
@@ -21,15 +21,15 @@ _MOST_GROUPS = 12
 def draw(view: View, title: str | None, source: str) -> Page:
     table = layered(view)
     bars = len(table.groups) * len(table.layers)
-    step = (WIDTH - 2 * EDGE) / max(1, len(table.groups))
+    step = (view.width - 2 * EDGE) / max(1, len(table.groups))
     fits = all(len(wrap(n, step - 12, TICK, 3)) <= 2 for n in table.names)
     shown = len(table.groups)
     if view.is_time(table.at) or (bars <= _MOST_UPRIGHT and len(table.groups) <= 8 and fits):
-        page = Page(view.rtl)
+        page = view.page()
         _upright(page, view, table)
     else:
         shown = min(shown, _MOST_GROUPS)
-        page = Page(view.rtl, height=max(HEIGHT, _TOP + 50 + shown * (len(table.layers) * 19 + 12)))
+        page = view.page(_TOP + 50 + shown * (len(table.layers) * 19 + 12))
         _lying(page, table, shown)
     draw_key(page, table.layers)
     remarks = shown_text(view, shown, len(table.groups))
@@ -40,7 +40,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
 
 def _upright(page: Page, view: View, table: Table) -> None:
     count, layers = len(table.groups), len(table.layers)
-    step = (WIDTH - 2 * EDGE) / max(1, count)
+    step = (view.width - 2 * EDGE) / max(1, count)
     width = min(0.8 / layers, 90 / step)
     texts = [t for layer in table.layers for t in layer.texts]
     room = step * width + 4
@@ -48,12 +48,12 @@ def _upright(page: Page, view: View, table: Table) -> None:
     known = [v for layer in table.layers for v in layer.values if v is not None]
     low, high = min([0.0, *known]), max([0.0, *known]) or 1.0
     if view.is_time(table.at):
-        places, names, name_size = thinned(time_texts(view, table.rows, table.at), WIDTH - 2 * EDGE)
+        places, names, name_size = thinned(time_texts(view, table.rows, table.at), view.width - 2 * EDGE)
     else:
         names = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in table.names]
         places, name_size = list(range(count)), TICK
     two = any("\n" in n for n in names)
-    box = (float(EDGE), _TOP + 26.0, float(WIDTH - EDGE), page.height - (98.0 if two else 80.0))
+    box = (float(EDGE), _TOP + 26.0, float(view.width - EDGE), page.height - (98.0 if two else 80.0))
     y_axis: dict[str, Any] = {}
     if not size:  # no room for figures on the bars: an axis carries them
         marks = spread(known, from_zero=True)
@@ -89,8 +89,8 @@ def _lying(page: Page, table: Table, shown: int) -> None:
     known = [v for layer in table.layers for v in layer.values[:shown] if v is not None]
     low, high = min([0.0, *known]), max([0.0, *known]) or 1.0
     after = widest([t for layer in table.layers for t in layer.texts[:shown]], 14) + 12
-    share = (high - low) / max(60.0, WIDTH - EDGE - x0 - after * (2 if low < 0 else 1))
-    box = (x0, float(_TOP), float(WIDTH - EDGE), page.height - 46.0)
+    share = (high - low) / max(60.0, page.width - EDGE - x0 - after * (2 if low < 0 else 1))
+    box = (x0, float(_TOP), float(page.width - EDGE), page.height - 46.0)
     low, high = low - (after * share if low < 0 else 0.0), high + after * share
     page.plot(box, x=(low, high), y=(shown - 0.5, -0.5))
     width = 0.8 / layers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.groups import ordered_rows, shown_text
 from charts.kinds.series import in_order
 from charts.kinds.time_axis import time_texts
-from charts.look import DIVERGING, EDGE, HEIGHT, INK, INK2, INK3, SEQUENTIAL, SMALLEST, WIDTH, Page, ink_on, mix
+from charts.look import DIVERGING, EDGE, INK, INK2, INK3, SEQUENTIAL, SMALLEST, Page, ink_on, mix
 from charts.titles import heading
 from charts.typeset import markup, shorten, widest, width, wrap
 from charts.view import Row, View
@@ -23,7 +23,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     everything = (len(columns), len(rows))
     columns, rows = columns[:_MOST_ACROSS], rows[:_MOST_DOWN]
     cells = {(r.keys[down], r.keys[across]): r for r in view.rows}
-    page = Page(view.rtl, height=max(HEIGHT, _TOP + 46 + _ROW * len(rows)))
+    page = view.page(_TOP + 46 + _ROW * len(rows))
     _grid(page, view, rows, columns, cells, down, across)
     remarks = [*shown_text(view, len(rows), everything[1])]
     unit = view.answer.columns[view.main].unit if view.main is not None else "count"
@@ -63,9 +63,9 @@ def _grid(
 ) -> None:
     names = [shorten(view.key_label(r, down), 230, 15) for r in rows]
     x0 = EDGE + widest(names, 15) + 14
-    step = (WIDTH - EDGE - x0) / max(1, len(columns))
+    step = (view.width - EDGE - x0) / max(1, len(columns))
     heads = _heads(view, columns, across, step)
-    box = (x0, float(_TOP), float(WIDTH - EDGE), page.height - 46.0)
+    box = (x0, float(_TOP), float(view.width - EDGE), page.height - 46.0)
     pitch = min(64.0, (box[3] - box[1]) / max(1, len(rows)))
     box = (box[0], box[1], box[2], box[1] + pitch * len(rows))
     grid = [[cells.get((r.keys[down], c.keys[across])) for c in columns] for r in rows]
@@ -136,8 +136,8 @@ def _scale_key(page: Page, view: View, scale: tuple[tuple[float, str], ...], end
     """What light and dark mean, where the cells have no room for figures."""
     low, high = (view.value(e, view.main) for e in ends)
     y = page.height - 26.0
-    x = WIDTH - EDGE - width(high, SMALLEST) - 8
-    page.text(WIDTH - EDGE, y, high, size=SMALLEST, color=INK3, anchor="end")
+    x = view.width - EDGE - width(high, SMALLEST) - 8
+    page.text(view.width - EDGE, y, high, size=SMALLEST, color=INK3, anchor="end")
     for i in range(5):
         page.rect(x - 24 * (5 - i), y - 7, x - 24 * (4 - i), y + 7, mix(scale, i / 4))
     page.text(x - 128, y, low, size=SMALLEST, color=INK2, anchor="end")

@@ -10,15 +10,13 @@ from charts.titles import heading
 from charts.typeset import Line, Span
 from charts.view import Row, View
 
-_MOST = 20
-
 
 def draw(view: View, title: str | None, source: str) -> Page:
     main = view.main
     rows = ordered_rows(view, main)
     if len(rows) == 1 and len(view.metrics) == 1:
         return card.draw_single(view, "leaderboard", title, source)
-    first = rows[:_MOST]
+    first = rows[: view.frame.bars]
     goal = view.column("metric", view.metric.goal) if view.metric and view.metric.goal else None
     places = _places(view, first)
     bars = [
@@ -38,7 +36,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     remarks = [*shown_text(view, len(first), everything)]
     if goal is not None:
         remarks.append(view.words.TICK_TARGET)
-    page = Page(view.rtl, height=height_for(len(bars)))
+    page = view.page(height_for(len(bars)))
     draw_bars(page, bars, heads=_heads(view))
     lines = heading(view, "leaderboard", title=title, source=source, remarks=tuple(remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)

@@ -10,7 +10,7 @@ from typing import Any
 from charts.groups import ordered_rows
 from charts.kinds import card
 from charts.kinds.time_axis import thinned, time_texts, unfinished
-from charts.look import BLUE, EDGE, GHOST, GRID, INK2, INK3, RULE, SERIES, TICK, WIDTH, Page, darker
+from charts.look import BLUE, EDGE, GHOST, GRID, INK2, INK3, RULE, SERIES, TICK, Page, darker
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, widest
@@ -53,7 +53,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if average is not None:
         series[-1].color, series[-1].width = GHOST, 2.5
         series.append(Series(view.words.ROLES["moving_average"], [view.number(r, average) for r in rows]))
-    page = Page(view.rtl)
+    page = view.page()
     _plot(page, view, rows, series, main)
     lines = heading(view, "line", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -78,7 +78,7 @@ def draw_many(view: View, title: str | None, source: str) -> Page:
         s.color, s.width, s.end = color, 3.5, s.name
     for s in series[len(named) :]:
         s.color, s.width, s.strong = GHOST, 1.5, False
-    page = Page(view.rtl)
+    page = view.page()
     _plot(page, view, buckets, [*reversed(series[len(named) :]), *reversed(named)], view.main, time)
     rest = len(series) - len(named)
     grey = (view.words.GREY_OTHERS.format(n=view.value(rest, "count")),) if rest else ()
@@ -112,7 +112,7 @@ def _plot(page: Page, view: View, rows: list[Row], series: list[Series], main: i
     ]
     ends = [shorten(e, _NAME, 16, bold=True) for e in ends]
     x0 = EDGE + widest(texts, TICK) + 14
-    x1 = WIDTH - EDGE - widest(ends, 16, bold=True) - 22
+    x1 = view.width - EDGE - widest(ends, 16, bold=True) - 22
     places, names, size = thinned(time_texts(view, rows, time), x1 - x0)
     box = (x0, 122.0, x1, page.height - (104.0 if any("\n" in n for n in names) else 88.0))
     page.plot(

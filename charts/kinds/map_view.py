@@ -9,7 +9,7 @@ from typing import Any
 from charts.groups import ordered_rows
 from charts.kinds import bars as plain
 from charts.kinds.change_bars import change_of
-from charts.look import BLUE, DIVERGING, EDGE, INK, INK3, SEQUENTIAL, SMALLEST, TRACK, WIDTH, Page, ink_on, mix
+from charts.look import BLUE, DIVERGING, EDGE, INK, INK3, SEQUENTIAL, SMALLEST, TRACK, Page, ink_on, mix
 from charts.titles import heading
 from charts.typeset import Line, Span, markup, shorten, widest, width, wrap
 from charts.view import Row, View
@@ -17,8 +17,6 @@ from data.boundaries import BoundaryError, load_boundary
 from queries.answer import Unit
 
 _LIST = 8
-_MAP = (20.0, 104.0, 610.0, 520.0)
-_LIST_START = 650.0
 _NO_DATA = "#E2E8F0"
 
 
@@ -35,7 +33,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     rows = sorted(view.rows, key=lambda r: -(values[id(r)] or 0.0)) if growing else ordered_rows(view, view.main)
     known = [v for v in values.values() if v is not None]
     ends = _ends(known, growing)
-    page = Page(view.rtl)
+    page = view.page()
     _map(page, view, shapes, placed, values, ends)
     _ranked(page, view, rows, values, growing)
     _key(page, view, ends, growing)
@@ -97,6 +95,11 @@ def _ends(known: list[float], signed: bool) -> tuple[float, float]:
     return low, top if top > low else low + 1.0
 
 
+def _area(page: Page) -> tuple[float, float, float, float]:
+    """The box of the map; the list stands beside it."""
+    return 20.0, 104.0, 20.0 + (page.width - 60) * 0.628, page.height - 40.0
+
+
 def _map(
     page: Page,
     view: View,
@@ -106,8 +109,8 @@ def _map(
     ends: tuple[float, float],
 ) -> None:
     scale = DIVERGING if ends[0] < 0 else SEQUENTIAL
-    x0, y0, x1, y1 = _MAP
-    left, right = sorted((1 - x0 / WIDTH, 1 - x1 / WIDTH)) if view.rtl else (x0 / WIDTH, x1 / WIDTH)
+    x0, y0, x1, y1 = _area(page)
+    left, right = sorted((1 - x / page.width if view.rtl else x / page.width) for x in (x0, x1))
     page.layout["geo"] = {
         "visible": False, "projection": {"type": "mercator"}, "fitbounds": "geojson", "bgcolor": "rgba(0,0,0,0)",
         "domain": {"x": [left, right], "y": [1 - y1 / page.height, 1 - y0 / page.height]},
@@ -124,7 +127,7 @@ def _map(
     page.add({"type": "choropleth", "geojson": collection, "locations": filled, "z": [told[f] for f in filled],
               "zmin": ends[0], "zmax": ends[1], "colorscale": [list(s) for s in scale], "showscale": False,
               "marker": line})  # fmt: skip
-    captions = _captions(view, shapes, placed, told, ends, scale)
+    captions = _captions(_area(page), view, shapes, placed, told, ends, scale)
     if captions:
         page.add(
             {"type": "scattergeo", "mode": "text", "lon": [c[0] for c in captions], "lat": [c[1] for c in captions],
@@ -137,6 +140,7 @@ def _bare(feature: dict[str, Any]) -> dict[str, Any]:
 
 
 def _captions(
+    area: tuple[float, float, float, float],
     view: View,
     shapes: dict[str, Any],
     placed: dict[str, Row],
@@ -148,7 +152,7 @@ def _captions(
     boxes = {f["id"]: _box(f["geometry"]) for f in shapes["features"]}
     west, east = min(b[0] for b in boxes.values()), max(b[2] for b in boxes.values())
     south, north = min(b[1] for b in boxes.values()), max(b[3] for b in boxes.values())
-    per_px = max((east - west) / (_MAP[2] - _MAP[0]), (north - south) / (_MAP[3] - _MAP[1]))
+    per_px = max((east - west) / (area[2] - area[0]), (north - south) / (area[3] - area[1]))
     out = []
     taken: list[tuple[float, float, float, float]] = []
     for feature in sorted(shapes["features"], key=lambda f: -_extent(boxes[f["id"]])):
@@ -202,25 +206,26 @@ def _box(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
 
 def _ranked(page: Page, view: View, rows: list[Row], values: dict[int, float | None], growing: bool) -> None:
     """The first ones with their figures and bars."""
-    shown = [r for r in rows if values[id(r)] is not None][:_LIST]
+    room = max(3, min(_LIST, int((page.height - 118 - 64) / 46)))
+    shown = [r for r in rows if values[id(r)] is not None][:room]
     largest = max((abs(values[id(r)] or 0.0) for r in shown), default=1.0) or 1.0
-    x1 = float(WIDTH - EDGE)
+    x0, x1 = _area(page)[2] + 40.0, float(page.width - EDGE)
     top, pitch = 118.0, 46.0
     for i, row in enumerate(shown):
         y = top + pitch * i
         figure: Line = [view.change(row) or Span("–")] if growing else view.cell(row, view.main)
         plain_figure = figure if isinstance(figure, str) else figure[0].text
-        name = shorten(view.key_label(row), x1 - _LIST_START - width(plain_figure, 16, bold=True) - 14, 16)
-        page.text(_LIST_START, y + 12, name, size=16, color=INK)
+        name = shorten(view.key_label(row), x1 - x0 - width(plain_figure, 16, bold=True) - 14, 16)
+        page.text(x0, y + 12, name, size=16, color=INK)
         page.text(x1, y + 12, figure, size=16, color=INK, bold=True, anchor="end")
         if not growing:
-            page.rect(_LIST_START, y + 27, x1, y + 34, TRACK)
-            end = _LIST_START + (x1 - _LIST_START) * max(0.0, (values[id(row)] or 0.0) / largest)
-            page.rect(_LIST_START, y + 27, end, y + 34, BLUE)
+            page.rect(x0, y + 27, x1, y + 34, TRACK)
+            end = x0 + (x1 - x0) * max(0.0, (values[id(row)] or 0.0) / largest)
+            page.rect(x0, y + 27, end, y + 34, BLUE)
     more = len(rows) - len(shown)
     if more > 0:
         text = view.words.AND_MORE.format(n=view.value(more, "count"))
-        page.text(_LIST_START, top + pitch * len(shown) + 10, text, size=15, color=INK3)
+        page.text(x0, top + pitch * len(shown) + 10, text, size=15, color=INK3)
 
 
 def _key(page: Page, view: View, ends: tuple[float, float], growing: bool) -> None:
@@ -229,8 +234,8 @@ def _key(page: Page, view: View, ends: tuple[float, float], growing: bool) -> No
     unit: int | Unit | None = "percent" if growing else view.main
     low, high = (view.value(e, unit, signed=growing) for e in ends)
     y = page.height - 26.0
-    x = WIDTH - EDGE - width(f"{high}+", SMALLEST) - 8
-    page.text(WIDTH - EDGE, y, high if growing else f"{high}+", size=SMALLEST, color=INK3, anchor="end")
+    x = view.width - EDGE - width(f"{high}+", SMALLEST) - 8
+    page.text(view.width - EDGE, y, high if growing else f"{high}+", size=SMALLEST, color=INK3, anchor="end")
     for i in range(5):
         page.rect(x - 24 * (5 - i), y - 7, x - 24 * (4 - i), y + 7, mix(scale, i / 4))
     page.text(x - 128, y, low, size=SMALLEST, color=INK3, anchor="end")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.groups import cut, ordered_rows
 from charts.kinds import bars as plain
-from charts.look import BLUE, EDGE, INK, MUTED, RULE, TICK, WIDTH, Page, darker
+from charts.look import BLUE, EDGE, INK, MUTED, RULE, TICK, Page, darker
 from charts.titles import heading
 from charts.typeset import wrap
 from charts.view import View
@@ -27,9 +27,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
         values.append(groups.rest_total)
     whole = sum(values)
     running = [sum(values[: i + 1]) for i in range(len(values))]
-    count, step = len(values), (WIDTH - 2 * EDGE) / len(values)
-    page = Page(view.rtl)
-    box = (float(EDGE), 140.0, float(WIDTH - EDGE), page.height - 96.0)
+    count, step = len(values), (view.width - 2 * EDGE) / len(values)
+    page = view.page()
+    box = (float(EDGE), 140.0, float(view.width - EDGE), page.height - 96.0)
     texts = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in names]
     page.plot(box, x=(-0.5, count - 0.5), y=(0.0, whole), x_axis=page.ticks(list(range(count)), texts))
     page.add(

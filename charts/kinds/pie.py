@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from charts.groups import cut, ordered_rows
 from charts.kinds import bars as plain
-from charts.look import EDGE, GHOST, HEIGHT, INK, SERIES, WIDTH, Page
+from charts.look import EDGE, GHOST, INK, SERIES, Page
 from charts.titles import heading
 from charts.typeset import Span, shorten, width
 from charts.view import View
 
 _MOST = 7
-_RING = (36.0, 130.0, 400.0, 494.0)
+_TOP = 124.0
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
@@ -26,30 +26,31 @@ def draw(view: View, title: str | None, source: str) -> Page:
         values.append(groups.rest_total)
         colors.append(GHOST)
     whole = sum(values)
-    page = Page(view.rtl)
-    x0, y0, x1, y1 = _RING
-    left, right = sorted((x0 / WIDTH, x1 / WIDTH)) if not view.rtl else sorted((1 - x0 / WIDTH, 1 - x1 / WIDTH))
+    page = view.page()
+    wide = min(page.height - _TOP - 66, page.width * 0.37)
+    x0, y0, x1, y1 = EDGE, _TOP, EDGE + wide, _TOP + wide
+    left, right = sorted((1 - x / page.width if view.rtl else x / page.width) for x in (x0, x1))
     page.add(
         {
             "type": "pie", "values": values, "hole": 0.58, "sort": False, "textinfo": "none",
             "direction": "counterclockwise" if view.rtl else "clockwise", "showlegend": False,
-            "domain": {"x": [left, right], "y": [1 - y1 / HEIGHT, 1 - y0 / HEIGHT]},
+            "domain": {"x": [left, right], "y": [1 - y1 / page.height, 1 - y0 / page.height]},
             "marker": {"colors": colors, "line": {"color": "white", "width": 2}},
         }
     )  # fmt: skip
     told = view.value(whole, main)
-    size = next((s for s in (32, 28, 24, 20) if width(told, s, bold=True) <= 180), 17)
+    size = next((s for s in (32, 28, 24, 20) if width(told, s, bold=True) <= wide * 0.5), 17)
     page.text((x0 + x1) / 2, (y0 + y1) / 2, told, size=size, color=INK, bold=True, anchor="middle")
-    pitch = min(48.0, 360 / max(1, len(values)))
+    pitch = min(48.0, wide / max(1, len(values)))
     top = (y0 + y1) / 2 - pitch * len(values) / 2
+    names_at, end = x1 + 52, page.width - EDGE
     for i, (name, value, color) in enumerate(zip(names, values, colors, strict=True)):
         y = top + pitch * (i + 0.5)
-        page.rect(460, y - 8, 476, y + 8, color)
-        page.text(488, y, shorten(name, 280, 17), size=17, color=INK)
-        page.text(WIDTH - EDGE - 110, y, view.value(value, main), size=17, anchor="end")
-        page.text(
-            WIDTH - EDGE, y, [Span(view.value(value / whole, "percent"), bold=True)], size=17, color=INK, anchor="end"
-        )
+        page.rect(names_at, y - 8, names_at + 16, y + 8, color)
+        page.text(names_at + 28, y, shorten(name, end - 200 - names_at, 17), size=17, color=INK)
+        page.text(end - 85, y, view.value(value, main), size=17, anchor="end")
+        share = [Span(view.value(value / whole, "percent"), bold=True)]
+        page.text(end, y, share, size=17, color=INK, anchor="end")
     lines = heading(view, "pie", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page

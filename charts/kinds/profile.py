@@ -5,7 +5,6 @@ Columns: attribute, member, and where known share, base_share, lift, count.
 
 from __future__ import annotations
 
-from charts.groups import MOST_BARS
 from charts.kinds import table
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for
 from charts.look import Page
@@ -17,7 +16,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     lift, attribute, member = view.named("lift"), view.named("attribute"), view.named("member")
     if lift is None or attribute is None or member is None:
         return table.draw_as(view, "profile", title, source)
-    rows = sorted(view.rows, key=lambda r: -(view.number(r, lift) or 0.0))[:MOST_BARS]
+    rows = sorted(view.rows, key=lambda r: -(view.number(r, lift) or 0.0))[: view.frame.bars]
     shares = [c for c in (view.named("share"), view.named("base_share")) if c is not None]
     values = [view.number(r, lift) for r in rows]
     names = [_name(view, r, attribute, member) for r in rows]
@@ -25,7 +24,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         Bar(n, v, _times(view, v), color=c, mark=1.0, ends=tuple(view.cell(r, s) for s in shares))
         for n, v, c, r in zip(names, values, emphasised(values, 0), rows, strict=True)
     ]
-    page = Page(view.rtl, height=height_for(len(bars)))
+    page = view.page(height_for(len(bars)))
     labels = view.words.COLUMNS
     draw_bars(page, bars, heads=(labels["lift"], labels["share"], labels["base_share"])[: 1 + len(shares)])
     told = title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.kinds import table
-from charts.look import BLUE, EDGE, GRID, INK, INK2, TICK, WIDTH, Page
+from charts.look import BLUE, EDGE, GRID, INK, INK2, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, widest
@@ -21,17 +21,19 @@ def draw(view: View, title: str | None, source: str) -> Page:
     marks_x, marks_y = (spread(v, from_zero=False) for v in (across, up))
     texts_x = [view.value(m, columns[0], axis=True) for m in marks_x]
     texts_y = [view.value(m, columns[1], axis=True) for m in marks_y]
-    page = Page(view.rtl)
+    page = view.page()
     x0 = EDGE + widest(texts_y, TICK) + 14
     page.plot(
-        (x0, 150.0, WIDTH - EDGE - 70.0, page.height - 112.0),
+        (x0, 150.0, view.width - EDGE - 70.0, page.height - 112.0),
         x=(marks_x[0], marks_x[-1]),
         y=(marks_y[0], marks_y[-1]),
         x_axis={**page.ticks(marks_x, texts_x), "showgrid": True, "gridcolor": GRID},
         y_axis={**page.ticks(marks_y, texts_y), "showgrid": True, "gridcolor": GRID},
     )
     page.text(EDGE, 124, view.metric_label(view.metrics[1]), size=15, color=INK2, bold=True)
-    page.text(WIDTH - EDGE - 70, page.height - 62, view.metric_label(view.metrics[0]), size=15, bold=True, anchor="end")
+    page.text(
+        view.width - EDGE - 70, page.height - 62, view.metric_label(view.metrics[0]), size=15, bold=True, anchor="end"
+    )
     sizes = [14.0] * len(rows)
     if len(columns) == 3:
         third = [abs(view.number(r, columns[2]) or 0.0) for r in rows]

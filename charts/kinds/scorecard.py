@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.kinds import table
-from charts.look import EDGE, HEIGHT, INK, INK2, WIDTH, Page
+from charts.look import EDGE, INK, INK2, Page
 from charts.titles import heading
 from charts.typeset import shorten, width, wrap
 from charts.view import View
@@ -20,8 +20,8 @@ def draw(view: View, title: str | None, source: str) -> Page:
     metrics, row = view.metrics[:_MOST], view.rows[0]
     across = 2 if len(metrics) in (2, 4) else 3
     down = -(-len(metrics) // across)
-    page = Page(view.rtl, height=max(HEIGHT, round(_TOP + 50 + down * 140)))
-    tile = (WIDTH - 2 * EDGE - _GAP * (across - 1)) / across
+    page = view.page(round(_TOP + 50 + down * 140))
+    tile = (view.width - 2 * EDGE - _GAP * (across - 1)) / across
     high = min(190.0, (page.height - _TOP - 50 - _GAP * (down - 1)) / down)
     for i, metric in enumerate(metrics):
         x, y = EDGE + (tile + _GAP) * (i % across), _TOP + (high + _GAP) * (i // across)

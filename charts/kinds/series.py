@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts.groups import ordered_rows
-from charts.look import BLUE, EDGE, GHOST, INK, LIGHT, SERIES, WIDTH, Page
+from charts.look import BLUE, EDGE, GHOST, INK, LIGHT, SERIES, Page
 from charts.typeset import shorten, width
 from charts.view import Row, View
 from queries.answer import Value
@@ -97,7 +97,7 @@ def _colors(count: int) -> tuple[str, ...]:
 def draw_key(page: Page, layers: Sequence[Layer]) -> None:
     """Coloured squares with the layers' names, under the subtitle."""
     x = float(EDGE)
-    room = (WIDTH - 2 * EDGE) / max(1, len(layers)) - 40
+    room = (page.width - 2 * EDGE) / max(1, len(layers)) - 40
     for layer in layers:
         name = shorten(layer.name, max(90, room), 15)
         page.rect(x, _KEY_TOP - 7, x + 14, _KEY_TOP + 7, layer.color)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.groups import ordered_rows, shown_text
 from charts.kinds.time_axis import thinned, time_texts, unfinished
-from charts.look import BLUE, EDGE, HEIGHT, INK, MUTED, RULE, SERIES, SMALLEST, WIDTH, Page
+from charts.look import BLUE, EDGE, INK, MUTED, RULE, SERIES, SMALLEST, Page
 from charts.titles import heading
 from charts.typeset import shorten, widest, wrap
 from charts.view import Row, View
@@ -19,12 +19,12 @@ def draw(view: View, title: str | None, source: str) -> Page:
     metrics = view.metrics[:_MOST_PANELS]
     rows = ordered_rows(view, view.main)
     if view.is_time(0):
-        page = Page(view.rtl)
+        page = view.page()
         _over_time(page, view, rows, metrics)
         remarks: tuple[str, ...] = ()
     else:
         shown = rows[:_MOST_ROWS]
-        page = Page(view.rtl, height=max(HEIGHT, _TOP + 86 + 28 * len(shown)))
+        page = view.page(_TOP + 86 + 28 * len(shown))
         _by_member(page, view, shown, metrics)
         remarks = shown_text(view, len(shown), len(rows))
     lines = heading(view, "small_multiples", title=title, source=source, remarks=remarks)
@@ -36,7 +36,7 @@ def _by_member(page: Page, view: View, rows: list[Row], metrics: list[str]) -> N
     """Names once at the start, then a panel of bars for each metric."""
     names = [shorten(view.key_label(r), 210, 16) for r in rows]
     x0 = EDGE + widest(names, 16) + 20
-    panel = (WIDTH - EDGE - x0 - _GAP * (len(metrics) - 1)) / max(1, len(metrics))
+    panel = (view.width - EDGE - x0 - _GAP * (len(metrics) - 1)) / max(1, len(metrics))
     pitch = min(88.0, (page.height - _TOP - 90) / max(1, len(rows)))
     top = _TOP + 40
     for i, name in enumerate(names):
@@ -77,7 +77,7 @@ def _over_time(page: Page, view: View, rows: list[Row], metrics: list[str]) -> N
     columns = [view.column("metric", m) for m in metrics]
     ends = [view.cell(rows[-1], c) for c in columns]
     x0 = EDGE + max(widest(wrap(view.metric_label(m), 170, 15, 3), 15, bold=True) for m in metrics) + 24
-    x1 = WIDTH - EDGE - widest(ends, 16, bold=True) - 20
+    x1 = view.width - EDGE - widest(ends, 16, bold=True) - 20
     places, names, size = thinned(time_texts(view, rows), x1 - x0)
     for k, (metric, column, end) in enumerate(zip(metrics, columns, ends, strict=True)):
         y0 = _TOP + height * k

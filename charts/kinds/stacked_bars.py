@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.groups import shown_text
 from charts.kinds.series import Layer, Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import EDGE, GHOST, HEIGHT, INK, RULE, SMALLEST, TICK, WIDTH, Page, ink_on
+from charts.look import EDGE, GHOST, INK, RULE, SMALLEST, TICK, Page, ink_on
 from charts.titles import heading
 from charts.typeset import fitted, shorten, widest, width, wrap
 from charts.view import View
@@ -21,15 +21,15 @@ def draw(view: View, title: str | None, source: str) -> Page:
     table = layered(view)
     layers = _merged(view, table.layers)
     wholes = [sum(v for layer in layers if (v := layer.values[i]) is not None) for i in range(len(table.groups))]
-    column = (WIDTH - 2 * EDGE) / max(1, len(table.groups)) - 12
+    column = (view.width - 2 * EDGE) / max(1, len(table.groups)) - 12
     short = all(len(wrap(n, column, TICK, 3)) <= 2 for n in table.names)
     shown = len(table.groups)
     if view.is_time(table.at) or (shown <= _MOST_UPRIGHT and short):
-        page = Page(view.rtl)
+        page = view.page()
         _upright(page, view, table, layers, wholes)
     else:
         shown = min(shown, _MOST_LYING)
-        page = Page(view.rtl, height=max(HEIGHT, _TOP + 50 + shown * 30))
+        page = view.page(_TOP + 50 + shown * 30)
         _lying(page, view, table, layers, wholes, shown)
     draw_key(page, layers)
     remarks = shown_text(view, shown, len(table.groups))
@@ -68,21 +68,21 @@ def _ends(layers: list[Layer], i: int) -> tuple[float, float]:
 
 def _upright(page: Page, view: View, table: Table, layers: list[Layer], wholes: list[float]) -> None:
     count = len(table.groups)
-    step = (WIDTH - 2 * EDGE) / max(1, count)
+    step = (view.width - 2 * EDGE) / max(1, count)
     bar = min(0.72, 120 / step)
     texts = [view.value(w, view.main) for w in wholes]
     size, texts = fitted(texts, step - 4, (16, 15, 14, SMALLEST), bold=True)
     ends = [_ends(layers, i) for i in range(count)]
     low, high = min([0.0, *(e[0] for e in ends)]), max([0.0, *(e[1] for e in ends)]) or 1.0
     if view.is_time(table.at):
-        places, names, name_size = thinned(time_texts(view, table.rows, table.at), WIDTH - 2 * EDGE)
+        places, names, name_size = thinned(time_texts(view, table.rows, table.at), view.width - 2 * EDGE)
     else:
         names = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in table.names]
         places, name_size = list(range(count)), TICK
     box = (
         float(EDGE),
         _TOP + 38.0,
-        float(WIDTH - EDGE),
+        float(view.width - EDGE),
         page.height - (98.0 if any("\n" in n for n in names) else 80.0),
     )
     page.plot(box, x=(-0.5, count - 0.5), y=(low, high), x_axis=page.ticks(places, names, size=name_size))
@@ -110,8 +110,8 @@ def _lying(page: Page, view: View, table: Table, layers: list[Layer], wholes: li
     ends = [_ends(layers, i) for i in range(shown)]
     low, high = min([0.0, *(e[0] for e in ends)]), max([0.0, *(e[1] for e in ends)]) or 1.0
     after = widest(texts, 15, bold=True) + 12
-    per_px = (high - low) / max(60.0, WIDTH - EDGE - x0 - after)
-    box = (x0, float(_TOP), float(WIDTH - EDGE), page.height - 46.0)
+    per_px = (high - low) / max(60.0, view.width - EDGE - x0 - after)
+    box = (x0, float(_TOP), float(view.width - EDGE), page.height - 46.0)
     page.plot(box, x=(low, high + after * per_px), y=(shown - 0.5, -0.5))
     bases = [_bases(layers, i) for i in range(shown)]
     for k, layer in enumerate(layers):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from charts.groups import shown_text
-from charts.look import EDGE, GRID, HEIGHT, INK, INK2, INK3, RULE, WIDTH, Page
+from charts.look import EDGE, GRID, INK, INK2, INK3, RULE, Page
 from charts.titles import heading
 from charts.typeset import Line, Span, shorten, width, wrap
 from charts.view import Row, View
 from queries.query import ChartKind
 
-_MOST_ROWS = 20
 _MOST_COLUMNS = 7
 _TOP = 120
 _ROW = 30
@@ -32,11 +31,11 @@ def draw(view: View, title: str | None, source: str) -> Page:
 
 
 def draw_as(view: View, kind: ChartKind, title: str | None, source: str) -> Page:
-    rows = view.rows[:_MOST_ROWS]
+    rows = view.rows[: view.frame.bars]
     fields = _fields(view, rows)[:_MOST_COLUMNS]
     everything = max(view.answer.group_count or 0, len(view.rows))
     remarks = shown_text(view, len(rows), everything)
-    page = Page(view.rtl, height=max(HEIGHT, _TOP + 90 + _ROW * len(rows)))
+    page = view.page(_TOP + 90 + _ROW * len(rows))
     draw_fields(page, fields, top=_TOP)
     lines = heading(view, kind, title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -48,7 +47,7 @@ def draw_fields(page: Page, fields: list[Field], *, top: float) -> None:
     count = max((len(f.cells) for f in fields), default=0)
     pitch = min(44.0, max(float(_ROW), (page.height - top - 100) / max(1, count)))
     size = 16 if pitch >= 28 else 15
-    widths = _widths(fields, size)
+    widths = _widths(fields, size, page.width - 2 * EDGE)
     x = float(EDGE)
     heads_top = top + 34
     for field, room in zip(fields, widths, strict=True):
@@ -61,10 +60,10 @@ def draw_fields(page: Page, fields: list[Field], *, top: float) -> None:
             text = shorten(cell, room, size) if isinstance(cell, str) else cell
             page.text(at, y, text, size=size, color=INK if x > EDGE or not field.figures else INK2, anchor=anchor)  # type: ignore[arg-type]
         x += room + _GAP
-    page.rule(EDGE, heads_top + 4, WIDTH - EDGE, heads_top + 4, color=RULE, width=1.5)
+    page.rule(EDGE, heads_top + 4, page.width - EDGE, heads_top + 4, color=RULE, width=1.5)
     for i in range(1, count):
         y = heads_top + 8 + pitch * i
-        page.rule(EDGE, y, WIDTH - EDGE, y, color=GRID)
+        page.rule(EDGE, y, page.width - EDGE, y, color=GRID)
 
 
 def _fields(view: View, rows: list[Row]) -> list[Field]:
@@ -117,9 +116,9 @@ def _places(view: View, rows: list[Row]) -> list[Field]:
     return [Field(view.column_label(view.key(at)), names, False), Field(view.words.ROLES["rank"], places, True)]
 
 
-def _widths(fields: list[Field], size: int) -> list[float]:
+def _widths(fields: list[Field], size: int, room: float) -> list[float]:
     """As wide as the cells need; text columns are cut to what is left, figures never."""
-    room = WIDTH - 2 * EDGE - _GAP * (len(fields) - 1)
+    room -= _GAP * (len(fields) - 1)
     needs = [max([_width(c, size) for c in f.cells] + [min(width(f.head, 14), 130)], default=40) + 2 for f in fields]
     over = sum(needs) - room
     texts = [i for i, f in enumerate(fields) if not f.figures]

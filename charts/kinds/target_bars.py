@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts.groups import cut, ordered_rows, shown_text
 from charts.kinds.bar_list import Bar, draw_bars, height_for
 from charts.kinds.time_axis import begun, thinned, time_texts
-from charts.look import BAD, BLUE, EDGE, GRID, INK, INK2, PAPER, RULE, SMALLEST, TICK, WIDTH, Page, mix
+from charts.look import BAD, BLUE, EDGE, GRID, INK, INK2, PAPER, RULE, SMALLEST, TICK, Page, mix
 from charts.scale import spread
 from charts.targets import Held, held_against
 from charts.titles import heading
@@ -19,12 +19,12 @@ def draw(view: View, title: str | None, source: str) -> Page:
     to_date = any(h.to_date for h in held.values())
     mark = view.words.TICK_TARGET_TO_DATE if to_date else view.words.TICK_TARGET
     if view.is_time(0):
-        page = Page(view.rtl)
+        page = view.page()
         _upright(page, view, rows, [held[id(r)] for r in rows])
         remarks: tuple[str, ...] = (mark,)
     else:
         groups = cut(view, rows, None)
-        page = Page(view.rtl, height=height_for(len(groups.rows)))
+        page = view.page(height_for(len(groups.rows)))
         bars = [_bar(view, r, held[id(r)]) for r in groups.rows]
         names = [view.metric_label(view.metrics[0]), view.words.COLUMNS["attainment"], view.words.COLUMNS["actual"]]
         draw_bars(page, bars, heads=names)
@@ -49,9 +49,9 @@ def _upright(page: Page, view: View, rows: list[Row], held: list[Held]) -> None:
     marks = spread([v for h in held for v in (h.value, h.target) if v is not None], from_zero=True)
     texts = [view.value(m, main, axis=True) for m in marks]
     x0 = EDGE + widest(texts, TICK) + 14
-    step = (WIDTH - EDGE - x0) / max(1, count)
-    places, names, size = thinned(time_texts(view, rows), WIDTH - EDGE - x0)
-    box = (x0, 148.0, WIDTH - EDGE, page.height - 98.0)
+    step = (view.width - EDGE - x0) / max(1, count)
+    places, names, size = thinned(time_texts(view, rows), view.width - EDGE - x0)
+    box = (x0, 148.0, view.width - EDGE, page.height - 98.0)
     page.plot(
         box,
         x=(-0.5, count - 0.5),

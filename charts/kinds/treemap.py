@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.kinds import bars as plain
 from charts.kinds.series import in_order
-from charts.look import BLUE, EDGE, GHOST, INK, SEQUENTIAL, SMALLEST, WIDTH, Page, ink_on, mix
+from charts.look import BLUE, EDGE, GHOST, INK, SEQUENTIAL, SMALLEST, Page, ink_on, mix
 from charts.squarify import Box, squarified
 from charts.titles import heading
 from charts.typeset import shorten, width, wrap
@@ -12,7 +12,6 @@ from charts.view import Row, View
 from queries.answer import Value
 
 _MOST = 24
-_BOX: Box = (EDGE, 112.0, WIDTH - EDGE, 512.0)
 _HEAD = 26.0
 _GROUND = "#F1F5F9"
 
@@ -21,7 +20,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     leaves = [r for r in in_order(view, 0) if (view.number(r, view.main) or 0) > 0]
     if len(leaves) < 2:
         return plain.draw(view, title, source)
-    page = Page(view.rtl)
+    page = view.page()
     if len(view.key_columns) > 1:
         _nested(page, view, leaves)
     else:
@@ -31,12 +30,16 @@ def draw(view: View, title: str | None, source: str) -> Page:
     return page
 
 
+def _box(page: Page) -> Box:
+    return EDGE, 112.0, page.width - EDGE, page.height - 48.0
+
+
 def _flat(page: Page, view: View, leaves: list[Row]) -> None:
     """The largest by name, the rest as one grey part at the end."""
     leaves = sorted(leaves, key=lambda r: -(view.number(r, view.main) or 0.0))
     values, names = [view.number(r, view.main) or 0.0 for r in leaves], [view.key_label(r) for r in leaves]
     rest = values[_MOST - 1 :] if len(values) > _MOST else []
-    box = _BOX
+    box = _box(page)
     if rest:
         values, names = values[: _MOST - 1], names[: _MOST - 1]
         share = sum(rest) / (sum(rest) + sum(values))
@@ -56,7 +59,7 @@ def _nested(page: Page, view: View, leaves: list[Row]) -> None:
         groups.setdefault(row.keys[0], []).append(row)
     sums = {key: sum(view.number(r, view.main) or 0.0 for r in rows) for key, rows in groups.items()}
     order = sorted(groups, key=lambda key: -sums[key])
-    for i, (key, box) in enumerate(zip(order, squarified([sums[k] for k in order], _BOX), strict=True)):
+    for i, (key, box) in enumerate(zip(order, squarified([sums[k] for k in order], _box(page)), strict=True)):
         x0, y0, x1, y1 = box
         shade = mix(((0.0, BLUE), (1.0, "#D3E4F3")), i / max(1, len(order) - 1))
         rows = sorted(groups[key], key=lambda r: -(view.number(r, view.main) or 0.0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from charts.kinds import table
-from charts.look import BAD, BLUE, EDGE, GOOD, INK, MUTED, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.look import BAD, BLUE, EDGE, GOOD, INK, MUTED, RULE, SMALLEST, TICK, Page
 from charts.titles import heading
 from charts.typeset import widest, width, wrap
 from charts.view import Row, View, as_number
@@ -31,7 +31,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if any(not e or width(e, TICK) > _LONGEST_END for e in ends):
         ends = [view.words.BEFORE, view.words.NOW]
     names = [ends[0], *(n for n, _ in steps), ends[1]]
-    page = Page(view.rtl)
+    page = view.page()
     _bars(page, view, names, before, now, [v for _, v in steps])
     lines = heading(view, "card", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -58,9 +58,9 @@ def _bars(page: Page, view: View, names: list[str], before: float, now: float, s
     floor = min(floor, low)
     room = (high - floor) * 0.1
     count = len(names)
-    step_px = (WIDTH - 2 * EDGE) / count
+    step_px = (view.width - 2 * EDGE) / count
     texts = ["\n".join(wrap(n, step_px - 10, TICK, 2)) for n in names]
-    box = (float(EDGE), 126.0, float(WIDTH - EDGE), page.height - 98.0)
+    box = (float(EDGE), 126.0, float(view.width - EDGE), page.height - 98.0)
     page.plot(box, x=(-0.5, count - 0.5), y=(floor, high + room), x_axis=page.ticks(list(range(count)), texts))
     good = metric.good if metric else "none"
     colors = [BLUE, *(_color(s, good) for s in steps), BLUE]
