@@ -54,6 +54,8 @@ def fact_text(name: str, value: object, voice: Voice) -> str:
         return voice.value(value, "percent")
     if isinstance(value, int | float):
         return digits(f"{value:,}", language_of(voice.language))
+    if isinstance(value, str) and name == "parts":
+        return voice.words.notes[f"part_{value}"]
     if isinstance(value, str):
         return voice.inside(value) if name in _THINGS else value
     if isinstance(value, Note):

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from intents.assemble import Candidate, assemble
 from intents.cover import best_covers
+from intents.followups import Conversation, with_follow_ups
 from intents.islands import find_islands
 from intents.language import load_language
-from intents.lexicon import build_lexicon
+from intents.lexicon import Lexicon, build_lexicon
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
-from intents.periods import PeriodMatch, find_periods
+from intents.periods import PeriodMatch
 from intents.reading import Reading
 from intents.rules import RULES
 from intents.spelling import Spelling
+from intents.spoken import language_of, periods_in, taken_apart
 from intents.tokens import Token, tokenise
 from intents.typos import repaired
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.members import Members
+from queries.query import Query
 
 LONGEST = 600
 """Characters of a question; longer text is not a question about figures."""
 _COVERS, _CHOICES = 6, 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question's tokens on a day, the words it is read with, and what becomes of each way to take them."""
+
+    question: str
+    today: date
+    code: str
+    lexicon: Lexicon
+    candidate: Callable[[Parse], Candidate]
 
 
 class Reader:
@@ -38,44 +54,70 @@ class Reader:
         self._spelling = Spelling(self._lexicon.vocabulary)
         self._outcomes = Outcomes(catalogue, members, self._lexicon)
 
-    def read(self, question: str, today: date, *, language: str | None = None) -> Reading:
-        """The reading of a question asked on a day."""
+    def read(
+        self,
+        question: str,
+        today: date,
+        *,
+        language: str | None = None,
+        before: Query | None = None,
+        earlier: tuple[Query, ...] = (),
+    ) -> Reading:
+        """The reading of a question asked on a day.
+
+        With `before`, the query of the question it may go on from, a fragment changes that query; `earlier` are the
+        queries before it, the oldest first, for going back.
+        """
         code = language or self._languages[0].code
         if len(question) > LONGEST:
             return Reading(question, code, "refused", None, message=Note("too_long", {"longest": LONGEST}))
-        tokens = tokenise(question)
+        tokens = taken_apart(tokenise(question), self._lexicon)
+        code = language or language_of(tokens, self._lexicon).code
         while tokens and tokens[0].text.startswith("<@"):
             tokens = tokens[1:]  # whom the question is put to
         if not any(t.kind != "punct" for t in tokens):
             return Reading(question, code, "help", None, message=Note("help", {}))
-        attempt = self._attempt(question, tokens, today, code)
-        if attempt.unread:
-            attempt = self._spelt_right(question, tokens, attempt, today, code)
+        if before is not None:
+            conversation = Conversation(before, earlier, today)
+            attempt = self._read(_Asked(question, today, code, self._following, conversation.candidate), tokens)
+            if not conversation.is_own(attempt.best.candidate):
+                return self._outcomes.reading(question, code, attempt, today)
+        attempt = self._read(_Asked(question, today, code, self._lexicon, lambda p: _by_itself(p, today)), tokens)
         return self._outcomes.reading(question, code, attempt, today)
 
-    def _attempt(self, question: str, tokens: list[Token], today: date, code: str) -> Attempt:
+    @cached_property
+    def _following(self) -> Lexicon:
+        return with_follow_ups(self._lexicon)
+
+    def _read(self, asked: _Asked, tokens: list[Token]) -> Attempt:
+        attempt = self._attempt(asked, tokens)
+        return self._spelt_right(asked, tokens, attempt) if attempt.unread else attempt
+
+    def _attempt(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         """The best candidates over the best covers and senses."""
-        islands = find_islands(tokens, self._lexicon, lambda i, j: self._periods(tokens, i, j, today, code), question)
+        islands = find_islands(tokens, asked.lexicon, lambda i, j: self._periods(asked, tokens, i, j), asked.question)
         covers = best_covers(tokens, islands, _COVERS)
         attempt = Attempt(tokens)
         for cover in covers:
             if attempt.settled(cover.weight):
                 break
             unread = tuple(tokens[i] for i in cover.unread)
-            for items in choices_of(cover, self._lexicon, _CHOICES):
-                parse = Parse(items, self._catalogue, self._members, self._lexicon)
-                run_rules(parse, RULES)
-                candidate: Candidate = assemble(parse, today)
-                attempt.add(cover, candidate, unread)
+            for items in choices_of(cover, asked.lexicon, _CHOICES):
+                parse = Parse(items, self._catalogue, self._members, asked.lexicon)
+                attempt.add(cover, asked.candidate(parse), unread)
         return attempt
 
-    def _periods(self, tokens: list[Token], i: int, j: int, today: date, code: str) -> list[PeriodMatch]:
-        found = find_periods(tokens[i:j], today, self._catalogue.calendar, code)
+    def _periods(self, asked: _Asked, tokens: list[Token], i: int, j: int) -> list[PeriodMatch]:
+        found = periods_in(tokens[i:j], asked.today, self._catalogue.calendar, self._lexicon)
         return [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
 
-    def _spelt_right(self, question: str, tokens: list[Token], attempt: Attempt, today: date, code: str) -> Attempt:
+    def _spelt_right(self, asked: _Asked, tokens: list[Token], attempt: Attempt) -> Attempt:
         """The question with its unknown words spelt right, where that makes it readable."""
-        for tried, corrections in repaired(tokens, attempt.unknown, self._lexicon, self._spelling):
-            again = self._attempt(question, tried, today, code)
-            attempt.consider(again, corrections)
+        for tried, corrections in repaired(tokens, attempt.unknown, asked.lexicon, self._spelling):
+            attempt.consider(self._attempt(asked, tried), corrections)
         return attempt.best_repair()
+
+
+def _by_itself(parse: Parse, today: date) -> Candidate:
+    run_rules(parse, RULES)
+    return assemble(parse, today)

@@ -1,0 +1,56 @@
+"""Questions that go on from the one before: "and by region?", "what about last quarter", "why?", "back".
+
+A question that names its figure and takes nothing up is a new one. A fragment, or a figure with a word that takes the
+question before up, changes the query before; what is kept of it is named. What does not fit is asked back or refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from intents.assemble import Candidate, assemble
+from intents.followups.changing import changed
+from intents.followups.thread import Thread
+from intents.followups.turns import Turn, read_turn
+from intents.followups.words import with_follow_ups
+from intents.parse import Draft, Parse, run_rules
+from intents.rules import RULES
+from queries.answer import Note
+from queries.query import Query
+
+__all__ = ["Conversation", "Thread", "with_follow_ups"]
+
+
+@dataclass
+class Conversation:
+    """Reads a turn as going on from `before`. `own` are the candidates that are questions of their own instead:
+    both compete, so that "top 5 customers" goes on although customers are a figure too.
+    """
+
+    before: Query
+    earlier: tuple[Query, ...]
+    today: date
+    own: list[Candidate] = field(default_factory=list)
+
+    def candidate(self, parse: Parse) -> Candidate:
+        """What one way to take the words says."""
+        turn = read_turn(parse)
+        if turn.stands_alone() or turn.is_empty():
+            run_rules(parse, RULES)
+            found = assemble(parse, self.today)
+            self.own.append(found)
+            return found
+        if "back" in turn.said:
+            return self._back(turn)
+        return changed(replace(parse, draft=Draft()), turn, self.before, self.today)
+
+    def _back(self, turn: Turn) -> Candidate:
+        draft = Draft(spans=turn.fresh.spans, unread=turn.fresh.unread)
+        if not self.earlier:
+            return Candidate(None, draft, 0, problem=Note("nothing_before", {}))
+        return Candidate(self.earlier[-1], draft, 0, assumed=(Note("back", {}),))
+
+    def is_own(self, candidate: Candidate) -> bool:
+        """Whether a candidate starts anew."""
+        return any(one is candidate for one in self.own)

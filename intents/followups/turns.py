@@ -1,0 +1,247 @@
+"""A turn of a conversation taken apart: what it sets, adds, drops, names as the old, and the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from intents.parse import CONTENT_KINDS, Draft, Item, MetricUse, Parse, run_rules
+from intents.rules import RULES
+
+Mode = Literal["set", "add", "drop", "old"]
+_ASKING: tuple[Mode, ...] = ("set", "add")
+_STRONG = frozenset(("same", "add", "drop", "instead", "instead_of", "versus"))
+_WEAK = frozenset(("only", "ask"))
+_OWN = frozenset(("performance", "dashboard_word", "exist", "come_from", "where", "how_long", "selling"))
+_VERSUS = frozenset(("vs", "compare_to", "yoy", "compare"))
+
+
+@dataclass
+class Turn:
+    """`drafts` hold what was read in each mode; `said` the words of going on; `parts` what is to be dropped whole.
+
+    `count` is a number said by itself ("show 20"); `drop_order` that the dropping word could order data changed.
+    """
+
+    drafts: dict[Mode, Draft]
+    said: frozenset[str]
+    parts: tuple[str, ...] = ()
+    count: int | None = None
+    drop_order: bool = False
+
+    @property
+    def fresh(self) -> Draft:
+        """What the turn sets."""
+        return self.drafts["set"]
+
+    def names_figures(self) -> bool:
+        """A figure is asked for, more than as a condition or for the order of what is there."""
+        return any(not use.having_only for mode in _ASKING for use in self.drafts[mode].metrics if not self.orders(use))
+
+    def orders(self, use: MetricUse) -> bool:
+        """The figure only says what is ranked by: "top 5 by orders", "sort by orders"."""
+        return use.id == self.fresh.order_by and not self.fresh.by
+
+    def stands_alone(self) -> bool:
+        """A question of its own: it names its figure, or a special answer, and no word takes up the one before."""
+        draft = self.fresh
+        if draft.special or draft.flags & _OWN:
+            return not self.said & {"same"} or bool(draft.special)
+        if not self.names_figures():
+            return False
+        if self.said & _STRONG:
+            return False
+        more = draft.by or draft.filters or draft.periods or draft.conditions or draft.rank or draft.flags
+        return not self.said & _WEAK or bool(more)
+
+    def is_empty(self) -> bool:
+        """Nothing is said that could change a query."""
+        return (
+            self.count is None
+            and not self.parts
+            and not self.said & _ALONE
+            and not any(map(_says, self.drafts.values()))
+        )
+
+
+_ALONE = frozenset(("back", "more", "all", "total", "everywhere"))
+
+
+def _says(draft: Draft) -> bool:
+    return bool(
+        draft.metrics or draft.by or draft.filters or draft.conditions or draft.having or draft.periods
+        or draft.compared or draft.compare or draft.rank or draft.order_by or draft.mean or draft.transforms
+        or draft.chart or draft.me or draft.special or draft.flags or draft.problem
+    )  # fmt: skip
+
+
+@dataclass
+class _Split:
+    """Items by mode while a turn is walked."""
+
+    pieces: list[tuple[Mode, list[Item]]] = field(default_factory=lambda: [("set", [])])
+    said: set[str] = field(default_factory=set)
+    parts: list[str] = field(default_factory=list)
+    spans: list[tuple[Item, str, str]] = field(default_factory=list)
+    drop_order: bool = False
+
+    def begin(self, mode: Mode) -> None:
+        self.pieces.append((mode, []))
+
+    @property
+    def mode(self) -> Mode:
+        return self.pieces[-1][0]
+
+    def become(self, mode: Mode) -> None:
+        """The piece before the word has that mode: in some languages the verb stands last."""
+        items = self.pieces[-1][1]
+        if mode == "drop":
+            self.parts += [item.roles["part"] for item in items if "part" in item.roles]
+            items = [item for item in items if "part" not in item.roles]
+        self.pieces[-1] = (mode, items)
+
+    def take(self, item: Item) -> None:
+        self.pieces[-1][1].append(item)
+
+    def word(self, item: Item, value: str, role: str = "follow_up") -> None:
+        self.said.add(value)
+        self.spans.append((item, role, value))
+
+
+def read_turn(parse: Parse) -> Turn:
+    """The turn of one cover's items."""
+    split = _Split()
+    leading = True
+    for i, item in enumerate(parse.items):
+        leading = _walk(parse, i, item, split, leading)
+    pieces = _new_beside_old(split.pieces)
+    count, pieces = _bare_count(parse, pieces)
+    drafts: dict[Mode, Draft] = {"set": Draft(), "add": Draft(), "drop": Draft(), "old": Draft()}
+    for mode, items in pieces:
+        if items:
+            _merge(drafts[mode], run_rules(replace(parse, items=items, draft=Draft()), RULES))
+    fresh = drafts["set"]
+    fresh.spans += [(item.island, role, value) for item, role, value in split.spans]
+    return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order)
+
+
+def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> bool:
+    """Put one item where it belongs; whether only words of going on were seen so far."""
+    turn = item.roles.get("turn")
+    if leading and item.kind == "and" and item.value == "and" and i + 1 < len(parse.items):
+        split.word(item, "same")
+        split.said.add("and")
+        return True
+    if leading and turn == "same":
+        split.word(item, turn)
+        return True
+    if leading and item.kind in _VERSUS:
+        split.said.add("versus")
+    match turn:
+        case "add":
+            _turn_to(split, parse.items[i + 1 :], "add")
+            split.word(item, turn)
+        case "drop" if _drops(parse, i):
+            _turn_to(split, parse.items[i + 1 :], "drop")
+            split.drop_order = split.drop_order or "command" in item.roles
+            split.word(item, turn)
+        case "instead_of":
+            split.begin("old")
+            split.word(item, turn)
+        case "instead" | "ask":
+            split.word(item, turn)
+        case "back" | "more" | "everywhere" | "total" if "filler" not in item.roles or _no_figure(parse):
+            split.word(item, turn)
+        case "all" if _no_figure(parse):
+            split.word(item, turn)
+        case "it" if "pronoun" not in item.roles:
+            split.spans.append((item, "filler", "it"))
+        case _:
+            if item.kind == "only":
+                split.word(item, "only")
+            elif split.mode == "drop" and "part" in item.roles:
+                split.parts.append(item.roles["part"])
+                split.spans.append((item, "follow_up", item.roles["part"]))
+            else:
+                split.take(item)
+    return False
+
+
+def _turn_to(split: _Split, following: Sequence[Item], mode: Mode) -> None:
+    if any(_is_content(other) or "part" in other.roles for other in following):
+        split.begin(mode)
+    else:
+        split.become(mode)
+
+
+def _is_content(item: Item) -> bool:
+    return item.kind in CONTENT_KINDS or item.kind in ("period", "number", "grain", "adverb_grain", "cycle", "by")
+
+
+def _no_figure(parse: Parse) -> bool:
+    return all(item.kind not in ("metric", "funnel", "scorecard", "profile", "goals") for item in parse.items)
+
+
+def _drops(parse: Parse, i: int) -> bool:
+    """Whether the word at i drops a part; before a member it excludes, as in any question."""
+    item, following = parse.items[i], parse.items[i + 1 : i + 3]
+    if not following:
+        trailing = parse.items[i - 1] if i else None  # Persian says the verb last
+        return trailing is not None and "not" not in item.roles
+    if "not" not in item.roles:
+        return True
+    first, second = following[0], following[1] if len(following) > 1 else None
+    if first.kind == "member" or (
+        first.kind in ("dimension", "generic") and second is not None and second.kind == "member"
+    ):
+        return False
+    return first.kind in ("metric", "dimension", "generic", "by", "grain", "adverb_grain", "cycle", "compare", "rank",
+                          "condition", "share") or "part" in first.roles  # fmt: skip
+
+
+def _new_beside_old(pieces: list[tuple[Mode, list[Item]]]) -> list[tuple[Mode, list[Item]]]:
+    """ "instead of last month, last quarter": what follows the old thing is the new one."""
+    if not any(mode == "old" for mode, _ in pieces) or any(items for mode, items in pieces if mode == "set"):
+        return pieces
+    found: list[tuple[Mode, list[Item]]] = []
+    for mode, items in pieces:
+        cut = _end_of_first(items) if mode == "old" else len(items)
+        found += [(mode, items[:cut]), ("set", items[cut:])]
+    return found
+
+
+def _end_of_first(items: Sequence[Item]) -> int:
+    comma = next((i for i, item in enumerate(items) if item.kind == "and" and item.value == "comma" and i), None)
+    if comma is not None:
+        return comma
+    first = next((i for i, item in enumerate(items) if _is_content(item) and item.kind != "by"), None)
+    return len(items) if first is None else first + 1
+
+
+def _bare_count(
+    parse: Parse, pieces: list[tuple[Mode, list[Item]]]
+) -> tuple[int | None, list[tuple[Mode, list[Item]]]]:
+    """ "show 20", "10 more": a number with nothing it belongs to."""
+    for mode, items in pieces:
+        numbers = [item for item in items if item.island.numeral is not None]
+        if mode in ("set", "add") and len(items) == 1 == len(numbers):
+            numeral = numbers[0].island.numeral
+            assert numeral is not None
+            if numeral.value == int(numeral.value) > 0 and not numeral.percent:
+                rest: list[tuple[Mode, list[Item]]] = [(m, o) for m, o in pieces if o is not items]
+                return int(numeral.value), rest
+    return None, pieces
+
+
+def _merge(into: Draft, other: Draft) -> None:
+    """Take what one piece says into what others of its mode said."""
+    for name in ("metrics", "by", "filters", "conditions", "having", "periods", "compared", "transforms", "unread",
+                 "spans"):  # fmt: skip
+        getattr(into, name).extend(getattr(other, name))
+    into.flags |= other.flags
+    into.special |= other.special
+    into.penalty += other.penalty
+    for name in ("compare", "rank", "order_by", "mean", "moving", "chart", "me", "problem"):
+        if getattr(into, name) is None:
+            setattr(into, name, getattr(other, name))
