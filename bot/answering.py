@@ -25,6 +25,7 @@ from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
 from intents.read import LONGEST, Reader
 from intents.reading import Choice, Reading
+from intents.sentence import sentence_of
 from queries.analyses import analyse
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
@@ -34,7 +35,9 @@ from queries.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks, on which day, and who they are."""
+    """What somebody asks, on which day, and who they are; `before` is the query that a conversation goes on from,
+    `earlier` those before it, the oldest first (`intents.followups.Thread` keeps them).
+    """
 
     text: str
     today: date
@@ -42,6 +45,8 @@ class Question:
     person: Person | None = None
     compute: bool = True  # False: only read it
     valid: bool = True  # False: it was no text
+    before: Query | None = None
+    earlier: tuple[Query, ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,11 +88,12 @@ class Answering:
         watch = Stopwatch()
         try:
             with watch.stage("parse"):
-                reading = self.reader.read(text, question.today, language=question.language)
+                reading = self.reader.read(
+                    text, question.today, language=question.language, before=question.before, earlier=question.earlier
+                )
             return self._reply(reading, question, watch)
         except Exception as error:  # a fault of ours in one question must not cost the next ones theirs
-            sentence = page["bug"].format(error=repr(error)) + write_down(error)
-            return Reply(text, question.language or "en", "refused", None, sentence, failure=Exit.BUG)
+            return self._fault(text, question, error)
 
     def reply_to_choice(self, before: Reply, choice: Choice, question: Question) -> Reply:
         """The reply to one of the choices of the reply before."""
@@ -102,6 +108,26 @@ class Answering:
             unread=(),
         )
         return self._reply(reading, question, Stopwatch())
+
+    def reply_to_query(self, query: Query, question: Question, before: Reading | None = None) -> Reply:
+        """The reply to a query that was chosen and not typed: from a menu, a digest, an alert.
+
+        `before` is the reading that the query was changed from: of what it assumed, what still holds is said again.
+        The reply's question is the question's text, where it has one, else the query in words.
+        """
+        language = question.language or (before.language if before else "en")
+        try:
+            text = question.text or sentence_of(query, self.dataset.catalogue, language)
+            same = before is not None and before.query is not None and before.query.period == query.period
+            assumed = tuple(note for note in before.assumed if note.code == "period") if before and same else ()
+            return self._reply(Reading(text, language, "answered", query, assumed=assumed), question, Stopwatch())
+        except Exception as error:
+            return self._fault(question.text, question, error)
+
+    def _fault(self, text: str, question: Question, error: Exception) -> Reply:
+        page = self.voice(question.language or "en").words.page
+        sentence = page["bug"].format(error=repr(error)) + write_down(error)
+        return Reply(text, question.language or "en", "refused", None, sentence, failure=Exit.BUG)
 
     def voice(self, language: str) -> Voice:
         """The voice of a language for this company."""
