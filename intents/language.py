@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from operator import eq
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from intents.parse import Item
 
 Phrases = Mapping[str, Mapping[str, str]]
 """role -> value -> phrases separated by "|". The roles are those of `intents.rules`."""
@@ -14,6 +18,14 @@ Phrases = Mapping[str, Mapping[str, str]]
 
 def _never(word: str) -> bool:
     return False
+
+
+def _nothing(word: str) -> Iterable[tuple[str, ...]]:
+    return ()
+
+
+def _unmoved(items: list[Item]) -> list[Item]:
+    return items
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,11 @@ class Language:
     ("against"), a member to the figure ("member"), the rows a condition is about ("rows"), a place or person
     ("whose", "towards"), a noun to what follows it ("head"); "pronoun" are those that
     speak of what was named before.
+
+    `apart` tells what an unknown word may be put together of, the likeliest first: words that mean the same when all
+    are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
+    products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
+    more. The words of a `guest` stand in questions of other languages too.
     """
 
     code: str
@@ -50,6 +67,11 @@ class Language:
     percent: frozenset[str] = frozenset("%")
     is_word: Callable[[str], bool] = _never
     is_variant: Callable[[str, str], bool] = eq
+    apart: Callable[[str], Iterable[tuple[str, ...]]] = _nothing
+    arrange: Callable[[list[Item]], list[Item]] = _unmoved
+    number_joiners: frozenset[str] = frozenset()
+    classifiers: frozenset[str] = frozenset()
+    guest: bool = False
 
 
 @cache

@@ -142,7 +142,7 @@ def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Langu
 def _add_language(lexicon: Lexicon, language: Language) -> None:
     for role, values in language.phrases.items():
         for value, phrases in values.items():
-            for phrase in phrases.split("|"):
+            for phrase in (written for one in phrases.split("|") for written in _writings(one)):
                 words = phrase_words(phrase)
                 if not words:
                     continue
@@ -208,9 +208,15 @@ def _only_counts(lexicon: Lexicon, phrase: str, phrases: list[str]) -> bool:
 
 
 def _phrases(words: Words) -> Iterator[str]:
-    yield from words.label.values()
-    for synonyms in words.synonyms.values():
-        yield from synonyms
+    for phrase in (*words.label.values(), *(one for synonyms in words.synonyms.values() for one in synonyms)):
+        yield from _writings(phrase)
+
+
+def _writings(phrase: str) -> Iterator[str]:
+    """A joiner that one cannot see is typed as a space, or not at all."""
+    yield phrase
+    if "\u200c" in phrase:
+        yield phrase.replace("\u200c", "")
 
 
 def _catalogue_words(catalogue: Catalogue) -> Iterator[tuple[Sense, Words]]:
@@ -242,7 +248,7 @@ def _member_phrases(catalogue: Catalogue, members: Members, lexicon: Lexicon) ->
         named: dict[str, list[str]] = {}
         for id in family:
             for value, labels in members.names.get(id, {}).items():
-                named.setdefault(value, [value]).extend(labels.values())
+                named.setdefault(value, [value]).extend(w for label in labels.values() for w in _writings(label))
             for member in catalogue.dimensions[id].members:
                 named.setdefault(member.value, [member.value]).extend(_phrases(member.words))
         for value, phrases in named.items():

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from intents.fa.writing import superfluous
+
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " "}
 _SPELLINGS = {
     "ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ۀ": "ه", "ة": "ه", "أ": "ا", "إ": "ا", "ؤ": "و",
@@ -40,7 +42,7 @@ def normalise(text: str) -> Normalised:
     if not _SPECIAL.search(text) and _ZWNJ not in text:
         written = text.translate(_ALONE)
         if _ALONE.uneven.isdisjoint(text):
-            return Normalised(written, range(len(text)), range(1, len(text) + 1))
+            return _as_words(Normalised(written, range(len(text)), range(1, len(text) + 1)))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -57,7 +59,18 @@ def normalise(text: str) -> Normalised:
         _put_markup(markup, put)
         position = markup.end()
     _put_plain(text, position, len(text), put)
-    return Normalised("".join(chars), starts, ends)
+    return _as_words(Normalised("".join(chars), starts, ends))
+
+
+def _as_words(normal: Normalised) -> Normalised:
+    """The endings that a language writes apart put where they belong."""
+    gone = superfluous(normal.text)
+    if not gone:
+        return normal
+    kept = [i for i in range(len(normal.text)) if not any(first <= i < last for first, last in gone)]
+    return Normalised(
+        "".join(normal.text[i] for i in kept), [normal.starts[i] for i in kept], [normal.ends[i] for i in kept]
+    )
 
 
 def spelling(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.language import Language
 from intents.tokens import Token, glued
@@ -29,6 +29,7 @@ def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> lis
     while i < len(tokens):
         numeral = _numeral_at(tokens, i, languages)
         if numeral:
+            numeral = replace(numeral, last=_classified(tokens, numeral.last, languages))
             found.append(numeral)
             i = numeral.last
         else:
@@ -38,13 +39,17 @@ def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> lis
 
 def _numeral_at(tokens: Sequence[Token], i: int, languages: Sequence[Language]) -> Numeral | None:
     first = i
+    if any(tokens[i].text in language.percent for language in languages) and tokens[i].kind == "punct":
+        after = _numeral_at(tokens, i + 1, languages) if glued(tokens, i + 1) else None
+        return replace(after, first=i, percent=True) if after and after.written == "digits" else None
     if tokens[i].text in _CURRENCY and i + 1 < len(tokens) and tokens[i + 1].kind == "number":
         i += 1
     if tokens[i].kind != "number":
         for language in languages:
             value = language.numbers.get(tokens[i].text)
             if value is not None:
-                return _scaled(tokens, first, i + 1, float(value), languages, "word")
+                last, value = _spelt_out(tokens, i + 1, value, language)
+                return _scaled(tokens, first, last, float(value), languages, "word")
             place = language.ordinals.get(tokens[i].text)
             if place is not None:
                 return Numeral(first, i + 1, float(place), False, "ordinal")
@@ -67,6 +72,27 @@ def _numeral_at(tokens: Sequence[Token], i: int, languages: Sequence[Language]) 
     if i < len(tokens) and glued(tokens, i) and any(tokens[i].text in language.ordinal_ends for language in languages):
         return Numeral(first, i + 1, float(digits), False, "ordinal")
     return _scaled(tokens, first, i, float(digits), languages, "digits") if len(digits) < 19 else None
+
+
+def _spelt_out(tokens: Sequence[Token], i: int, value: int, language: Language) -> tuple[int, int]:
+    """Where a spelt-out number of several words ends, and what it is: "twenty and five"."""
+    while i + 1 < len(tokens) and tokens[i].text in language.number_joiners:
+        part = language.numbers.get(tokens[i + 1].text)
+        if part is None or part >= value or value % (10 if part < 10 else 100):
+            break
+        i, value = i + 2, value + part
+    return i, value
+
+
+def _classified(tokens: Sequence[Token], i: int, languages: Sequence[Language]) -> int:
+    """Where a number with the word that counts things ends ("5 pieces"); "5 to 10" has no such word."""
+    if i >= len(tokens) or not any(tokens[i].text in language.classifiers for language in languages):
+        return i
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    is_number = following is not None and (
+        following.kind == "number" or any(following.text in language.numbers for language in languages)
+    )
+    return i if is_number else i + 1
 
 
 def _scaled(

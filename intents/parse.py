@@ -239,6 +239,8 @@ def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item
                 )
             )
             before = []
+        for language in lexicon.languages:
+            items = language.arrange(items)
         yield items
         produced += 1
         if produced >= limit:

@@ -350,4 +350,5 @@ LANGUAGE = Language(
     percent=frozenset({"%", "percent", "pct"}),
     is_word=is_plain_word,
     is_variant=is_variant,
+    guest=True,
 )

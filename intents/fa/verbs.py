@@ -1,0 +1,26 @@
+"""Forms of the Persian verbs that only carry a sentence: "was", "did we have", "show"."""
+
+from __future__ import annotations
+
+# Past stems, and present ones with their "b" of orders: (past, present).
+_CARRYING = (
+    ("بود", ""), ("شد", "شو"), ("داشت", ""), ("کرد", "کن"), ("گرفت", "گیر"), ("داد", "ده"), ("رسید", "رس"),
+    ("آمد", ""), ("اومد", ""), ("آورد", "آور"), ("ماند", ""), ("خورد", "خور"), ("کشید", "کش"), ("گذشت", ""),
+)  # fmt: skip
+_PAST = ("", "یم", "ید", "ین", "ند", "ن", "ه", "ه‌ایم", "ه‌اید", "ه‌اند", "ه‌ان", "ه است", "ه‌است", "ه بود", "ه بودیم")
+_PRESENT = ("د", "ه", "یم", "ید", "ین", "ند", "ن")
+
+
+def forms() -> tuple[str, ...]:
+    """All forms of all persons but the first ("I sold" says whose)."""
+    found: dict[str, None] = {}
+    for past, present in _CARRYING:
+        for person in _PAST:
+            found |= {f"{past}{person}": None, f"می‌{past}{person}": None}
+        for person in _PRESENT if present else ():
+            found |= {f"می‌{present}{person}": None, f"ب{present}{person}": None, f"{present}{person}": None}
+    return tuple(word for word in found if word not in _OTHERS)
+
+
+# Forms that are words of their own.
+_OTHERS = frozenset({"ده", "کن", "رسه", "گیره", "کشه", "کشن", "کنه", "دهه", "خورد", "کشد", "دهند", "خوره", "رسن", "دهن", "رسد"})

@@ -1,0 +1,85 @@
+"""Which language a question is asked in, what it says in several, and words that are known once taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from intents.language import Language
+from intents.lexicon import Lexicon
+from intents.periods import PeriodMatch, find_periods
+from intents.tokens import Token
+from queries.catalogue.model import CalendarSettings
+
+
+def language_of(tokens: Sequence[Token], lexicon: Lexicon) -> Language:
+    """The language of the question's small words; without any the one whose words are no guests, else the first.
+
+    Names and abbreviations stand in questions of every language, "by" and "last" in those of their own.
+    """
+    words = [token.text for token in tokens if token.kind == "word"]
+    first = lexicon.languages[0]
+    written = [one for one in lexicon.languages if any(one.writes(word) for word in words)]
+    if len(written) < 2:
+        return written[0] if written else first
+
+    def own(language: Language) -> tuple[int, bool]:
+        small = sum(language.writes(word) and _is_small(word, language, lexicon) for word in words)
+        return small, not language.guest
+
+    return max(written, key=own)
+
+
+def _is_small(word: str, language: Language, lexicon: Lexicon) -> bool:
+    return word in lexicon.longest_word or word in language.spelling
+
+
+def periods_in(tokens: Sequence[Token], today: date, calendar: CalendarSettings, lexicon: Lexicon) -> list[PeriodMatch]:
+    """The periods of a question in each language whose words it has, in order; figures alone in the question's own."""
+    own = language_of(tokens, lexicon)
+    found = find_periods(tokens, today, calendar, own.code)
+    for other in lexicon.languages:
+        if other is own or not any(other.writes(token.text) for token in tokens):
+            continue
+        for match in find_periods(tokens, today, calendar, other.code):
+            if any(other.writes(token.text) for token in tokens[match.first : match.last]):
+                found = [one for one in found if one.last <= match.first or match.last <= one.first]
+                found.append(match)
+    return sorted(found, key=lambda match: match.first)
+
+
+def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens with unknown words replaced by the known ones that they are put together of."""
+    found: list[Token] = []
+    for token in tokens:
+        language = next((one for one in lexicon.languages if one.writes(token.text)), None)
+        if token.kind != "word" or language is None or _is_known(token.text, language, lexicon):
+            found.append(token)
+            continue
+        right = language.is_word(token.text)  # a word of its own: at most its ending is taken off
+        parts = next(
+            (p for p in language.apart(token.text) if not (right and len(p) > 1) and _all_known(p, language, lexicon)),
+            (token.text,),
+        )
+        found += [replace(token, text=part) for part in parts]
+    return found
+
+
+def _all_known(parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> bool:
+    return all(_is_known(part, language, lexicon) for part in parts) and not (
+        len(parts) > 1 and any(_is_only_member(part, lexicon) for part in parts)
+    )
+
+
+def _is_only_member(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.member_words and word not in lexicon.longest_word and word not in lexicon.thing_words
+
+
+def _is_known(word: str, language: Language, lexicon: Lexicon) -> bool:
+    return (
+        word in lexicon.vocabulary
+        or word in lexicon.longest_word
+        or (stem := language.stem(word)) in lexicon.thing_words
+        or stem in lexicon.member_words
+    )
