@@ -9,6 +9,7 @@ from queries.answer import Unit
 from queries.locale import digits, language_of, list_text
 from queries.query import Filter, Having, Period, Query, Rank
 
+_FROM_BEFORE = frozenset(("kept", "dropped", "back"))
 _OPS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "=": "="}
 
 
@@ -16,7 +17,9 @@ def reading_line(reading: Reading, query: Query, voice: Voice, period: Period | 
     """ "Conversion rate · by marketing channel · October 2026 · assumed: all territories"."""
     words = voice.words.line
     parts = query_parts(query, voice, period)
-    assumed = [text for note in reading.assumed if (text := note_text(note, voice))]
+    told = [note for note in reading.assumed if note.code in _FROM_BEFORE]
+    parts += [note_text(note, voice) for note in told]
+    assumed = [text for note in reading.assumed if note not in told and (text := note_text(note, voice))]
     if assumed:
         parts.append(words["assumed"].format(things=list_text(assumed, voice.language)))
     parts += [words["corrected"].format(written=c.written, read=c.read) for c in reading.corrected]

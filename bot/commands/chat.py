@@ -1,18 +1,19 @@
-"""`kpibot chat`: questions one after the other in the terminal."""
+"""`kpibot chat`: a conversation in the terminal, each question going on from the ones before."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.ask import ask
+from bot.commands.batch import lines_of
 from bot.commands.options import As, Batch, Json, Language, NoChart, Today, Workspace, day_of
 from bot.failures import ending
 
 if TYPE_CHECKING:
-    from bot.answering import Question
     from bot.opening import Company
-    from bot.reply import Reply
 
 _LEAVE = ("exit", "quit", "bye", "خروج")
 
@@ -27,15 +28,10 @@ def chat(
     workspace: Workspace = None,
 ) -> None:
     """Ask one question after the other; a number chooses when kpibot asks back."""
-    if batch is not None:
-        ask(None, json, batch, today, as_, lang, no_chart, workspace)
-        return
     with ending():
-        from contextlib import nullcontext
-
         from rich.console import Console
 
-        from bot.answering import Question
+        from bot.conversation import Conversation
         from bot.opening import open_company
         from bot.pictures import Pictures, charts_folder
         from bot.reply_json import json_line, reply_object
@@ -43,39 +39,42 @@ def chat(
 
         day = day_of(today)
         company = open_company(workspace, day, pinned=today is not None)
-        person = company.person(as_)
+        talk = Conversation(company.answering, day, lang, company.person(as_))
+        json = json or batch is not None
         console = Console(highlight=False)
-        before: Reply | None = None
         with nullcontext() if no_chart else Pictures(company.dataset, charts_folder()) as pictures:
-            while (text := _line(json)) is not None:
-                if text.lower() in _LEAVE:
-                    break
-                if not text:
-                    continue
-                before = _reply(company, Question(text, day, lang, person), before)
+            for text in _typed(company, json) if batch is None else _written(batch):
+                reply = talk.say(text)
                 if pictures is not None:
-                    before = pictures.add(before)
+                    reply = pictures.add(reply)
                 if json:
-                    sys.stdout.write(json_line(reply_object(before, company.answering.voice(before.language))) + "\n")
+                    sys.stdout.write(json_line(reply_object(reply, company.answering.voice(reply.language))) + "\n")
                     sys.stdout.flush()
                 else:
-                    show(before, console)
+                    show(reply, console)
 
 
-def _reply(company: Company, question: Question, before: Reply | None) -> Reply:
-    """The reply; a bare number takes that choice of the reply before."""
-    text = question.text
-    if before is not None and before.choices and text.isdecimal() and 1 <= int(text) <= len(before.choices):
-        return company.answering.reply_to_choice(before, before.choices[int(text) - 1], question)
-    return company.answering.reply(question)
+def _written(file: Path) -> Iterator[str | None]:
+    """Every line of a file; None for one that is no text."""
+    return lines_of(file)
 
 
-def _line(quiet: bool) -> str | None:
-    """The next line somebody types; None at the end."""
-    if not quiet and sys.stdin.isatty():
+def _typed(company: Company, quiet: bool) -> Iterator[str]:
+    """The lines somebody types until they leave, without empty ones."""
+    at_terminal = not quiet and sys.stdin.isatty()
+    if at_terminal:
+        from bot.completing import complete_with
+
+        complete_with(company.dataset)
+    while True:
         try:
-            return input("> ").strip()
+            line = input("> ") if at_terminal else sys.stdin.readline()
         except EOFError:
-            return None
-    line = sys.stdin.readline()
-    return line.strip() if line else None
+            return
+        if not line and not at_terminal:
+            return
+        text = line.strip()
+        if text.lower() in _LEAVE:
+            return
+        if text:
+            yield text

@@ -116,7 +116,7 @@ def read_turn(parse: Parse) -> Turn:
     for i, item in enumerate(parse.items):
         leading = _walk(parse, i, item, split, leading)
     pieces = _new_beside_old(split.pieces)
-    count, pieces = _bare_count(parse, pieces)
+    count, pieces = _bare_count(split.said, pieces)
     drafts: dict[Mode, Draft] = {"set": Draft(), "add": Draft(), "drop": Draft(), "old": Draft()}
     for mode, items in pieces:
         if items:
@@ -220,7 +220,7 @@ def _end_of_first(items: Sequence[Item]) -> int:
 
 
 def _bare_count(
-    parse: Parse, pieces: list[tuple[Mode, list[Item]]]
+    said: set[str], pieces: list[tuple[Mode, list[Item]]]
 ) -> tuple[int | None, list[tuple[Mode, list[Item]]]]:
     """ "show 20", "10 more": a number with nothing it belongs to."""
     for mode, items in pieces:
@@ -228,7 +228,8 @@ def _bare_count(
         if mode in ("set", "add") and len(items) == 1 == len(numbers):
             numeral = numbers[0].island.numeral
             assert numeral is not None
-            if numeral.value == int(numeral.value) > 0 and not numeral.percent:
+            asked = bool(numbers[0].before) or "more" in said
+            if asked and numeral.value == int(numeral.value) > 0 and not numeral.percent:
                 rest: list[tuple[Mode, list[Item]]] = [(m, o) for m, o in pieces if o is not items]
                 return int(numeral.value), rest
     return None, pieces
