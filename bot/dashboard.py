@@ -23,7 +23,7 @@ from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Dashboard as Items
 from queries.locale import list_text
-from queries.query import ChartKind, Query
+from queries.query import Calendar, ChartKind, Period, Query
 
 if TYPE_CHECKING:
     from bot.dashboard_pages import Page
@@ -57,18 +57,25 @@ class Shown:
 @dataclass(frozen=True)
 class Dashboard:
     """`items` are the answers in the catalogue's order, `tiles` the figures at the top, `missing` what could not be
-    shown with the reason. `sentences` are the most important headlines, `period_text` the days of all items that have
-    none of their own.
+    shown with the reason. `sentences` are the most important headlines, `period` the days of all items that have none
+    of their own, cut at the last day with data, `compared` those that the tiles' changes are against.
     """
 
     name: str
     title: str
-    period_text: str
+    period: Period | None
+    compared: Period | None
     sentences: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     tiles: tuple[Told, ...]
     items: tuple[Shown, ...]
     voice: Voice
+    calendar: Calendar = "gregorian"
+
+    @property
+    def period_text(self) -> str:
+        """The days of all items that have none of their own."""
+        return self.voice.period(self.period) if self.period else ""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -106,15 +113,18 @@ def compose_dashboard(query: Query, today: date, voice: Voice, read: Read, tell:
         else:
             missing.append((_what(item.query, voice), outcome.headline))
     figures = tuple(t for q in tiles if isinstance(t := outcomes[q], Told) and t.answer.rows)
+    period = _usual([t.told.period for t in figures]) or query.period
     return Dashboard(
         name=found.id,
         title=_title(found, query, voice),
-        period_text=voice.period(query.period) if query.period else "",
+        period=period,
+        compared=_usual([t.told.compared for t in figures]),
         sentences=_sentences(figures, shown),
         missing=tuple(missing),
         tiles=figures,
         items=tuple(shown),
         voice=voice,
+        calendar=query.calendar,
     )
 
 
@@ -150,6 +160,12 @@ def _outcome(query: Query, tell: Tell, voice: Voice) -> Told | str:
         return voice.words.page[problem.code]
     except QueryTimeout as problem:
         return voice.words.page["timeout"].format(reason=problem)
+
+
+def _usual(periods: list[Period | None]) -> Period | None:
+    """The period that most have."""
+    known = [p for p in periods if p is not None]
+    return max(known, key=known.count, default=None)
 
 
 def _what(query: Query, voice: Voice, answer: Answer | None = None) -> str:

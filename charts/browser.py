@@ -88,7 +88,7 @@ def sweep_folders() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def pack(figure_json: str, width: int, height: int, scale: int) -> str:
+def pack(figure_json: str, width: int, height: int, scale: float) -> str:
     """The call that draws a figure on the page. JSON is JavaScript."""
     return f"drawChart({figure_json},{json.dumps({'width': width, 'height': height, 'scale': scale})})"
 

@@ -18,4 +18,4 @@ class Chart:
     alt: str
     width: int = 1000
     height: int = 560
-    scale: int = 2
+    scale: float = 2

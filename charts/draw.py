@@ -78,11 +78,14 @@ def draw(
     title: str | None = None,
     source: str = "",
     frame: Frame = WHOLE,
+    remarks: tuple[str, ...] = (),
+    said: frozenset[str] = frozenset(),
 ) -> Chart:
     """The chart of an answer. Without rows it is a card that says so, never a blank picture.
 
-    It is as wide as its frame; higher where the rows need it.
+    It is as wide as its frame; higher where the rows need it. `remarks` stand at the end of its
+    subtitle; what the page around it has `said` (the period, a filter) is not repeated there.
     """
-    view = View(answer, catalogue, members, language, frame)
+    view = View(answer, catalogue, members, language, frame, remarks, said)
     page = _KINDS[kind](view, title, source) if view.rows else card.draw_nothing(view, title, source)
     return Chart(kind, page.figure(), description(view, kind, title), width=page.width, height=page.height)

@@ -23,7 +23,7 @@ SMALLEST = 13
 Anchor = Literal["start", "middle", "end"]
 Upright = Literal["top", "middle", "bottom"]
 _LEADING = 1.3
-_OVER = "99"  # the axes of the page's texts
+OVER = "99"  # the axes of the page's texts
 _SIDES = {"left": "middle right", "center": "middle center", "right": "middle left"}
 
 
@@ -242,7 +242,7 @@ class Page:
         t = self._texts
         over = {"visible": False, "range": [0, 1], "domain": [0, 1], "fixedrange": True}
         texts = {
-            "type": "scatter", "mode": "text", "cliponaxis": False, "xaxis": f"x{_OVER}", "yaxis": f"y{_OVER}",
+            "type": "scatter", "mode": "text", "cliponaxis": False, "xaxis": f"x{OVER}", "yaxis": f"y{OVER}",
             "x": [e.x for e in t], "y": [e.y for e in t], "text": [e.text for e in t],
             "textposition": [_SIDES[e.anchor] for e in t],
             "textfont": {
@@ -250,7 +250,7 @@ class Page:
                 "weight": ["bold" if e.bold else "normal" for e in t],
             },
         }  # fmt: skip
-        axes = {f"xaxis{_OVER}": {**over, "anchor": f"y{_OVER}"}, f"yaxis{_OVER}": {**over, "anchor": f"x{_OVER}"}}
+        axes = {f"xaxis{OVER}": {**over, "anchor": f"y{OVER}"}, f"yaxis{OVER}": {**over, "anchor": f"x{OVER}"}}
         return {"data": [*self.data, texts], "layout": {**self.layout, **axes}}
 
     def _x(self, x: float) -> float:

@@ -24,7 +24,7 @@ def heading(view: View, kind: ChartKind, *, title: str | None, source: str, rema
     """The three lines of a chart; `remarks` are what its drawing has to say (what a mark means)."""
     what = subject(view)
     finding = title or (_finding(view, kind) if view.rows else None)
-    facts = [*_facts(view), *remarks]
+    facts = [*_facts(view), *view.remarks, *remarks]
     named = finding is None or finding == what or kind in ("scorecard", "timeline")
     parts = facts if named else [what, *facts]
     footer = [source] if source else []
@@ -32,7 +32,7 @@ def heading(view: View, kind: ChartKind, *, title: str | None, source: str, rema
         day = day_text(view.answer.data_through, view.language, view.answer.query.calendar)
         footer.append(view.words.THROUGH.format(day=day))
     separator = view.words.SEPARATOR
-    return Heading(finding or what, separator.join(parts), separator.join(footer))
+    return Heading(finding or what, separator.join(p for p in parts if p not in view.said), separator.join(footer))
 
 
 def subject(view: View) -> str:

@@ -83,6 +83,11 @@ def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) ->
     return out
 
 
+def unbroken(text: str, room: float, size: float, lines: int, bold: bool = False) -> bool:
+    """Whether a text fits in so many lines without a cut in it."""
+    return all(ELLIPSIS not in line or ELLIPSIS in text for line in wrap(text, room, size, lines, bold))
+
+
 def fitted(texts: Sequence[str], room: float, sizes: Sequence[int], bold: bool = False) -> tuple[int, list[str]]:
     """The largest size at which all figures fit side by side, in one line or in two; size 0 where none does.
 

@@ -36,10 +36,17 @@ class View:
     """Everything shown of an answer, in the language's own words, digits and direction."""
 
     def __init__(
-        self, answer: Answer, catalogue: Catalogue, members: Members, language: str, frame: Frame = WHOLE
+        self,
+        answer: Answer,
+        catalogue: Catalogue,
+        members: Members,
+        language: str,
+        frame: Frame = WHOLE,
+        remarks: tuple[str, ...] = (),
+        said: frozenset[str] = frozenset(),
     ) -> None:
         self.answer, self.catalogue, self.members, self.language = answer, catalogue, members, language
-        self.frame = frame
+        self.frame, self.remarks, self.said = frame, remarks, said
         self.words: ModuleType = words_of(language)
         self.rtl: bool = self.words.RIGHT_TO_LEFT
         self.key_columns = [i for i, c in enumerate(answer.columns) if c.role in ("dimension", "bucket")]

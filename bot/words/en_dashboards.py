@@ -4,6 +4,7 @@ from __future__ import annotations
 
 DASHBOARD = {
     "page": "{title} ({page} of {pages})",
+    "through": "data through {day}",
     "own_window": "own period",
     "figures": "Figures",
     "missing": "Not shown",

@@ -9,7 +9,7 @@ from charts.kinds.time_axis import begun, thinned, time_texts
 from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
-from charts.typeset import Line, fitted, widest, wrap
+from charts.typeset import Line, fitted, unbroken, widest, wrap
 from charts.view import Row, View
 
 _MOST_UPRIGHT = 8
@@ -26,9 +26,8 @@ def draw(view: View, title: str | None, source: str) -> Page:
         return _upright(view, rows[-_MOST_BUCKETS:], title, source)
     groups = cut(view, rows, main)
     column = (view.width - 2 * EDGE) / max(1, len(groups.rows)) - 14
-    short = all(len(wrap(view.key_label(r), column, TICK, 3)) <= 2 for r in groups.rows)
-    fits = all(widest([view.key_label(r).split(" ")[0]], TICK) <= column for r in groups.rows)
-    if groups.rest == 0 and 2 <= len(groups.rows) <= _MOST_UPRIGHT and short and fits and not view.answer.query.rank:
+    fits = all(unbroken(view.key_label(r), column, TICK, 2) for r in groups.rows)
+    if groups.rest == 0 and 2 <= len(groups.rows) <= _MOST_UPRIGHT and fits and not view.answer.query.rank:
         return _upright(view, groups.rows, title, source)
     return lying(view, groups, title, source)
 

@@ -103,7 +103,7 @@ def _split(view: View, split: int, stage: int, count: int) -> Page:
     members = list(dict.fromkeys(r.cells[split] for r in view.rows))
     cells = {(r.cells[split], r.cells[stage]): as_number(r.cells[count]) or 0.0 for r in view.rows}
     members.sort(key=lambda m: (m is None, -cells.get((m, stages[0]), 0.0)))
-    members = members[:_MOST_MEMBERS]
+    members = members[: min(_MOST_MEMBERS, view.frame.bars)]
     of = view.answer.columns[split].of
     names = [shorten(view.member_label(of, m), 220, 16) for m in members]
     page = view.page(_TOP + 90 + 36 * len(members))

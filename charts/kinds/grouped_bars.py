@@ -10,7 +10,7 @@ from charts.kinds.time_axis import thinned, time_texts
 from charts.look import EDGE, GRID, INK, RULE, SMALLEST, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
-from charts.typeset import shorten, widest, wrap
+from charts.typeset import shorten, unbroken, widest, wrap
 from charts.view import View
 
 _TOP = 148
@@ -22,13 +22,13 @@ def draw(view: View, title: str | None, source: str) -> Page:
     table = layered(view)
     bars = len(table.groups) * len(table.layers)
     step = (view.width - 2 * EDGE) / max(1, len(table.groups))
-    fits = all(len(wrap(n, step - 12, TICK, 3)) <= 2 for n in table.names)
+    fits = _name_size(table.names, step) > 0
     shown = len(table.groups)
     if view.is_time(table.at) or (bars <= _MOST_UPRIGHT and len(table.groups) <= 8 and fits):
         page = view.page()
         _upright(page, view, table)
     else:
-        shown = min(shown, _MOST_GROUPS)
+        shown = min(shown, _MOST_GROUPS if view.frame.alone else view.frame.bars * 2 // (len(table.layers) + 1))
         page = view.page(_TOP + 50 + shown * (len(table.layers) * 19 + 12))
         _lying(page, table, shown)
     draw_key(page, table.layers)
@@ -36,6 +36,11 @@ def draw(view: View, title: str | None, source: str) -> Page:
     lines = heading(view, "grouped_bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
+
+
+def _name_size(names: list[str], step: float) -> int:
+    """The size at which every name fits under its group in two lines; 0 where none does."""
+    return next((s for s in (TICK, 14, SMALLEST) if all(unbroken(n, step - 10, s, 2) for n in names)), 0)
 
 
 def _upright(page: Page, view: View, table: Table) -> None:
@@ -50,8 +55,9 @@ def _upright(page: Page, view: View, table: Table) -> None:
     if view.is_time(table.at):
         places, names, name_size = thinned(time_texts(view, table.rows, table.at), view.width - 2 * EDGE)
     else:
-        names = ["\n".join(wrap(n, step - 12, TICK, 2)) for n in table.names]
-        places, name_size = list(range(count)), TICK
+        name_size = _name_size(table.names, step)
+        names = ["\n".join(wrap(n, step - 10, name_size, 2)) for n in table.names]
+        places = list(range(count))
     two = any("\n" in n for n in names)
     box = (float(EDGE), _TOP + 26.0, float(view.width - EDGE), page.height - (98.0 if two else 80.0))
     y_axis: dict[str, Any] = {}

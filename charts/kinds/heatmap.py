@@ -21,7 +21,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     down = 1 - across
     columns, rows = _members(view, across), _members(view, down)
     everything = (len(columns), len(rows))
-    columns, rows = columns[:_MOST_ACROSS], rows[:_MOST_DOWN]
+    columns, rows = columns[:_MOST_ACROSS], rows[: _MOST_DOWN if view.frame.alone else view.frame.bars]
     cells = {(r.keys[down], r.keys[across]): r for r in view.rows}
     page = view.page(_TOP + 46 + _ROW * len(rows))
     _grid(page, view, rows, columns, cells, down, across)
@@ -135,7 +135,7 @@ def _cell_text(view: View, value: float | None) -> str:
 def _scale_key(page: Page, view: View, scale: tuple[tuple[float, str], ...], ends: tuple[float, float]) -> None:
     """What light and dark mean, where the cells have no room for figures."""
     low, high = (view.value(e, view.main) for e in ends)
-    y = page.height - 26.0
+    y = page.height - (26.0 if page.alone else 44.0)
     x = view.width - EDGE - width(high, SMALLEST) - 8
     page.text(view.width - EDGE, y, high, size=SMALLEST, color=INK3, anchor="end")
     for i in range(5):

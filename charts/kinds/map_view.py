@@ -233,7 +233,7 @@ def _key(page: Page, view: View, ends: tuple[float, float], growing: bool) -> No
     scale = DIVERGING if ends[0] < 0 else SEQUENTIAL
     unit: int | Unit | None = "percent" if growing else view.main
     low, high = (view.value(e, unit, signed=growing) for e in ends)
-    y = page.height - 26.0
+    y = page.height - (26.0 if page.alone else 44.0)
     x = view.width - EDGE - width(f"{high}+", SMALLEST) - 8
     page.text(view.width - EDGE, y, high if growing else f"{high}+", size=SMALLEST, color=INK3, anchor="end")
     for i in range(5):

@@ -23,7 +23,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         _over_time(page, view, rows, metrics)
         remarks: tuple[str, ...] = ()
     else:
-        shown = rows[:_MOST_ROWS]
+        shown = rows[: min(_MOST_ROWS, view.frame.bars)]
         page = view.page(_TOP + 86 + 28 * len(shown))
         _by_member(page, view, shown, metrics)
         remarks = shown_text(view, len(shown), len(rows))

@@ -7,12 +7,11 @@ from charts.kinds.series import Layer, Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
 from charts.look import EDGE, GHOST, INK, RULE, SMALLEST, TICK, Page, ink_on
 from charts.titles import heading
-from charts.typeset import fitted, shorten, widest, width, wrap
+from charts.typeset import fitted, shorten, unbroken, widest, width, wrap
 from charts.view import View
 
 _TOP = 148
 _MOST_LAYERS = 6
-_MOST_LYING = 20
 _MOST_UPRIGHT = 8
 _EDGE_LINE = {"color": "white", "width": 1}
 
@@ -22,13 +21,13 @@ def draw(view: View, title: str | None, source: str) -> Page:
     layers = _merged(view, table.layers)
     wholes = [sum(v for layer in layers if (v := layer.values[i]) is not None) for i in range(len(table.groups))]
     column = (view.width - 2 * EDGE) / max(1, len(table.groups)) - 12
-    short = all(len(wrap(n, column, TICK, 3)) <= 2 for n in table.names)
+    short = all(unbroken(n, column, TICK, 2) for n in table.names)
     shown = len(table.groups)
     if view.is_time(table.at) or (shown <= _MOST_UPRIGHT and short):
         page = view.page()
         _upright(page, view, table, layers, wholes)
     else:
-        shown = min(shown, _MOST_LYING)
+        shown = min(shown, view.frame.bars)
         page = view.page(_TOP + 50 + shown * 30)
         _lying(page, view, table, layers, wholes, shown)
     draw_key(page, layers)

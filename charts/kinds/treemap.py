@@ -7,11 +7,11 @@ from charts.kinds.series import in_order
 from charts.look import BLUE, EDGE, GHOST, INK, SEQUENTIAL, SMALLEST, Page, ink_on, mix
 from charts.squarify import Box, squarified
 from charts.titles import heading
-from charts.typeset import shorten, width, wrap
+from charts.typeset import shorten, unbroken, width, wrap
 from charts.view import Row, View
 from queries.answer import Value
 
-_MOST = 24
+_MOST, _FEW = 24, 15  # parts by name: in a picture of its own, among others
 _HEAD = 26.0
 _GROUND = "#F1F5F9"
 
@@ -38,10 +38,11 @@ def _flat(page: Page, view: View, leaves: list[Row]) -> None:
     """The largest by name, the rest as one grey part at the end."""
     leaves = sorted(leaves, key=lambda r: -(view.number(r, view.main) or 0.0))
     values, names = [view.number(r, view.main) or 0.0 for r in leaves], [view.key_label(r) for r in leaves]
-    rest = values[_MOST - 1 :] if len(values) > _MOST else []
+    most = _MOST if page.alone else _FEW
+    rest = values[most - 1 :] if len(values) > most else []
     box = _box(page)
     if rest:
-        values, names = values[: _MOST - 1], names[: _MOST - 1]
+        values, names = values[: most - 1], names[: most - 1]
         share = sum(rest) / (sum(rest) + sum(values))
         x1 = box[2] - (box[2] - box[0]) * share
         name = view.words.OTHERS.format(n=view.value(len(rest), "count"))
@@ -74,20 +75,26 @@ def _nested(page: Page, view: View, leaves: list[Row]) -> None:
             _cell(page, view, cell, view.key_label(row, 1), value, shade)
 
 
+def _lines(height: float, size: float) -> int:
+    """Lines of a name above its figure."""
+    return max(1, min(3, int(height / (size * 1.3)) - 1))
+
+
 def _cell(page: Page, view: View, box: Box, name: str, value: float, color: str) -> None:
     """A part with its name and figure, as far as they fit."""
     x0, y0, x1, y1 = box
     page.rect(x0 + 1.5, y0 + 1.5, x1 - 1.5, y1 - 1.5, color)
     room, height = x1 - x0 - 20, y1 - y0 - 14
     text = view.value(value, view.main)
-    size = next((s for s in (18, 16, 14, SMALLEST) if width(text, s) <= room and height >= 2.4 * s), 0)
+    sizes = [s for s in (18, 16, 14, SMALLEST) if width(text, s) <= room and height >= 2.4 * s]
+    size = next((s for s in sizes if unbroken(name, room, s, _lines(height, s), bold=True)), sizes[-1] if sizes else 0)
     if not size:
         if room >= 30 and height >= SMALLEST:
             line = shorten(name, room, SMALLEST)
             if len(line) > 3:
                 page.text(x0 + 10, y0 + 15, line, size=SMALLEST, color=ink_on(color))
         return
-    lines = wrap(name, room, size, max(1, min(3, int(height / (size * 1.3)) - 1)), bold=True)
+    lines = wrap(name, room, size, _lines(height, size), bold=True)
     ink = ink_on(color)
     for i, line in enumerate(lines):
         page.text(x0 + 10, y0 + 10 + size * (0.6 + 1.25 * i), line, size=size, color=ink, bold=True)
