@@ -186,7 +186,7 @@ class SlackTown:
         told: list[Json] = self._get("/_control/log")["log"]
         return told
 
-    def wait(self, look: Callable[[], Found], what: str, patience: float = PATIENCE) -> Found:
+    def wait(self, look: Callable[[], Found | None], what: str, patience: float = PATIENCE) -> Found:
         """Look until there is something; what it is. Raises AssertionError with what was waited for."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
