@@ -7,10 +7,11 @@ from datetime import date
 from typing import cast
 
 from intents.conditions import having_of
-from intents.kinship import is_plain_count, is_subject_of, main_metric
+from intents.kinship import adds_up, is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
 from intents.parse import Draft, Item, MemberUse, MetricUse, Parse, Target
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
+from intents.sound import check_counted, check_sound
 from intents.specials import reason_figure, special_query
 from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import join_verbs
@@ -30,7 +31,7 @@ class Candidate:
     problem: Note | None = None
     assumed: tuple[Note, ...] = ()
     help: Note | None = None
-    nearest: Query | None = None
+    nearest: tuple[Query, ...] = ()
 
 
 def assemble(parse: Parse, today: date) -> Candidate:
@@ -78,6 +79,7 @@ def _help(work: Work) -> Note | None:
 def _figures(work: Work) -> Query:
     """The query about figures of the catalogue."""
     draft = work.draft
+    check_counted(work)
     metrics = _metrics(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
         raise Refused(Note("not_a_time", {"metrics": metrics}))
@@ -110,9 +112,11 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     query = replace(query, rank=choose_rank(work, query))
     if query.rank and query.rank.by and query.rank.by not in query.metrics:
         query = replace(query, metrics=(*query.metrics, query.rank.by))
+    query = plain_analysis(query)
+    check_sound(work, query)
     if "share" in query.transforms:
         _check_share(query)
-    return plain_analysis(query)
+    return query
 
 
 def _check_compared(work: Work, query: Query) -> None:
@@ -357,7 +361,7 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
     draft = work.draft
     transforms = list(draft.transforms)
     if draft.mean and "mean_done" not in draft.flags:
-        additive = [m for m in metrics if _adds_up(work.catalogue.metrics[m])]
+        additive = [m for m in metrics if adds_up(work.catalogue.metrics[m])]
         over = _mean_target(draft)
         if over is not None and additive:
             dimension = allowed_for(work.catalogue, metrics).dimension_of(over)
@@ -383,8 +387,3 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
     if "running_total" in transforms and not any(b in BUCKETS for b in by):
         draft.flags.add("trend")
     return tuple(dict.fromkeys(transforms)), by
-
-
-def _adds_up(metric: Metric) -> bool:
-    """Sums and counts add up over rows; ratios and means are averages already."""
-    return metric.unit in ("currency", "count") and type(metric.definition).__name__ in ("Simple", "Stock")

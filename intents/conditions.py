@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.kinship import amount_of, is_count
 from intents.parse import NumberUse
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -11,6 +12,11 @@ from queries.query import Having
 def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:
     """The condition of a draft on the groups of its breakdown; raises Refused where it is about nothing."""
     metric_id = use.metric or (work.draft.order_by or metrics[0])
+    if use.rows == "rows" or (use.rows == "either" and not by):
+        rows = of_rows(work, use, metrics) if metric_id == metrics[0] else None
+        if rows is None:
+            raise Refused(Note("row_condition", {"metric": metric_id}))
+        return rows
     metric = work.catalogue.metrics[metric_id]
     if not any(b for b in by) and not use.attainment:
         raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
@@ -24,3 +30,12 @@ def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[st
     if upper is not None:
         value, upper = min(value, round(upper, 12)), max(value, round(upper, 12))
     return Having(metric_id, use.op, value, upper)  # type: ignore[arg-type]
+
+
+def of_rows(work: Work, use: NumberUse, metrics: tuple[str, ...]) -> Having | None:
+    """The condition on the amount of each single one: "orders above 5,000" are orders of so much revenue."""
+    counted = metrics[0]
+    amount = amount_of(work.catalogue, counted) if is_count(work.catalogue, counted) else None
+    if amount is None or len(metrics) > 1 or use.percent:
+        return None
+    return Having(amount, use.op, use.value, use.upper, "row")  # type: ignore[arg-type]

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from intents.islands import UNREAD, Island
 from intents.tokens import Token
 
+_TELLING = frozenset("%<>≥≤≠=+&")
+"""Signs that mean something; the others may be left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:
@@ -27,13 +30,17 @@ def best_covers(tokens: Sequence[Token], islands: Sequence[Island], k: int) -> l
     best: list[list[tuple[int, int, tuple[object, ...]]]] = [[] for _ in range(len(tokens) + 1)]
     best[len(tokens)] = [(0, 0, ())]
     for i in range(len(tokens) - 1, -1, -1):
-        cost = 0 if tokens[i].kind == "punct" else UNREAD
+        cost = 0 if _says_nothing(tokens[i]) else UNREAD
         options: list[tuple[int, int, tuple[object, ...]]] = [(w + cost, n, (i, path)) for w, n, path in best[i + 1]]
         for island in starting.get(i, ()):
             options += [(w + island.weight, n - 1, (island, path)) for w, n, path in best[island.last]]
         options.sort(key=lambda o: (-o[0], -o[1]))
         best[i] = options[:k]
     return [_cover(weight, path, tokens) for weight, _, path in best[0]]
+
+
+def _says_nothing(token: Token) -> bool:
+    return token.kind == "punct" and token.text not in _TELLING
 
 
 def _cover(weight: int, path: tuple[object, ...], tokens: Sequence[Token]) -> Cover:
@@ -43,6 +50,6 @@ def _cover(weight: int, path: tuple[object, ...], tokens: Sequence[Token]) -> Co
         head, path = path  # type: ignore[assignment]
         if isinstance(head, Island):
             islands.append(head)
-        elif isinstance(head, int) and tokens[head].kind != "punct":
+        elif isinstance(head, int) and not _says_nothing(tokens[head]):
             unread.append(head)
     return Cover(weight, tuple(islands), tuple(unread))

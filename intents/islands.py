@@ -169,6 +169,12 @@ def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], l
             break
         senses = lexicon.spread.get(key)
         length = other - at + 1
+        if (
+            senses
+            and length > count
+            and any(" ".join(stems[other : other + n]) in lexicon.phrases for n in (2, 3) if other + n <= len(stems))
+        ):
+            continue  # "customers for acquisition channel …": the last word belongs to what follows
         if senses and (length > count or " ".join(stems[at : other + 1]) not in lexicon.phrases):
             # Worth a little less than the same words side by side, more than the words apart.
             weight = _CONTENT * count + _JOIN * (count - 1) - 2 + _BETWEEN * (length - count)

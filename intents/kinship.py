@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.catalogue.model import Attrition, Catalogue, Cohort, Derived, Ratio, Simple, Stock
+from queries.catalogue.model import Attrition, Catalogue, Cohort, Derived, Metric, Ratio, Simple, Stock
 
 
 def tables_of(catalogue: Catalogue, metric_id: str) -> frozenset[str]:
@@ -29,6 +29,35 @@ def is_plain_count(catalogue: Catalogue, metric_id: str) -> bool:
         and definition.agg in ("count", "count_distinct")
         and not getattr(definition, "any_of", ())
     )
+
+
+def is_count(catalogue: Catalogue, metric_id: str) -> bool:
+    """The figure counts rows, or things made of rows: deals won, orders."""
+    definition = catalogue.metrics[metric_id].definition
+    return isinstance(definition, Simple) and definition.agg in ("count", "count_distinct")
+
+
+def amount_of(catalogue: Catalogue, counted: str) -> str | None:
+    """The amount of each thing that a figure counts: the revenue of an order, the size of a deal won."""
+    rows = catalogue.metrics[counted].definition
+    assert isinstance(rows, Simple)
+    fitting = [
+        m
+        for m in catalogue.metrics.values()
+        if m.unit == "currency"
+        and isinstance(m.definition, Simple)
+        and m.definition.agg == "sum"
+        and m.definition.table == rows.table
+        and m.definition.where in (None, rows.where)
+    ]
+    fitting.sort(key=lambda m: (m.hidden, m.goal is None))
+    return fitting[0].id if fitting else None
+
+
+def adds_up(metric: Metric) -> bool:
+    """Sums and counts add up over rows; ratios and means are averages already."""
+    definition = metric.definition
+    return isinstance(definition, Simple | Stock) and definition.agg in ("sum", "count", "count_distinct")
 
 
 def is_subject_of(catalogue: Catalogue, counted: str, metric_id: str) -> bool:

@@ -13,13 +13,14 @@ _CURRENCY = frozenset("$€£¥")
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number over tokens [first, last)."""
+    """A number over tokens [first, last); `money` where a sign of a currency stands beside it."""
 
     first: int
     last: int
     value: float
     percent: bool
     written: str  # "digits", "word" or "ordinal"
+    money: bool = False
 
 
 def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> list[Numeral]:
@@ -106,6 +107,7 @@ def _scaled(
                 i += 1
                 break
     percent = i < len(tokens) and any(tokens[i].text in language.percent for language in languages)
-    if percent or (i < len(tokens) and tokens[i].text in _CURRENCY and glued(tokens, i)):
+    signed = i < len(tokens) and tokens[i].text in _CURRENCY and glued(tokens, i)
+    if percent or signed:
         i += 1
-    return Numeral(first, i, value, percent, written)
+    return Numeral(first, i, value, percent, written, signed or tokens[first].text in _CURRENCY)

@@ -24,6 +24,8 @@ CLOSE = 2
 """Readings this near in score, with different queries, are asked back."""
 DOUBTFUL = 10
 """A reading that guessed this much is asked back even when it stands alone."""
+PROBLEM = 60
+"""What it costs a reading that it gives no query."""
 _MOST_CHOICES = 5
 _LACKING = frozenset(("timeline_of_whom", "special_takes_less", "cannot_filter", "cannot_break_down"))
 
@@ -70,7 +72,7 @@ class Attempt:
             self.lacking = Scored(cover.weight, candidate, ())
         if cover.weight == self.weight and candidate.problem is None and not words:
             self.lacking = _NOTHING
-        penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (60 if candidate.problem else 0)
+        penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (PROBLEM if candidate.problem else 0)
         self.found.append(Scored(cover.weight - penalty, candidate, words))
 
     def settled(self, weight: int) -> bool:
@@ -93,7 +95,12 @@ class Attempt:
             return self.order
         if self.lacking is not None and self.lacking is not _NOTHING:
             return self.lacking
-        return max(self.found, key=lambda s: (_good(s), -len(s.unread), s.score))
+        first = max(self.found, key=lambda s: (_good(s), -len(s.unread), s.score))
+        if _good(first):
+            # What was understood, but cannot be answered as it was said, is not read otherwise.
+            understood = [s for s in self.found if _is_understood(s) and s.score + PROBLEM > first.score]
+            return max(understood, key=lambda s: s.score, default=first)
+        return first
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -133,6 +140,19 @@ def _lacks(candidate: Candidate) -> bool:
 def _is_content(word: str, candidate: Candidate) -> bool:
     """Beside unknown words, the small words left with them need not be named."""
     return any(item.sense and item.sense.text == word and item.kind in CONTENT_KINDS for item in candidate.draft.unread)
+
+
+_UNDERSTOOD = frozenset(
+    ("said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_running_total",
+     "no_share", "year_or_number", "row_condition", "rows_or_groups", "weekday_filter", "number_of_what",
+     "me_and_others",
+     "several_ranks", "mixed_members", "share_of_member", "several_periods")
+)  # fmt: skip
+
+
+def _is_understood(scored: Scored) -> bool:
+    problem = scored.candidate.problem
+    return problem is not None and problem.code in _UNDERSTOOD and not scored.unread
 
 
 def _good(scored: Scored) -> bool:
@@ -257,9 +277,9 @@ class Outcomes:
         said = draft.metrics or draft.by or draft.filters or draft.periods or draft.special or draft.rank or draft.me
         if candidate.problem.code == "no_metric" and not said:
             return replace(base, status="refused", message=Note("not_understood", {}), suggestions=suggestions)
-        if candidate.nearest is not None:
-            query, _ = self._complete(replace(candidate, query=candidate.nearest), today)
-            base = replace(base, query=query, choices=self._choices([query], base.language))
+        if candidate.nearest:
+            queries = [self._complete(replace(candidate, query=one), today)[0] for one in candidate.nearest]
+            base = replace(base, query=queries[0], choices=self._choices(queries, base.language))
         asks = candidate.problem.code in _ASKED_BACK
         return replace(
             base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions
@@ -268,8 +288,10 @@ class Outcomes:
 
 _ASKED_BACK = frozenset(
     ("no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
-     "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what", "definition_of_what",
-     "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members")
+     "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what",
+     "definition_of_what", "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members",
+     "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "year_or_number",
+     "row_condition", "rows_or_groups", "weekday_filter", "number_of_what", "me_and_others")
 )  # fmt: skip
 
 

@@ -177,6 +177,10 @@ def _scorecard_of(work: Work) -> Query | None:
         return _timeline(work, timeline)
     if draft.rank or draft.transforms or draft.having or draft.flags & {"why", "come_from", "where", "who"}:
         return None
+    if draft.me not in (None, "me") and asked and not draft.by and not draft.filters:
+        about = str(draft.me).partition("_")[2]
+        mine = next((c for c in cards if c.dimension == about), None)
+        return _card(work, mine) if mine else None
     if draft.me == "me" and asked and not draft.by:
         people = {d.id for d in catalogue.dimensions.values() if d.person}
         card = next((c for c in cards if c.dimension in people), None)
@@ -216,12 +220,11 @@ def _card_about(cards: list[Scorecard], uses: list[MemberUse]) -> Scorecard | No
 
 def _asks_what_it_is(work: Work) -> bool:
     draft = work.draft
-    return (
-        "what_is" in draft.flags
-        and len(work.parse.items) == 2
-        and len(draft.metrics) == 1
-        and not draft.metrics[0].item.before
-    )
+    if "what_is" not in draft.flags or len(work.parse.items) != 2 or len(draft.metrics) != 1:
+        return False
+    item = draft.metrics[0].item
+    one = work.parse.lexicon.ties("one")  # "what is a lead" asks what the word means, not how many there are
+    return not item.before or (set(item.before) <= one and not item.plural)
 
 
 def _definition(work: Work) -> Query:
@@ -262,6 +265,8 @@ def _forecast(work: Work) -> Query:
         raise Refused(Note("special_takes_less", {"special": "forecast"}))
     filters = special_filters(work, allowed, metrics)
     query = _base(work, analysis="forecast", metrics=metrics, by=by, filters=filters)
+    if query.period is not None and query.period.end is not None and query.period.end <= work.today:
+        raise Refused(Note("forecast_of_past", {"period": query.period}))
     if query.period is None:
         rules = rules_of(work.catalogue.calendar.default, work.catalogue.calendar)
         start = rules.shift(rules.start(work.today, "month"), "month", 1)

@@ -32,8 +32,8 @@ class Work:
 
 
 class Refused(Exception):
-    """The parse gives no query; the note says why, `nearest` is what can be answered instead."""
+    """The parse gives no query; the note says why, `nearest` are what can be answered instead."""
 
-    def __init__(self, note: Note, nearest: Query | None = None) -> None:
+    def __init__(self, note: Note, *nearest: Query) -> None:
         super().__init__(note.code)
         self.note, self.nearest = note, nearest

@@ -137,11 +137,12 @@ def _filter(one: Filter, catalogue: Catalogue) -> str:
 
 def _having(one: Having, catalogue: Catalogue) -> str:
     metric = catalogue.metrics[one.metric]
-    said = f"with {_name(metric.words)}"
+    said = "" if one.level == "row" else f"with {_name(metric.words)} "
+    each = " each" if one.level == "row" else ""
     value = _number(one.value, percent=metric.unit == "percent")
     if one.op == "between" and one.upper is not None:
-        return f"{said} between {value} and {_number(one.upper, percent=metric.unit == 'percent')}"
-    return f"{said} {_OPS[one.op]} {value}"
+        return f"{said}between {value} and {_number(one.upper, percent=metric.unit == 'percent')}{each}"
+    return f"{said}{_OPS[one.op]} {value}{each}"
 
 
 def _number(value: float, *, percent: bool) -> str:

@@ -259,6 +259,19 @@ PHRASES: dict[str, dict[str, str]] = {
     "limit": {
         "": "limit|limit to|only the first|at most the first|show only the first|the first",
     },
+    "other": {
+        "": (
+            "other|others|the other|the others|the rest|rest|rest of|the rest of|remaining|elsewhere|anyone else|"
+            "everyone else|unknown|miscellaneous"
+        ),
+    },
+    "weekdays": {
+        "": (
+            "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|every monday|every tuesday|"
+            "every wednesday|every thursday|every friday|every saturday|every sunday|each monday|each tuesday|"
+            "each wednesday|each thursday|each friday|each saturday|each sunday|weekends"
+        ),
+    },
     "rows": {
         "": "rows|results only|entries|lines|items|places",
     },
@@ -344,8 +357,45 @@ LANGUAGE = Language(
         "member": frozenset({"from", "to", "for", "in", "with", "of"}),
         "against": frozenset({"with", "to"}),
         "rows": frozenset({"for", "of", "on"}),
+        "having": frozenset(
+            {
+                "with",
+                "with the",
+                "have",
+                "has",
+                "had",
+                "having",
+                "who have",
+                "who has",
+                "who had",
+                "that have",
+                "that has",
+                "that had",
+            }
+        ),
         "head": frozenset({"of", "for"}),
-        "pronoun": frozenset({"their", "them"}),
+        "pronoun": frozenset({"their", "them", "they"}),
+        "one": frozenset({"a", "an"}),
+        "sum": frozenset({"sum", "sum of", "the sum of"}),
+        "counting": frozenset(
+            {
+                "how many",
+                "number of",
+                "the number of",
+                "count of",
+                "the count of",
+                "count",
+                "counts",
+                "total number of",
+                "the total number of",
+                "no . of",
+                "no of",
+                "nr of",
+                "num of",
+                "nr . of",
+                "no . of the",
+            }
+        ),
     },
     percent=frozenset({"%", "percent", "pct"}),
     is_word=is_plain_word,

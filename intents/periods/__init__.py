@@ -26,6 +26,7 @@ class PeriodMatch:
 
     `problem` says why the words are no period (an impossible date): a question with it is refused. `weak` words are a
     period only if nothing else claims them. `parts` are the two ends of a range, for "from Q1 to Q2" as a comparison.
+    `relative` ones are counted from today.
     `grain` is always None: words of grain belong to the reader.
     """
 
@@ -38,6 +39,7 @@ class PeriodMatch:
     future: bool = False
     weak: bool = False
     parts: tuple[Period, ...] = ()
+    relative: bool = False
     grain: str | None = None
     kind: Literal["period"] = "period"
 
@@ -130,6 +132,7 @@ def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
         future=span.start is not None and span.start > chart.now.today,
         weak=_is_weak(span),
         parts=tuple(_period(part) for part in span.parts),
+        relative=span.relative,
     )
 
 

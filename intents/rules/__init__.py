@@ -62,6 +62,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "me": (special.me,),
     "help": (special.help_topic,),
     "how_long": (special.flag,),
+    "weekdays": (special.flag,),
     "pronoun": (special.pronoun,),
     "only": (special.only,),
     "exist": (special.exist,),

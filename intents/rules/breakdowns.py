@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intents.parse import TARGET_KINDS, Item, Parse, Target
-from intents.rules.families import family
+from intents.parse import TARGET_KINDS, Parse, Target
+from intents.rules.families import family, ids_of, owns
 
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
@@ -14,19 +14,14 @@ def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
     after = i + 1
     if item.kind == "dimension" and parse.kind(after) in ("dimension", "generic") and not parse.items[after].before:
         second = parse.items[after]
-        if not item.plural and _is_about(parse, item.value, second):
+        if not item.plural and owns(parse, item.value, ids_of(parse, second)):
             parse.mark(i, "word", item.value)
             item, after = second, after + 1
+        else:
+            parse.draft.penalty += 10  # "by team rep": both, or a name of one thing
     if parse.kind(after) == "wise":
         after += 1
     return Target(item.kind, item.value, how, item, item.plural), after
-
-
-def _is_about(parse: Parse, entity: str, second: Item) -> bool:
-    if second.kind == "generic":
-        return True
-    dimensions = parse.catalogue.dimensions
-    return dimensions[entity].table == dimensions[second.value].table or len(dimensions[entity].table) > 0
 
 
 def add_target(parse: Parse, target: Target) -> None:
@@ -168,6 +163,9 @@ def bare_target(parse: Parse, i: int) -> int:
     if found is None:
         return i
     target, after = found
+    if parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain":
+        # "how many products did we sell": how many there are, which no figure says.
+        parse.draft.flags.add(f"counted:{target.value}")
     if _only_named(parse, i, after):
         parse.mark(i, "word", target.value)
         return after
@@ -214,11 +212,11 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
     while parse.kind(first - 1) in ("member", "dimension", "and"):
         first -= 1
     beside = [j for j in (*range(first, i), after) if parse.kind(j) == "member"]
-    before = {word for j in (first, i) for word in parse.items[j].before}
+    before = {word for j in range(first, i + 1) for word in parse.items[j].before}
     return (
         item.kind == "dimension"
         and item.plural
-        and bool(parse.lexicon.ties("whose") & before)
+        and bool(parse.lexicon.ties("whose") & (set(item.before) or before))
         and bool(parse.draft.metrics)
         and bool(beside)
     )

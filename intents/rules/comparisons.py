@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from intents.parse import Parse
+from intents.periods import PeriodMatch
 from queries.query import CompareKind
 
 
@@ -15,6 +17,12 @@ def period(parse: Parse, i: int) -> int:
     joined = parse.kind(i - 1) == "and" and draft.periods
     against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
+    if joined and not compared and _follows(draft.periods[-1], match):
+        draft.periods[-1] = _as_one(draft.periods[-1], match)
+        parse.mark(i, "period", match.rule)
+        return i + 1
+    if joined and not compared and not against:
+        draft.flags.add("both_periods")
     if (draft.periods and (compared or joined or against)) or compared:
         draft.compared.append(match)
         parse.mark(i, "compare", match.rule)
@@ -22,6 +30,24 @@ def period(parse: Parse, i: int) -> int:
         draft.periods.append(match)
         parse.mark(i, "period", match.rule)
     return i + 1
+
+
+def _follows(earlier: PeriodMatch, later: PeriodMatch) -> bool:
+    """ "January and February" are one time of two months; this month and last month are two."""
+    same = earlier.period.unit == later.period.unit and earlier.period.calendar == later.period.calendar
+    open_ends = None in (earlier.period.start, later.period.end)
+    return same and not open_ends and not earlier.relative | later.relative and earlier.period.end == later.period.start
+
+
+def _as_one(earlier: PeriodMatch, later: PeriodMatch) -> PeriodMatch:
+    first, last = earlier.period, later.period
+    return replace(
+        earlier,
+        period=replace(first, end=last.end, count=first.count + last.count),
+        last=later.last,
+        future=earlier.future or later.future,
+        parts=(*(earlier.parts or (first,)), last),
+    )
 
 
 def versus(parse: Parse, i: int) -> int:
@@ -36,7 +62,7 @@ def versus(parse: Parse, i: int) -> int:
         following in ("dimension", "generic") and not draft.by
     ):
         return i
-    if following in ("member", "dimension", "generic"):
+    if following in ("member", "dimension", "generic", "me"):
         draft.flags.add("vs")
     parse.mark(i, "compare", "vs")
     return i + 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from intents.kinship import is_plain_count
-from intents.parse import MetricUse, NumberUse, Parse
+from intents.kinship import is_count
+from intents.numerals import Numeral
+from intents.parse import TARGET_KINDS, MetricUse, NumberUse, Parse
 from intents.rules import breakdowns
 from queries.answer import Note
 
@@ -45,16 +46,17 @@ def number_condition(parse: Parse, i: int) -> int:
         if second is None:
             return i
         upper, after = second.value, after + 1
+    if parse.kind(after) in ("dimension", "generic") and parse.items[after].plural and not parse.items[after].before:
+        parse.draft.flags.add(f"counted:{parse.value(after)}")  # "orders with more than 3 products"
     percent = first.percent or (
         op == "between" and upper is not None and bool(parse.numeral(after - 1) and _is_percent(parse, after - 1))
     )
+    if parse.kind(i - 1) == "dimension" and _is_of_numbers(parse, parse.value(i - 1)):
+        parse.draft.problem = parse.draft.problem or Note("number_of_what", {"dimension": parse.value(i - 1)})
     use = NumberUse(None, op, first.value, upper, percent, parse.items[i])
     draft = parse.draft
     if parse.kind(i - 1) == "metric":
         use.metric = parse.value(i - 1)
-        if parse.lexicon.ties("rows") & set(parse.items[i - 1].before) and is_plain_count(parse.catalogue, use.metric):
-            # "for deals above 10000" is about each deal, not about how many there are.
-            parse.draft.problem = parse.draft.problem or Note("row_condition", {"metric": use.metric})
         last = draft.metrics[-1] if draft.metrics else None
         if last is not None and last.id == use.metric and len(draft.metrics) > 1 and not last.joined:
             last.having_only = True
@@ -63,9 +65,40 @@ def number_condition(parse: Parse, i: int) -> int:
         draft.metrics.append(MetricUse(use.metric, parse.items[after], True, having_only=True))
         parse.mark(after, "having", use.metric)
         after += 1
+    use.rows = use.rows or _about_rows(parse, i, first)
+    if parse.kind(after) == "by" and parse.value(after) == "each" and parse.kind(after + 1) not in TARGET_KINDS:
+        use.rows, after = "rows", after + 1
     draft.having.append(use)
     parse.mark(i, "having", op)
     return after
+
+
+def _is_of_numbers(parse: Parse, dimension: str) -> bool:
+    """ "age over 40": the members themselves are numbers, which the condition may be about."""
+    names = parse.members.names.get(dimension, {}) or {
+        m.value: {} for m in parse.catalogue.dimensions[dimension].members
+    }
+    numbered = sum(any(c.isdigit() for c in name) for name in names)
+    return 0 < len(names) <= 2 * numbered and len(names) <= 50
+
+
+def _about_rows(parse: Parse, i: int, number: Numeral) -> str:
+    """ "orders above 5,000" is about each order, "reps with deals above 20" about how many each rep has.
+
+    Broken down by something, the first may mean either, unless the number is money.
+    """
+    place = i - 1
+    while parse.kind(place) in ("condition", "member"):
+        place -= 1
+    if parse.kind(place) != "metric" or not is_count(parse.catalogue, parse.value(place)):
+        return ""
+    before = set(parse.items[place].before)
+    said_with = parse.kind(place - 1) == "condition_where" or parse.lexicon.ties("having") & before
+    if number.money:
+        return "rows"
+    if said_with:
+        return ""
+    return "rows" if parse.lexicon.ties("rows") & before else "either"
 
 
 def _told_with_verb(parse: Parse, i: int, after: int) -> str | None:

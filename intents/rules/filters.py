@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.parse import Item, MemberUse, Parse
-from intents.rules.families import family
+from intents.rules.families import family, has
 from queries.answer import Note
 
 
@@ -41,6 +41,8 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
         use.items.append(item)
         after = following + 1
     after = _named_after(parse, use, after)
+    if not use.named:
+        parse.draft.penalty += _penalty_of_noun(parse, use.dimensions, after)
     if any(item.sense and item.sense.shy for item in use.items) and not use.named:
         return i
     use.listed = len(set(use.members)) > 1 and not alternatives and not negated
@@ -72,6 +74,13 @@ def beside_figure(parse: Parse, i: int) -> int:
             if any(sense.value != item.value for sense in senses):
                 return 6
     return 0
+
+
+def _penalty_of_noun(parse: Parse, dimensions: tuple[str, ...], i: int) -> int:
+    """ "new products" are no first orders: the member describes a noun that has no such thing."""
+    if parse.kind(i) not in ("dimension", "generic") or parse.items[i].before:
+        return 0
+    return 0 if has(parse, parse.items[i], dimensions) else 10
 
 
 def _common(named: tuple[str, ...] | None, dimensions: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,6 +169,8 @@ def absence(parse: Parse, i: int) -> int:
 def condition(parse: Parse, i: int) -> int:
     """A word of the catalogue with filters behind it."""
     parse.draft.conditions.append(parse.items[i])
+    ids = tuple(f.dimension for f in parse.catalogue.conditions[parse.value(i)].filters)
+    parse.draft.penalty += _penalty_of_noun(parse, ids, i + 1)
     parse.draft.penalty += beside_figure(parse, i)
     parse.mark(i, "filter", parse.value(i))
     return i + 1

@@ -9,6 +9,8 @@ from queries.answer import Note
 def special(parse: Parse, i: int) -> int:
     """A funnel, scorecard, timeline, profile, goals or dashboard named by the catalogue."""
     kind = parse.kind(i)
+    if kind == "dashboard" and i == 1 and parse.kind(0) in ("member", "condition"):
+        parse.draft.penalty += 10  # "open sales dashboard": a verb as likely as a filter
     if kind in parse.draft.special and parse.draft.special[kind] != parse.value(i):
         return i
     parse.draft.special[kind] = parse.value(i)
@@ -50,7 +52,10 @@ def chart(parse: Parse, i: int) -> int:
 
 def me(parse: Parse, i: int) -> int:
     """my sales, my team."""
-    parse.draft.me = parse.role(i, "me")
+    said = parse.role(i, "me")
+    if parse.draft.me not in (None, said):
+        parse.draft.problem = parse.draft.problem or Note("me_and_others", {})
+    parse.draft.me = said
     parse.mark(i, "me", parse.draft.me or "me")
     return i + 1
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intents.kinship import adds_up
 from intents.sentence import sentence_of
+from queries.catalogue.model import Simple
 from queries.query import BUCKETS, Compare, Filter, Having, Period, Query, Rank, plain_analysis
 from tests.reading import corpus, demo
 
@@ -56,18 +58,22 @@ def plain_queries(draw: st.DrawFn) -> Query:
     if len(plain) == 1 == len(by) and draw(st.booleans()):
         n = draw(st.sampled_from([None, 1, 5, 20]))
         rank = Rank(draw(st.sampled_from(["top", "bottom"])), n, draw(st.sampled_from(metrics)))
-    transforms = tuple(draw(st.sampled_from(_transforms(by, bucket))))
+    sums = [adds_up(catalogue.metrics[m]) for m in metrics]
+    flows = [isinstance(catalogue.metrics[m].definition, Simple) for m in metrics]
+    transforms = tuple(draw(st.sampled_from(_transforms(by, bucket, all(sums), all(sums) and all(flows)))))
     compare = None if transforms else draw(st.sampled_from(_COMPARES))
     period = draw(st.sampled_from(PERIODS))
     return plain_analysis(Query(metrics, tuple(by), tuple(filters), tuple(having), period, compare, rank, transforms))
 
 
-def _transforms(by: list[str], bucket: str | None) -> list[tuple[str, ...]]:
+def _transforms(by: list[str], bucket: str | None, additive: bool, over_time: bool) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [()]
-    if by and by != [bucket]:
+    if by and by != [bucket] and additive:
         found.append(("share",))
     if bucket:
-        found += [("running_total",), ("growth",), ("moving_average:3",)]
+        found += [("growth",), ("moving_average:3",)]
+    if bucket and over_time:
+        found.append(("running_total",))
     return found
 
 

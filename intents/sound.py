@@ -1,0 +1,166 @@
+"""What a query must not say silently: sums of ratios, two buckets at once, one figure's filter laid on all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from intents.conditions import of_rows
+from intents.kinship import adds_up
+from intents.parse import Draft, Item, NumberUse, Target
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.catalogue.model import Metric, Stock
+from queries.query import BUCKETS, Having, Query, plain_analysis
+
+_YEARS = range(1990, 2051)
+"""Bare numbers that are read as years as often as amounts."""
+
+
+def check_sound(work: Work, query: Query) -> None:
+    """Raise Refused where the words say something that the query cannot hold; the query itself is the nearest."""
+    _check_sums(work, query)
+    _check_buckets(work, query)
+    _check_weekdays(work, query)
+    _check_ends(work, query)
+    _check_changes(work, query)
+    _check_both_periods(work, query)
+    _check_what_is_whose(work, query)
+    _check_rows(work, query)
+    if query.me is not None and "vs" in work.draft.flags and query.filters:
+        raise Refused(Note("me_and_others", {}))
+
+
+def check_counted(work: Work) -> None:
+    """ "how many products did we sell" asks how many there are, which no figure says."""
+    for flag in sorted(work.draft.flags):
+        kind, _, dimension = flag.partition(":")
+        if kind == "counted":
+            raise Refused(Note("count_of_members", {"dimension": dimension}))
+
+
+def _check_sums(work: Work, query: Query) -> None:
+    """Ratios and means are never added up; stocks not over time."""
+    metrics = [work.catalogue.metrics[m] for m in query.metrics]
+    added = [m for use in work.draft.metrics if _is_summed(work, use.item) for m in metrics if m.id == use.id]
+    for metric in added:
+        if not adds_up(metric):
+            raise Refused(Note("no_sum", {"metric": metric.id}), query)
+    for metric in metrics:
+        if "running_total" in query.transforms and (not adds_up(metric) or isinstance(metric.definition, Stock)):
+            raise Refused(Note("no_running_total", {"metric": metric.id}))
+        if "share" in query.transforms and not adds_up(metric):
+            raise Refused(Note("no_share", {"metric": metric.id}))
+
+
+def _is_summed(work: Work, item: Item) -> bool:
+    items, sums = work.parse.items, work.parse.lexicon.ties("sum")
+    first = last = _place(items, item)
+    while first > 0 and items[first - 1].kind == "mean":
+        first -= 1
+    return any(sums & set(one.before) for one in items[first : last + 1])
+
+
+def _check_buckets(work: Work, query: Query) -> None:
+    """ "monthly revenue daily": one of them may be meant, not both; "by year and month" is one list."""
+    said = [t for t in work.draft.by if t.value in BUCKETS and t.item is not None]
+    if len([b for b in query.by if b in BUCKETS]) < 2 or len(said) < 2:
+        return
+    if any(not _joined(work, earlier, later) for earlier, later in pairwise(said)):
+        raise Refused(Note("two_grains", {"grains": tuple(t.value for t in said)}), query)
+
+
+def _joined(work: Work, earlier: Target, later: Target) -> bool:
+    items = work.parse.items
+    first, second = _place(items, earlier.item), _place(items, later.item)
+    return second > first and all(
+        items[i].kind in ("and", "by", "dimension", "generic") for i in range(first + 1, second)
+    )
+
+
+def _check_weekdays(work: Work, query: Query) -> None:
+    """ "on Mondays" would be a filter on the day of the week; all days of the week can be shown."""
+    if "weekdays" in work.draft.flags and "weekday" not in query.by:
+        raise Refused(
+            Note("weekday_filter", {"metric": query.metrics[0]}),
+            plain_analysis(replace(query, by=(*query.by, "weekday"))),
+        )
+
+
+def _check_ends(work: Work, query: Query) -> None:
+    """What happened at the end of a month is not what happened in it; only what stands then has an end."""
+    if not any(match.rule == "end of" for match in work.draft.periods):
+        return
+    for name in query.metrics:
+        if not isinstance(work.catalogue.metrics[name].definition, Stock):
+            raise Refused(Note("no_end", {"metric": name}), query)
+
+
+def _check_changes(work: Work, query: Query) -> None:
+    """ "reps with declining revenue" asks for those whose revenue fell, not for the change of all."""
+    if "change_condition" in work.draft.flags:
+        raise Refused(Note("change_condition", {"metric": query.metrics[0]}), query)
+
+
+def _check_both_periods(work: Work, query: Query) -> None:
+    """ "this month and last month" names two periods without saying that they are compared."""
+    flags = work.draft.flags
+    if "both_periods" in flags and not flags & {"compare", "vs", "change", "changed", "why"}:
+        raise Refused(Note("several_periods", {}), query)
+
+
+def _check_what_is_whose(work: Work, query: Query) -> None:
+    """A filter or breakdown between two figures is said of the first one; the query has it for all."""
+    draft, items = work.draft, work.parse.items
+    asked = [use for use in draft.metrics if not use.having_only and use.id in query.metrics]
+    places = sorted(_place(items, use.item) for use in asked)
+    if len(places) < 2 or _one_family(work, query.metrics):
+        return
+    between = range(places[0] + 1, places[-1])
+    if any(items[i].kind == "pronoun" or _speaks_of_same(work, items[i]) for i in range(places[0] + 1, places[-1] + 1)):
+        return
+    for item in _qualifiers(draft):
+        if _place(items, item) in between:
+            raise Refused(Note("said_of_one", {"metrics": query.metrics}), query)
+
+
+def _speaks_of_same(work: Work, item: Item) -> bool:
+    return bool(work.parse.lexicon.ties("pronoun") & set(item.before))
+
+
+def _one_family(work: Work, metrics: tuple[str, ...]) -> bool:
+    """A figure, its target and its attainment are asked together, of the same thing."""
+    owners: Iterable[Metric] = (m for m in work.catalogue.metrics.values() if m.goal)
+    return any(set(metrics) <= {m.id, m.goal, m.attainment} for m in owners)
+
+
+def _qualifiers(draft: Draft) -> list[Item]:
+    named = [item for use in draft.filters for item in use.items[:1]]
+    named += draft.conditions
+    named += [use.item for use in draft.having]
+    named += [t.item for t in draft.by if t.item is not None and t.how in ("by", "each", "per", "grain")]
+    return named
+
+
+def _place(items: list[Item], item: Item | None) -> int:
+    """Where an item stands; -1 where it is none of them."""
+    return next((i for i, one in enumerate(items) if one is item), -1)
+
+
+def _check_rows(work: Work, query: Query) -> None:
+    """ "orders over 20 by territory" may be about each order or about each territory."""
+    for use, having in zip(work.draft.having, query.having, strict=False):
+        if use.rows == "either" and having.level == "group":
+            raise Refused(Note("rows_or_groups", {"metric": having.metric}), query, *_with_rows(work, use, query))
+        if _may_be_year(use, having):
+            raise Refused(Note("year_or_number", {"number": int(use.value)}), query)
+
+
+def _with_rows(work: Work, use: NumberUse, query: Query) -> list[Query]:
+    rows = of_rows(work, use, query.metrics)
+    return [] if rows is None else [replace(query, having=(rows,))] if len(query.having) == 1 else []
+
+
+def _may_be_year(use: NumberUse, having: Having) -> bool:
+    return use.rows == "either" and having.upper is None and use.value in _YEARS

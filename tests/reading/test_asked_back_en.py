@@ -1,0 +1,113 @@
+"""What is understood but has no answer as it was said is asked back under its own reason, never read otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from queries.query import Having
+from tests.reading import demo
+
+ASKED = {
+    "said_of_one": [
+        "revenue of online and orders last month",
+        "leads from referral and revenue from Tehran last month",
+        "revenue by product; orders by channel",
+        "revenue and online orders this year",
+    ],
+    "two_grains": ["monthly revenue daily", "weekly sales by month"],
+    "no_end": ["revenue at the end of last month", "orders at the end of October"],
+    "count_of_members": ["how many products did we sell", "orders with more than 3 products"],
+    "no_sum": ["sum of win rates by rep", "the sum of average order values"],
+    "rows_or_groups": ["orders over 5k by territory", "deals won over 20k by rep"],
+    "row_condition": ["deals over 10k", "revenue from orders over 5000"],
+    "year_or_number": ["orders over 2015"],
+    "number_of_what": ["customers by age over 40"],
+    "weekday_filter": ["revenue on Mondays", "orders every Friday this year"],
+    "me_and_others": ["my sales vs Sara Ahmadi", "my sales vs my team"],
+    "several_periods": ["revenue in January and March", "revenue this month and last month"],
+    "share_of_member": ["% of revenue from online", "what % of revenue is from online this year"],
+    "did_you_mean": ["sales by team rep", "revenue of new reps", "revenue from new products", "open churn dashboard"],
+    "unknown_words": ["revenue of other territories", "other revenue", "Tehran vs the rest revenue"],
+}
+REFUSED = {
+    "no_running_total": ["running total of churn rate", "cumulative AOV", "running total of MRR by month"],
+    "no_share": ["share of churn rate by plan"],
+    "forecast_of_past": ["forecast revenue for last month"],
+}
+
+
+@pytest.mark.parametrize(("code", "question"), [(code, q) for code, asked in ASKED.items() for q in asked])
+def test_it_is_asked_back(code: str, question: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("clarify", code)
+
+
+@pytest.mark.parametrize(("code", "question"), [(code, q) for code, asked in REFUSED.items() for q in asked])
+def test_it_is_refused(code: str, question: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("refused", code)
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("orders above 5,000 this year", Having("revenue", ">", 5000, level="row")),
+        ("how many orders over 5k this year", Having("revenue", ">", 5000, level="row")),
+        ("orders over $5k by territory", Having("revenue", ">", 5000, level="row")),
+        ("orders between 100 and 500 each by rep", Having("revenue", "between", 100, 500, level="row")),
+        ("deals won over 20k this year", Having("bookings", ">", 20000, level="row")),
+        ("reps with orders over 20", Having("orders", ">", 20)),
+        ("reps with over 20 deals won", Having("deals_won", ">", 20)),
+    ],
+)
+def test_a_condition_is_about_rows_or_groups_as_it_is_said(question: str, condition: Having) -> None:
+    reading = demo.read(question)
+    assert reading.query is not None
+    assert (reading.status, reading.query.having) == ("answered", (condition,))
+
+
+def test_the_choices_of_an_unclear_condition_are_both_and_read_back() -> None:
+    choices = demo.read("orders over 5k by territory").choices
+    assert [h.level for choice in choices for h in choice.query.having] == ["group", "row"]
+    assert [demo.read(choice.question).query for choice in choices] == [choice.query for choice in choices]
+
+
+def test_months_side_by_side_are_one_time() -> None:
+    query = demo.read("revenue in January and February").query
+    assert query is not None and query.period is not None and query.compare is None
+    assert (query.period.start, query.period.end) == (date(2026, 1, 1), date(2026, 3, 1))
+
+
+def test_an_average_per_day_of_a_plural_is_no_other_figure() -> None:
+    query = demo.read("orders average per day last month").query
+    assert query is not None
+    assert (query.metrics, query.by, query.transforms) == (("orders",), (), ("mean_over:day",))
+
+
+def test_a_segments_customers_are_a_filter() -> None:
+    query = demo.read("win rate in Tehran for enterprise customers").query
+    assert query is not None
+    assert query.by == ()
+    assert {f.dimension for f in query.filters} == {"territory", "segment"}
+
+
+def test_my_team_is_a_scorecard_of_my_team() -> None:
+    query = demo.read("how is my team doing").query
+    assert query is not None
+    assert (query.analysis, query.scorecard, query.me, query.by) == ("scorecard", "team", "my_team", ())
+
+
+def test_what_a_thing_is_asks_for_its_meaning() -> None:
+    query = demo.read("what is a lead").query
+    assert query is not None
+    assert (query.analysis, query.metrics) == ("definition", ("leads",))
+
+
+def test_opening_a_dashboard_filters_nothing() -> None:
+    query = demo.read("open the churn dashboard").query
+    assert query is not None
+    assert (query.dashboard, query.filters) == ("churn", ())
