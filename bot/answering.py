@@ -13,13 +13,14 @@ from bot.dashboard import Dashboard, Told, as_answer, compose_dashboard
 from bot.exits import Exit
 from bot.facts import asked_part, with_facts
 from bot.failures import write_down
-from bot.headline import headline
+from bot.headline import headline, sentences_of
 from bot.help_text import help_table
 from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
 from bot.reading_line import reading_line
 from bot.reply import Reply
 from bot.reply_table import reply_table
+from bot.rights import Access, apply
 from bot.voice import Voice
 from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
@@ -35,8 +36,10 @@ from queries.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks, on which day, and who they are; `before` is the query that a conversation goes on from,
-    `earlier` those before it, the oldest first (`intents.followups.Thread` keeps them).
+    """What somebody asks, on which day, and who they are: `access` is what they may see, None for the owner.
+
+    `before` is the query that a conversation goes on from, `earlier` those before it, the oldest first
+    (`intents.followups.Thread` keeps them).
     """
 
     text: str
@@ -47,6 +50,12 @@ class Question:
     valid: bool = True  # False: it was no text
     before: Query | None = None
     earlier: tuple[Query, ...] = ()
+    access: Access | None = None
+
+    @property
+    def who(self) -> Person | None:
+        """Whom "my" means."""
+        return self.person or (self.access.person if self.access else None)
 
 
 @dataclass(slots=True)
@@ -141,9 +150,12 @@ class Answering:
         if reading.status != "answered" or reading.query is None:
             return _without_answer(reading, voice, watch)
         try:
-            query = resolve_me(reading.query, question.person, self.dataset)
+            query = resolve_me(reading.query, question.who, self.dataset)
+            query = apply(query, question.access, self.dataset.catalogue)
         except Unresolved as problem:
             return _refused(reading, reading.query, voice.words.page[problem.code], watch)
+        except CannotAnswer as refusal:
+            return _refused(reading, reading.query, note_text(refusal.note, voice), watch)
         kind = choose(query, self.dataset.catalogue, self.dataset.members)
         if not question.compute:
             line = reading_line(reading, query, voice)
@@ -181,7 +193,8 @@ class Answering:
             language=reading.language,
             status="answered",
             reading=reading,
-            headline=headline(told, voice),
+            headline=" ".join(sentences := sentences_of(told, voice)),
+            lead=sentences[0],
             reading_line=reading_line(reading, query, voice, answer.period),
             query=query,
             answer=answer,
@@ -214,7 +227,7 @@ class Answering:
             return reading.query if reading.status == "answered" else None
 
         def tell(item: Query) -> Told:
-            mine = resolve_me(item, question.person, data)
+            mine = apply(resolve_me(item, question.who, data), question.access, data.catalogue)
             told, answer = self._run(mine, question)
             return Told(mine, told, answer, choose(mine, data.catalogue, data.members, answer), headline(told, voice))
 

@@ -12,6 +12,7 @@ from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.demo_data import demo_data
 from bot.commands.doctor import doctor
+from bot.commands.serve import serve
 from bot.commands.sql import sql
 
 app = typer.Typer(
@@ -48,6 +49,7 @@ app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sql)
 app.command()(doctor)
+app.command()(serve)
 
 
 def main() -> None:

@@ -19,9 +19,14 @@ _MOST = 4  # figures in one sentence
 
 
 def headline(answer: Answer, voice: Voice) -> str:
-    """One to three sentences. For a single figure the answer should carry the period before, for its change."""
+    """One to three sentences."""
+    return " ".join(sentences_of(answer, voice))
+
+
+def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
+    """The sentences of the headline, the figure's first. For a single figure the answer should carry the period before, for its change."""
     if not answer.rows:
-        return _sentence(_empty(answer, voice))
+        return (_sentence(_empty(answer, voice)),)
     sentences: list[str] = []
     if special := special_sentence(answer, voice, when(answer, voice)):
         sentences.append(special)
@@ -31,7 +36,7 @@ def headline(answer: Answer, voice: Voice) -> str:
         sentences += standing_sentences(answer, voice)
     if not sentences:
         sentences = [voice.words.headline["rows"].format(count=len(answer.rows), when=when(answer, voice))]
-    return " ".join(_sentence(s) for s in sentences)
+    return tuple(_sentence(s) for s in sentences)
 
 
 def figures(answer: Answer, voice: Voice) -> str:

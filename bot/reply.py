@@ -43,6 +43,7 @@ class Reply:
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
+    lead: str = ""  # the headline's first sentence, the one with the figure
     insights: tuple[str, ...] = ()  # sentences that matter, after the headline
     dashboard: Dashboard | None = None
     chart_kind: ChartKind | None = None

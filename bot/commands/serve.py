@@ -1,0 +1,82 @@
+"""`kpibot serve`: the bot in Slack."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import Today, Workspace
+from bot.failures import Exit, Stop, ending
+
+if TYPE_CHECKING:
+    from bot.opening import Company
+
+
+def serve(
+    workspace: Workspace = None,
+    today: Today = None,
+    http: Annotated[bool, typer.Option("--http", help="Be called by Slack over HTTP, instead of Socket Mode.")] = False,
+    host: Annotated[str, typer.Option(help="With --http: the address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="With --http: the port.", min=1, max=65535)] = 3000,
+) -> None:
+    """Answer in Slack until stopped. Tokens come from the environment or .env; see .env.example."""
+    with ending():
+        _serve(workspace, today, http, host, port)
+
+
+def _serve(workspace: Path | None, today: date | None, http: bool, host: str, port: int) -> None:
+    from bot.current import Current
+    from bot.logs import log_as_json
+    from bot.opening import open_company
+    from bot.slack.app import create_app
+    from bot.slack.desk import Desk
+    from bot.slack.measures import Measures
+    from bot.slack.pictures import SlackPictures
+    from bot.slack.serve import serve_http, serve_socket, who_am_i
+    from bot.slack.settings import SettingsError, read_settings
+    from bot.state import StateError, open_state, utc_now
+    from charts.errors import ChartError
+    from charts.worker import ChartWorker
+
+    log_as_json()
+    try:
+        settings = read_settings(http=http)
+        place = "" if settings.installable else who_am_i(settings)
+    except SettingsError as error:
+        raise Stop(Exit.USAGE, str(error)) from error
+
+    def open_it(day: date) -> Company:
+        return open_company(workspace, day, pinned=today is not None)
+
+    current = Current(open_it, lambda: today or datetime.now().astimezone().date())
+    try:
+        state = open_state(settings.state_url(current.company.workspace.folder))
+    except StateError as error:
+        raise Stop(Exit.DISK, str(error)) from error
+    worker: ChartWorker | None = ChartWorker()
+    problem = ""
+    try:
+        assert worker is not None
+        worker.start(wait=False)
+    except ChartError as error:
+        worker, problem = None, str(error)
+    desk = Desk(current, state, SlackPictures(worker, problem), Measures(), utc_now, today=today)
+    current.watch()
+    app = create_app(settings, desk)
+    try:
+        if http:
+            serve_http(
+                app, desk, host, port, lambda: typer.echo(f"kpibot listens on http://{host}:{port}/slack/events")
+            )
+        else:
+            serve_socket(app, settings, desk, lambda: typer.echo(f"kpibot is connected to {place}"))
+    except SettingsError as error:
+        raise Stop(Exit.USAGE, str(error)) from error
+    finally:
+        current.close()
+        state.close()
+        if worker is not None:
+            worker.close()

@@ -1,0 +1,1 @@
+"""The bot in Slack: what people write there, answered there."""

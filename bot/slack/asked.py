@@ -1,0 +1,33 @@
+"""What somebody put to the bot in Slack, whichever way they did, and where its answer belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from queries.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. `ts` is the message that holds it, empty where no message does (a command, a button).
+
+    `thread_ts` is the thread the answer goes into; None puts it at the top of a conversation (direct messages).
+    `private` answers are seen by the asker alone. `response_url` answers where the bot is no member. `key` is the same
+    for every delivery of one question, so that it is answered once. `instead_of` is the id of the answer that this one
+    takes the place of. `edited`: the question was asked before in other words. `query` is asked where no words were
+    typed; with words, they go on from it.
+    """
+
+    key: str
+    team: str
+    channel: str
+    user: str
+    text: str
+    ts: str = ""
+    thread_ts: str | None = None
+    direct: bool = False
+    private: bool = False
+    response_url: str = ""
+    instead_of: str = ""
+    edited: bool = False
+    query: Query | None = None

@@ -1,0 +1,50 @@
+"""App Home: my figures, what I asked lately, what can be asked, how fresh the data is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.slack.commands import dashboard_buttons
+from bot.slack.desk import Asker, Desk
+from bot.slack.offers import examples, figures
+from bot.slack.pieces import Block, button, header, paragraph, small
+from bot.slack.wording import cut
+from bot.words.slack import say
+from queries.locale import day_text
+
+_FIGURES, _RECENT, _EXAMPLES = 5, 5, 5
+
+
+def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
+    """The view for one person, with their rights."""
+    company = desk.current.company
+    language = asker.person.language if asker.person.language in company.workspace.languages else "en"
+    assert language is not None
+    blocks: list[Block] = [header(say(language, "home_hello")), small(say(language, "home_how"))]
+    told = figures(company, asker.access, asker.today, language, _FIGURES)
+    if told:
+        blocks += [header(say(language, "home_figures")), paragraph(*(cut(r.headline, 300) for r in told))]
+    recent = [said.question for said in desk.state.recent(team, user, _RECENT)]
+    blocks += _asks(say(language, "home_recent"), "recent", recent, say(language, "home_none"))
+    blocks += _asks(
+        say(language, "home_ask"), "example", examples(company, asker.access, asker.today, language, _EXAMPLES), ""
+    )
+    dashboards = dashboard_buttons(desk, language)
+    if dashboards:
+        blocks += [header(say(language, "home_dashboards")), *dashboards]
+    if company.dataset.through:
+        blocks.append(small(say(language, "home_fresh", day=day_text(company.dataset.through, language))))
+    return {"type": "home", "blocks": blocks[:100]}
+
+
+def message_view(text: str) -> dict[str, Any]:
+    """The view for somebody who gets no figures."""
+    return {"type": "home", "blocks": [paragraph(text)]}
+
+
+def _asks(title: str, action: str, questions: Sequence[str], none: str) -> list[Block]:
+    if not questions:
+        return [header(title), small(none)] if none else []
+    pressed = [button(f"{action}:{i}", question, question) for i, question in enumerate(questions)]
+    return [header(title), {"type": "actions", "block_id": f"home:{action}", "elements": pressed}]

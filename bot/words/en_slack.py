@@ -1,0 +1,76 @@
+"""English: what kpibot says in Slack besides the answers themselves."""
+
+SAYINGS = {
+    "working": "is looking it up…",
+    "period": "Period",
+    "breakdown": "Breakdown",
+    "comparison": "Comparison",
+    "chart": "Chart",
+    "explain": "Explain",
+    "csv": "CSV file",
+    "share": "Share to channel",
+    "wrong": "Wrong reading",
+    "shared_by": "Shared by {person}",
+    "only_you": "Only you can see this: it holds more than this channel may see.",
+    "only_you_asked": "Only you can see this.",
+    "choose": "Which one is meant?",
+    "try": "Questions that work:",
+    "more": "+ {count} more; all of them are in the CSV file.",
+    "no_chart": "The chart could not be made: {reason}. The numbers above are complete.",
+    "no_upload": "Slack did not take the chart ({reason}). The numbers above are complete.",
+    "chart_in_dm": "The chart is in our direct messages.",
+    "csv_in_dm": "The CSV file is in our direct messages.",
+    "csv_title": "All rows as CSV",
+    "no_csv": "There are no rows to put into a file.",
+    "no_upload_csv": "Slack did not take the file: {reason}.",
+    "expired": "This took too long to open. Please press again.",
+    "gone": "I no longer have this answer. Please ask again.",
+    "change_gone": "That choice no longer fits the data. Please ask again.",
+    "guest": "I answer members of this workspace only; guests do not get figures.",
+    "stranger": "I answer members of this workspace only; people of connected organisations do not get figures.",
+    "denied": "You have no rights to figures yet. Please ask whoever keeps kpibot to give your address {email} a role.",
+    "no_email": (
+        "I cannot see your e-mail address, so I do not know what you may see. Please ask your Slack administrator."
+    ),
+    "no_person": (
+        "Slack does not tell me who you are right now, so I cannot say what you may see. Please ask again in a moment."
+    ),
+    "trouble": "Something went wrong on my side and is in the log. Please ask again.",
+    "doubt": "Slack did not confirm my answer. If you do not see it, please ask again.",
+    "not_here": (
+        "I could not answer where you asked: I am no member there. Invite me with /invite, or ask me here. "
+        "You asked: {question}"
+    ),
+    "empty": "What would you like to know? For example:",
+    "explain_title": "How it was read",
+    "wrong_title": "Wrong reading",
+    "wrong_ask": "What did you mean?",
+    "wrong_hint": "In your own words; it goes to whoever keeps the catalogue.",
+    "send": "Send",
+    "close": "Close",
+    "thanks": "Thank you. It is kept with the reading, for whoever keeps the catalogue.",
+    "home_hello": "Ask me about your figures",
+    "home_how": "Mention me in a channel, write to me here, or use /kpi. I say how I read every question.",
+    "home_figures": "My figures",
+    "home_recent": "Asked lately",
+    "home_ask": "What you can ask",
+    "home_dashboards": "Dashboards",
+    "home_fresh": "The data goes to {day}.",
+    "home_none": "Nothing yet.",
+    "prompts": "Try one of these",
+    "help": "How to ask",
+    "help_text": (
+        "Write what you want to know in plain words: a figure, by what, for which period. I answer with the number, "
+        "how I read the question, a table and a chart. In a thread you can go on: “and by region?”, “last year”, “why?”."
+    ),
+    "help_commands": (
+        "/kpi QUESTION: an answer only you see\n/kpi-dashboard NAME: a whole dashboard\n/kpi-help: this page"
+    ),
+    "dashboard_which": "Which dashboard?",
+    "dashboard_in_dm": "The dashboard is in our direct messages.",
+    "dashboard_missing": "Not shown: {things}",
+    "dashboard_share": "Share to {channel}",
+    "share_done": "Shared.",
+    "reading": "Read as: {line}",
+    "data_to": "Data to {day}.",
+}
