@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from data.roles import Members
 from data.store import Store
 from data.workspace import People
 from queries.dataset import Dataset
@@ -24,21 +25,41 @@ class Unresolved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who talks to the bot: the member they are."""
+    """Somebody who talks to the bot: the member they are, where they are one, and what the settings say is their own.
+
+    `own` holds members by dimension, before what the person's row in the data leads to. `role` is what the row says.
+    """
 
     email: str
-    dimension: str
-    member: str
+    dimension: str = ""
+    member: str | None = None
+    own: Members = ()
+    role: str | None = None
 
 
 def find_person(email: str, people: People, store: Store) -> Person:
     """The person with an address, upper and lower case alike."""
-    table, column, name = (_quoted(part) for part in (people.table, people.email, people.name))
-    sql = f"SELECT {name} FROM {table} WHERE lower({column}) = lower($email) LIMIT 2"  # noqa: S608
+    named = [people.name] if people.role is None else [people.name, people.role]
+    columns, table, column = ", ".join(map(_quoted, named)), _quoted(people.table), _quoted(people.email)
+    sql = f"SELECT {columns} FROM {table} WHERE lower({column}) = lower($email) LIMIT 2"  # noqa: S608
     rows = store.run(sql, {"email": email.strip()}).rows
     if len(rows) != 1 or rows[0][0] is None:
         raise UnknownPerson(email)
-    return Person(email, people.dimension, str(rows[0][0]))
+    role = rows[0][1] if people.role is not None else None
+    return Person(email, people.dimension, str(rows[0][0]), role=None if role is None else str(role))
+
+
+def own_members(person: Person, dimension: str, dataset: Dataset) -> tuple[str, ...]:
+    """The members of a dimension that are a person's own; empty where that cannot be said."""
+    told = dict(person.own).get(dimension)
+    if told is not None:
+        return told
+    if person.member is None:
+        return ()
+    if dimension == person.dimension:
+        return (person.member,)
+    member = _member_of(person, person.member, dimension, dataset)
+    return () if member is None else (member,)
 
 
 def resolve_me(query: Query, person: Person | None, dataset: Dataset) -> Query:
@@ -47,21 +68,22 @@ def resolve_me(query: Query, person: Person | None, dataset: Dataset) -> Query:
         return query
     if person is None:
         raise Unresolved("me_unknown")
-    if query.me == "me":
-        return replace(query, me=None, filters=_with(query.filters, person.dimension, person.member))
-    other = query.me.removeprefix("my_")
-    member = _member_of(person, other, dataset)
-    if member is None:
+    dimension = _mine(person, dataset) if query.me == "me" else query.me.removeprefix("my_")
+    members = own_members(person, dimension, dataset)
+    if not members:
         raise Unresolved("me_unknown")
-    return replace(query, me=None, filters=_with(query.filters, other, member))
+    mine = Filter(dimension, "in", members)
+    return replace(query, me=None, filters=query.filters if mine in query.filters else (*query.filters, mine))
 
 
-def _with(filters: tuple[Filter, ...], dimension: str, member: str) -> tuple[Filter, ...]:
-    mine = Filter(dimension, "in", (member,))
-    return filters if mine in filters else (*filters, mine)
+def _mine(person: Person, dataset: Dataset) -> str:
+    """The dimension of people; a person who is nobody there has at most what the settings say."""
+    if person.dimension:
+        return person.dimension
+    return next((d.id for d in dataset.catalogue.dimensions.values() if d.person), "")
 
 
-def _member_of(person: Person, dimension: str, dataset: Dataset) -> str | None:
+def _member_of(person: Person, member: str, dimension: str, dataset: Dataset) -> str | None:
     """The member of another dimension that a person's own row leads to."""
     people = dataset.catalogue.dimensions.get(person.dimension)
     wanted = dataset.catalogue.dimensions.get(dimension)
@@ -70,7 +92,7 @@ def _member_of(person: Person, dimension: str, dataset: Dataset) -> str | None:
     path = dataset.catalogue.path(people.table, dimension)
     if path is None:
         return None
-    return _follow(people.table, people.column, person.member, path, dataset)
+    return _follow(people.table, people.column, member, path, dataset)
 
 
 def _follow(table: str, column: str, member: str, path: tuple[str, ...], dataset: Dataset) -> str | None:

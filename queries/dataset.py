@@ -11,17 +11,24 @@ from sqlglot import exp
 from queries.catalogue.model import Catalogue, Path, Simple, Table
 from queries.engine import Engine
 from queries.members import Members, read_members
+from queries.query import Filter
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data."""
+    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data.
+
+    Where somebody's rights narrow it (queries.visible.narrowed), `scope` are the rows that may be read and `allowed`
+    the figures that may be asked for.
+    """
 
     catalogue: Catalogue
     engine: Engine
     members: Members
     through: date | None
     version: str
+    scope: tuple[Filter, ...] = ()
+    allowed: frozenset[str] | None = None
 
 
 def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None) -> Dataset:

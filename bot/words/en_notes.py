@@ -97,6 +97,14 @@ NOTES = {
     "unsupported": "That kind of calculation is not offered here: {word}.",
     "not_yet": "That is understood, but not answered yet.",
     "not_yet_absence": "What did not happen is understood, but not answered yet.",
+    # Rights.
+    "no_rights": "You have no right to see figures here. Whoever keeps this workspace can give it to you.",
+    "no_rights_ask": "You have no right to see figures here. Ask {contact} for it.",
+    "own_unknown": "You may see what is your own {dimension}, but which that is, is not known here.",
+    "own_unknown_ask": "You may see what is your own {dimension}, but which that is, is not known here. Ask {contact}.",
+    "metric_denied": "{metric} is not among the figures that you may see. You may ask for {allowed}.",
+    "none_denied": "{metric} is not among the figures that you may see.",
+    "none_of_yours": "Nothing that you may see belongs to the {dimension} asked about.",
     # Refused by the computation.
     "unknown_metric": "There is no figure {metric}.",
     "unknown_breakdown": "There is no breakdown {dimension}.",

@@ -1,0 +1,69 @@
+"""Rights: the rows and figures a person may see, part of the data they are answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from queries.answer import Note
+from queries.cannot import CannotAnswer
+from queries.catalogue.model import Catalogue
+from queries.compiler.parts import groups_of
+from queries.dataset import Dataset
+from queries.query import Filter, Query
+
+TIMELINES = "timelines"
+
+
+class Denied(CannotAnswer):
+    """What is asked for may not be seen by who asks; the note says what and what may be."""
+
+
+def within_rights(query: Query, dataset: Dataset) -> Query:
+    """The query narrowed to the rows that this data may be asked for.
+
+    Everything that reads rows goes through here. Raises Denied for a figure that it may not be asked for.
+    """
+    if dataset.allowed is not None:
+        for name in asked_figures(query):
+            if name not in dataset.allowed:
+                raise denied(name, dataset.allowed, dataset.catalogue)
+    missing = tuple(condition for condition in dataset.scope if condition not in query.scope)
+    return replace(query, scope=(*query.scope, *missing)) if missing else query
+
+
+def asked_figures(query: Query) -> Iterator[str]:
+    """What a query shows or rests on, as rights name it: metrics, "funnel.ID" and "timelines"."""
+    yield from query.metrics
+    for condition in query.having:
+        yield condition.metric
+    if query.rank is not None and query.rank.by is not None:
+        yield query.rank.by
+    if query.analysis == "funnel" and query.funnel is not None:
+        yield f"funnel.{query.funnel}"
+    if query.analysis == "timeline":
+        yield TIMELINES
+
+
+def denied(name: str, allowed: frozenset[str], catalogue: Catalogue) -> Denied:
+    """The refusal of a figure, with what may be asked for."""
+    metrics = tuple(m.id for m in catalogue.metrics.values() if m.id in allowed and not m.hidden)
+    return Denied(
+        Note(
+            "metric_denied" if metrics else "none_denied", {"metric": name.removeprefix("funnel."), "allowed": metrics}
+        )
+    )
+
+
+def figures_of(catalogue: Catalogue) -> frozenset[str]:
+    """All that rights can name."""
+    return frozenset((*catalogue.metrics, *(f"funnel.{name}" for name in catalogue.funnels), TIMELINES))
+
+
+def reaches(metric: str, scope: tuple[Filter, ...], catalogue: Catalogue) -> bool:
+    """Whether every part of a figure can be narrowed to those rows."""
+    return all(
+        catalogue.path(group.table, condition.dimension) is not None
+        for group in groups_of(metric, catalogue)
+        for condition in scope
+    )
