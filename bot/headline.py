@@ -24,7 +24,10 @@ def headline(answer: Answer, voice: Voice) -> str:
 
 
 def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
-    """The sentences of the headline, the figure's first. For a single figure the answer should carry the period before, for its change."""
+    """The sentences of the headline, the figure's first.
+
+    For a single figure the answer should carry the period before, for its change.
+    """
     if not answer.rows:
         return (_sentence(_empty(answer, voice)),)
     sentences: list[str] = []

@@ -35,7 +35,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     from bot.slack.desk import Desk
     from bot.slack.measures import Measures
     from bot.slack.pictures import SlackPictures
-    from bot.slack.serve import serve_http, serve_socket, who_am_i
+    from bot.slack.serve import Keeper, posters, serve_http, serve_socket, who_am_i
     from bot.slack.settings import SettingsError, read_settings
     from bot.state import StateError, open_state, utc_now
     from charts.errors import ChartError
@@ -66,6 +66,8 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     desk = Desk(current, state, SlackPictures(worker, problem), Measures(), utc_now, today=today)
     current.watch()
     app = create_app(settings, desk)
+    keeper = Keeper(desk, posters(settings, desk))
+    keeper.start()
     try:
         if http:
             serve_http(
@@ -76,6 +78,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     except SettingsError as error:
         raise Stop(Exit.USAGE, str(error)) from error
     finally:
+        keeper.close()
         current.close()
         state.close()
         if worker is not None:

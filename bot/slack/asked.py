@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from queries.query import Query
+from queries.query import Query, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,12 @@ class Asked:
     instead_of: str = ""
     edited: bool = False
     query: Query | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The question as the state store keeps it while it is being answered."""
+        return {**asdict(self), "query": to_json(self.query) if self.query else None}
+
+
+def asked_of(kept: Mapping[str, Any]) -> Asked:
+    """The question that was kept."""
+    return Asked(**{**kept, "query": from_json(kept["query"]) if kept["query"] else None})

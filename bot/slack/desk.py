@@ -20,7 +20,7 @@ from bot.current import Current
 from bot.opening import Company
 from bot.reply import Reply
 from bot.rights import Access, Denied, access_of
-from bot.slack.asked import Asked
+from bot.slack.asked import Asked, asked_of
 from bot.slack.delivering import Delivery, Posted
 from bot.slack.measures import Measures
 from bot.slack.message import Around, Message, message, notice
@@ -39,7 +39,8 @@ from queries.query import from_json, to_json
 
 _log = structlog.get_logger(__name__)
 _REMEMBERED = timedelta(hours=1)  # how long a conversation outside a thread goes on
-_LEASE = 90.0
+_LEASE = 60.0
+_TAKEN_OVER = timedelta(minutes=15)  # older questions have been asked again or are of no interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,10 @@ class Desk:
     def ask(self, asked: Asked, poster: Poster, *, bot_user: str = "") -> None:
         """Answer a question. Whatever goes wrong, the person is told or the log is, and nothing is said twice."""
         with self.at_work(asked.team):
-            if not self.claim(asked.key):
+            if not self.claim(asked.key, asked.as_json()):
                 return
             began = time.perf_counter()
-            delivery = Delivery(poster, asked)
-            try:
-                self._answer(asked, delivery, bot_user, began)
-            except PostFailed as error:
-                self.measures.failed.labels(error.reason).inc()
-                _log.error("answer not delivered", reason=error.reason, channel=asked.channel)
-            except Exception:
-                _log.exception("question failed")
-                self.tell(delivery, say(language_of_text(asked.text), "trouble"))
+            self._work(asked, Delivery(poster, asked), bot_user, began)
             self.finish(asked.key)
 
     def asker(self, team: str, user: str, poster: Poster) -> Asker:
@@ -154,6 +147,9 @@ class Desk:
             shared_by=shared_by,
             changes=self.changes_of(reply, asker, company),
         )
+        # Kept before it is posted: who takes over from a process that dies here knows that it may be said already.
+        nowhere = Posted(asked.channel, "", asked.thread_ts, private)
+        self.keep(self._said(reply, asked, asker, nowhere, answer))
         posted = delivery.post(message(reply, voice, around), answer, private=private)
         self.measures.answered(reply.status, time.perf_counter() - began if began else 0.0)
         said = self._said(reply, asked, asker, posted, answer)
@@ -190,10 +186,14 @@ class Desk:
 
     # what is kept
 
-    def claim(self, key: str) -> bool:
+    def claim(self, key: str, work: dict[str, Any] | None = None) -> bool:
         """Whether a piece of work is ours; without a state store once in this process."""
         try:
-            return self.state.claim(key, owner=self._owner, lease_seconds=_LEASE)
+            if not self.state.claim(key, owner=self._owner, lease_seconds=_LEASE, work=work):
+                return False
+            with self._idle:
+                self._claimed.add(key)
+            return True
         except StateError as error:
             _log.error("state not writable", reason=str(error))
         with self._idle:
@@ -202,10 +202,44 @@ class Desk:
             self._claimed.add(key)
             return True
 
+    def hold_on(self) -> None:
+        """Keep what is being answered ours: another process would take it for left behind."""
+        with self._idle:
+            keys = list(self._claimed)
+        if keys:
+            self.state.renew(keys, owner=self._owner, lease_seconds=_LEASE)
+
+    def take_over(self, poster: Callable[[str], Poster | None]) -> None:
+        """Answer what a process began and died over; what it may have posted already is not said twice."""
+        for key, work in self.state.unfinished(self._clock() - _TAKEN_OVER):
+            asked = asked_of(work)
+            to_slack = poster(asked.team)
+            if to_slack is None or not self.state.claim(key, owner=self._owner, lease_seconds=_LEASE, work=work):
+                continue
+            _log.warning("taken over from a process that ended", key=key)
+            with self.at_work(asked.team):
+                said = self.state.answer_to(asked.team, asked.channel, asked.ts) if asked.ts else None
+                delivery = Delivery(to_slack, asked)
+                if said is None:
+                    self._work(asked, delivery, "", time.perf_counter())
+                elif not said.payload.get("ts"):
+                    self.tell(delivery, say(said.language, "doubt"))
+                self.finish(key)
+
     def rest(self, seconds: float) -> bool:
         """Wait until nothing is being answered; whether that came in time."""
         with self._idle:
             return self._idle.wait_for(lambda: self._working == 0, seconds)
+
+    def _work(self, asked: Asked, delivery: Delivery, bot_user: str, began: float) -> None:
+        try:
+            self._answer(asked, delivery, bot_user, began)
+        except PostFailed as error:
+            self.measures.failed.labels(error.reason).inc()
+            _log.error("answer not delivered", reason=error.reason, channel=asked.channel)
+        except Exception:
+            _log.exception("question failed")
+            self.tell(delivery, say(language_of_text(asked.text), "trouble"))
 
     def _answer(self, asked: Asked, delivery: Delivery, bot_user: str, began: float) -> None:
         poster = delivery.poster
@@ -318,13 +352,15 @@ class Desk:
 
     def finish(self, key: str) -> None:
         """The work under a key is done."""
+        with self._idle:
+            self._claimed.discard(key)
         try:
             self.state.finish(key)
         except StateError as error:
             _log.error("state not writable", reason=str(error))
 
     def tell(self, delivery: Delivery, text: str) -> None:
-        """Say something that is no answer, or log that it could not be said."""
+        """Say something that is no answer to who asked, or log that it could not be said."""
         try:
             delivery.post(notice(text), "", private=not delivery.asked.direct)
         except PostFailed as error:

@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.slack.app import web_client
 from bot.slack.desk import Desk
-from bot.slack.poster import PostFailed, repeat
+from bot.slack.poster import Pace, Poster, PostFailed, repeat
 from bot.slack.settings import SettingsError, SlackSettings
 
 _log = structlog.get_logger(__name__)
@@ -89,6 +89,51 @@ class HttpApp:
             await _text(send, 200, self._desk.measures.text())
         else:
             await self._bolt(scope, receive, send)  # type: ignore[arg-type]
+
+
+class Keeper:
+    """Looks after the questions on their way: holds on to ours, takes over those that a dead process left."""
+
+    def __init__(self, desk: Desk, poster: Callable[[str], Poster | None], every_seconds: float = 15.0) -> None:
+        self._desk, self._poster, self._every = desk, poster, every_seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin; first of all with what was left behind."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End."""
+        self._stop.set()
+        self._thread.join(10)
+
+    def _keep(self) -> None:
+        while True:
+            try:
+                self._desk.hold_on()
+                self._desk.take_over(self._poster)
+            except Exception as error:
+                _log.error("questions not looked after", reason=str(error))
+            if self._stop.wait(self._every):
+                return
+
+
+def posters(settings: SlackSettings, desk: Desk) -> Callable[[str], Poster | None]:
+    """A way to Slack for each workspace, for what no event of Slack's began."""
+    pace = Pace()
+
+    def poster(team: str) -> Poster | None:
+        token: str | None = settings.slack_bot_token.get_secret_value() or None
+        if settings.installable:
+            store = desk.state.installation_store(settings.slack_client_id)
+            found = store.find_bot(enterprise_id=None, team_id=team)
+            token = found.bot_token if found else None
+        if token is None:
+            return None
+        return Poster(web_client(settings, token), pace, tables=settings.slack_table_blocks)
+
+    return poster
 
 
 def finish(desk: Desk) -> None:

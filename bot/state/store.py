@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.state.database import Database, inserted, upsert
 from bot.state.records import AuditEntry, Feedback, Said, SlackPerson, UnreadWord
@@ -56,16 +56,16 @@ class State:
 
     # Claims: who does what once.
 
-    def claim(self, key: str, *, owner: str, lease_seconds: float = 60) -> bool:
+    def claim(self, key: str, *, owner: str, lease_seconds: float = 60, work: Mapping[str, Any] | None = None) -> bool:
         """Whether the work under a key is ours to do now.
 
         False: it is done, or somebody (the same owner too) holds a lease that has not run out. One whose lease has run
-        out died over it, and the work is taken over.
+        out died over it, and the work is taken over. `work` says what it is, for `unfinished`.
         """
         now = self._clock()
         mine = {"owner": owner, "until": now + timedelta(seconds=lease_seconds)}
         with self._database.writing() as connection:
-            statement = inserted(connection, CLAIMS).values(key=key, done=False, **mine)
+            statement = inserted(connection, CLAIMS).values(key=key, done=False, work=work, **mine)
             free = ~CLAIMS.c.done & (CLAIMS.c.until <= now)
             taken = statement.on_conflict_do_update(index_elements=[CLAIMS.c.key], set_=mine, where=free)
             return connection.execute(taken.returning(CLAIMS.c.key)).first() is not None
@@ -73,7 +73,22 @@ class State:
     def finish(self, key: str) -> None:
         """The work under a key is done and never to be done again."""
         with self._database.writing() as connection:
-            upsert(connection, CLAIMS, {"key": key, "owner": "", "until": self._clock(), "done": True})
+            upsert(connection, CLAIMS, {"key": key, "owner": "", "until": self._clock(), "done": True, "work": None})
+
+    def renew(self, keys: Sequence[str], *, owner: str, lease_seconds: float = 60) -> None:
+        """Hold on to work that takes longer."""
+        mine = CLAIMS.c.key.in_(keys) & (CLAIMS.c.owner == owner) & ~CLAIMS.c.done
+        with self._database.writing() as connection:
+            connection.execute(
+                update(CLAIMS).where(mine).values(until=self._clock() + timedelta(seconds=lease_seconds))
+            )
+
+    def unfinished(self, since: datetime) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """Work that somebody began and died over, by key: their lease ran out after `since`."""
+        c = CLAIMS.c
+        left = ~c.done & (c.until <= self._clock()) & (c.until >= since) & c.work.is_not(None)
+        with self._database.reading() as connection:
+            return tuple((row.key, row.work) for row in connection.execute(select(c.key, c.work).where(left)))
 
     def release(self, key: str, *, owner: str | None = None) -> None:
         """The work failed before anything was said: it may be tried again.

@@ -15,6 +15,7 @@ CLAIMS = Table(
     Column("owner", AnyText, nullable=False),
     Column("until", UtcTime, nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("work", JSON(none_as_null=True)),
     Index("claims_by_time", "until"),
 )
 

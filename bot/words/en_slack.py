@@ -61,7 +61,8 @@ SAYINGS = {
     "help": "How to ask",
     "help_text": (
         "Write what you want to know in plain words: a figure, by what, for which period. I answer with the number, "
-        "how I read the question, a table and a chart. In a thread you can go on: “and by region?”, “last year”, “why?”."
+        "how I read the question, a table and a chart. In a thread you can go on: “and by region?”, “last year”, "
+        "“why?”."
     ),
     "help_commands": (
         "/kpi QUESTION: an answer only you see\n/kpi-dashboard NAME: a whole dashboard\n/kpi-help: this page"

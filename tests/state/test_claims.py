@@ -52,6 +52,30 @@ def test_who_was_overtaken_does_not_release_the_claim_of_another(state: State, c
     assert not state.claim("event:1", owner="third")
 
 
+def test_work_of_who_died_is_found_once_its_lease_ran_out(state: State, clock: Clock) -> None:
+    began = clock()
+    state.claim("event:1", owner="dead", lease_seconds=60, work={"text": "فروش", "n": 1})
+    state.claim("event:2", owner="alive", lease_seconds=60, work={"text": "b"})
+    state.claim("event:3", owner="done", lease_seconds=60, work={"text": "c"})
+    state.claim("event:4", owner="dead", lease_seconds=60)
+    state.finish("event:3")
+    assert state.unfinished(began) == ()
+    clock.forward(seconds=50)
+    state.renew(["event:1", "event:2"], owner="alive", lease_seconds=60)
+    clock.forward(seconds=10)
+    assert state.unfinished(began) == (("event:1", {"text": "فروش", "n": 1}),)
+    assert not state.claim("event:2", owner="b")
+    assert state.unfinished(clock() + timedelta(seconds=1)) == ()
+
+
+def test_finished_work_is_not_held_on_to(state: State, clock: Clock) -> None:
+    state.claim("event:1", owner="a", lease_seconds=60)
+    state.finish("event:1")
+    state.renew(["event:1"], owner="", lease_seconds=600)
+    clock.forward(seconds=700)
+    assert not state.claim("event:1", owner="b")
+
+
 def test_releasing_what_is_finished_does_not_undo_it(state: State) -> None:
     state.claim("event:1", owner="a")
     state.finish("event:1")

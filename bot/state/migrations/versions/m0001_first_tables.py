@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.Text, nullable=False),
         sa.Column("until", sa.DateTime, nullable=False),
         sa.Column("done", sa.Boolean, nullable=False),
+        sa.Column("work", sa.JSON),
     )
     op.create_index("claims_by_time", "claims", ["until"])
     op.create_table(
