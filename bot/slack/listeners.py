@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,7 +88,7 @@ def listen(app: App, desk: Desk, *, tables: bool) -> None:
     app.event("tokens_revoked")(revoked)
     for name in COMMANDS:
         app.command(name)(commanded)
-    app.action({"type": "block_actions"})(pressed)
+    app.action(re.compile(""))(pressed)  # every action: what it means stands in its block
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(shortcut)
     app.view(WRONG)(reported)
 
