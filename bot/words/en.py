@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words.en_dashboards import DASHBOARD, INSIGHT
+from bot.words.en_menus import EXPLAIN, MENU
 from bot.words.en_notes import NOTES
 from bot.words.words import Words
 
@@ -211,6 +212,8 @@ WORDS = Words(
     notes=NOTES,
     dashboard=DASHBOARD,
     insight=INSIGHT,
+    menu=MENU,
+    explain=EXPLAIN,
     page={
         "missing_member": "(none)",
         "more": "+ {count} more",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words.fa_dashboards import DASHBOARD, INSIGHT
+from bot.words.fa_menus import EXPLAIN, MENU
 from bot.words.fa_notes import NOTES
 from bot.words.words import Words
 
@@ -207,6 +208,8 @@ WORDS = Words(
     notes=NOTES,
     dashboard=DASHBOARD,
     insight=INSIGHT,
+    menu=MENU,
+    explain=EXPLAIN,
     page={
         "missing_member": "(بدون مقدار)",
         "more": "+ {count} ردیف دیگر",

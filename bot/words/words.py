@@ -15,6 +15,7 @@ class Words:
     `columns` the headers of a table, `time` the names of time breakdowns, `things` those of
     free columns and what stands in them. `notes` are sentences by the code of a note:
     what to know of a figure, what was assumed, why a question was refused. `page` is the rest of a reply.
+    `menu` labels what changes an answer, `explain` tells how a question was read.
     `dashboard` and `insight` are what a composed dashboard and the lines under an answer say.
     """
 
@@ -31,3 +32,5 @@ class Words:
     page: Mapping[str, str]
     dashboard: Mapping[str, str]
     insight: Mapping[str, str]
+    menu: Mapping[str, str]
+    explain: Mapping[str, str]

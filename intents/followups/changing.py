@@ -31,7 +31,7 @@ def changed(parse: Parse, turn: Turn, before: Query, today: date) -> Candidate:
     try:
         _check(turn, draft)
         query = _changed(work, turn, before)
-        query, dropped = fitting(query, before, work)
+        query, dropped = fitting(query, before)
     except Refused as refused:
         return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=refused.nearest)
     kept = named_parts(before, query, turn)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.followups.turns import Turn
-from intents.work import Work
 from queries.query import BUCKETS, Compare, Query, plain_analysis
 
 _COMPARED_UNIT = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
 _PARTS = ("analysis", "metrics", "by", "filters", "having", "period", "compare", "rank", "transforms", "me")
 
 
-def fitting(query: Query, before: Query, work: Work) -> tuple[Query, tuple[str, ...]]:
+def fitting(query: Query, before: Query) -> tuple[Query, tuple[str, ...]]:
     """The query without what no longer fits it, and the names of the parts left out."""
     dropped: list[str] = []
     transforms = tuple(t for t in query.transforms if _stands(t, query))

@@ -1,0 +1,102 @@
+"""Every change that an answer offers works, and is what its label says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.answering import Answering, Question
+from bot.changes import LONGEST, MOST, Change, Changes, changes
+from bot.people import Person
+from bot.voice import Voice
+from bot.words import WORDS
+from charts.choose import choose
+from queries.dataset import Dataset
+from queries.query import Query
+from tests.reading.demo import dashboards
+
+TODAY = date(2026, 11, 23)
+PLAIN = ("value", "breakdown", "trend")
+
+
+def asked(answering: Answering) -> dict[str, Query]:
+    """The queries of the acceptance dashboards by their questions."""
+    found = {}
+    for item in dashboards():
+        query = answering.reader.read(item["q"], TODAY).query
+        assert query is not None
+        found[item["q"]] = query
+    return found
+
+
+def query_of(answering: Answering, question: str) -> Query:
+    reading = answering.reader.read(question, TODAY)
+    assert reading.status == "answered" and reading.query is not None, question
+    return reading.query
+
+
+def offered(found: Changes) -> Iterator[tuple[str, Change]]:
+    for kind in ("periods", "breakdowns", "comparisons", "charts"):
+        for change in getattr(found, kind):
+            yield kind, change
+
+
+def labels(found: tuple[Change, ...]) -> list[str]:
+    return [change.label for change in found]
+
+
+def current(found: tuple[Change, ...]) -> list[Change]:
+    return [change for change in found if change.current]
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_every_menu_is_short_enough_and_marks_one_entry_as_what_stands(answering: Answering, language: str) -> None:
+    for question, query in asked(answering).items():
+        found = changes(query, answering.dataset, TODAY, language)
+        for kind in ("periods", "breakdowns", "comparisons", "charts"):
+            menu = getattr(found, kind)
+            assert len(menu) <= MOST and all(0 < len(c.label) <= LONGEST for c in menu), question
+            assert len({c.query for c in menu}) == len(menu) == len(set(labels(menu))), (question, kind, labels(menu))
+            assert len(current(menu)) == (1 if menu else 0), (question, kind, labels(menu))
+            assert all(c.query == query for c in current(menu)), (question, kind)
+
+
+def test_a_change_changes_what_it_says_and_no_more(answering: Answering) -> None:
+    catalogue, members = answering.dataset.catalogue, answering.dataset.members
+    for question, query in asked(answering).items():
+        found = changes(query, answering.dataset, TODAY, "en")
+        for change in found.periods:
+            assert change.query.period is not None
+            assert replace(change.query, period=query.period, compare=query.compare) == query, (question, change.label)
+            assert Voice("en", catalogue, members).period(change.query.period) in change.label
+        for change in found.breakdowns:
+            new = change.query
+            assert (new.metrics, new.filters, new.period) == (query.metrics, query.filters, query.period)
+            said = [Voice("en", catalogue, members).inside(b) for b in new.by]
+            assert all(one in change.label for one in said) and (bool(said) or change.label == "No breakdown")
+        for change in found.comparisons:
+            assert (change.query.by, change.query.filters) == (query.by, query.filters)
+        for change in found.charts:
+            assert replace(change.query, chart=query.chart) == query
+            kind = choose(change.query, catalogue, members)
+            assert change.query.chart in (None, kind) or change.current
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_change_of_every_acceptance_query_computes(answering: Answering, part: int) -> None:
+    everyone = Person("sara@example.com", "rep", "Sara Ahmadi")
+    seen: set[Query] = set()
+    refused = []
+    for question, query in list(asked(answering).items())[part::4]:
+        for _, change in offered(changes(query, answering.dataset, TODAY, "en")):
+            plain = replace(change.query, chart=None)
+            if plain in seen:
+                continue
+            seen.add(plain)
+            reply = answering.reply_to_query(change.query, Question("", TODAY, "en", everyone))
+            if reply.status != "answered":
+                refused.append((question, change.label, reply.headline))
+    assert refused == []
