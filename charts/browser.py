@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Coroutine, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,12 @@ def pack(figure_json: str, width: int, height: int, scale: float) -> str:
     return f"drawChart({figure_json},{json.dumps({'width': width, 'height': height, 'scale': scale})})"
 
 
+def pack_pages(figures: Sequence[tuple[str, int, int]]) -> str:
+    """The call that lays figures (as JSON, with width and height in px) out as the pages of a document."""
+    pages = [f'{{"figure":{f},"size":{json.dumps({"width": w, "height": h})}}}' for f, w, h in figures]
+    return f"layPages([{','.join(pages)}])"
+
+
 class Browser:
     """One browser process with one ready page. Belongs to one event loop."""
 
@@ -159,7 +165,26 @@ class Browser:
 
     async def draw(self, call: str, timeout: float) -> bytes:
         """The PNG of a packed figure. Raises RenderFailed, RenderTimeout, BrowserGone; nothing else."""
-        drawing = asyncio.ensure_future(self._evaluate(call))
+        return await self._within(self._evaluate(call), timeout, b"\x89PNG")
+
+    async def print_pages(self, call: str, timeout: float) -> bytes:
+        """The PDF of packed pages. Raises as `draw` does."""
+        return await self._within(self._print(call), timeout, b"%PDF")
+
+    async def _print(self, call: str) -> str:
+        try:
+            await self._evaluate(call)
+            wishes = {"printBackground": True, "preferCSSPageSize": True}
+            answer = await self._tab.send_command("Page.printToPDF", wishes)
+        finally:
+            await self._evaluate("clearPages()")
+        if "error" in answer:
+            raise RenderFailed(f"the pages were not printed: {answer['error']}")
+        return str(answer["result"]["data"])
+
+    async def _within(self, work: Coroutine[Any, Any, str], timeout: float, begins: bytes) -> bytes:
+        """What the browser gives within a time limit, out of base64."""
+        drawing = asyncio.ensure_future(work)
         drawing.add_done_callback(_seen)
         crash = asyncio.ensure_future(self._crashed.wait())
         try:
@@ -173,7 +198,7 @@ class Browser:
                     raise
                 except Exception as error:
                     raise BrowserGone(repr(error)) from error
-                if not picture.startswith(b"\x89PNG"):
+                if not picture.startswith(begins):
                     raise RenderFailed("the browser gave no picture")
                 self.drawn += 1
                 return picture

@@ -19,3 +19,4 @@ class Chart:
     width: int = 1000
     height: int = 560
     scale: float = 2
+    crowded: bool = False  # names are cut short or groups left out for want of room

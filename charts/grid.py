@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from charts.chart import Chart
 from charts.compose import Placed, composed
 from charts.draw import draw
-from charts.look import FOOT, INK, INK2, INK3, OVER, PAPER, Frame, Page
+from charts.look import FOOT, INK, INK2, INK3, PAPER, Frame, Page
 from charts.tiles import TALL, tile
-from charts.typeset import ELLIPSIS, shorten
+from charts.typeset import shorten
 from charts.view import View
 from charts.words import words_of
 from queries.answer import Answer
@@ -26,6 +26,8 @@ _EDGE, _GAP, _HEAD, _FOOT = 26, 20, 100, 40
 _HALF = (WIDTH - 2 * _EDGE - _GAP) // 2
 _FULL = WIDTH - 2 * _EDGE
 _TALL, _BARS = 474, 10  # of a chart among others
+_SHORT = 240
+_AS_NEEDED: frozenset[ChartKind] = frozenset({"table", "timeline"})  # their rows make their height
 _ABOVE, _BELOW = 12, 26  # px of a chart's own margins that a page of several does not need
 _ACROSS = 5  # tiles in a row
 _ROUND = 10
@@ -85,9 +87,11 @@ class Grid:
     def _fitting(self, part: Part) -> _Cell:
         """Half a row, or a whole one where half of it would cut names short."""
         cell = self._cell(part)
-        return self._cell(part, wide=True) if part.kind in _CROWDED and _is_cut(cell.chart) else cell
+        return self._cell(part, wide=True) if cell.chart.crowded and part.kind in _CROWDED else cell
 
     def _cell(self, part: Part, wide: bool = False, height: int = _TALL) -> _Cell:
+        if wide and part.kind in _AS_NEEDED:
+            height = _SHORT
         frame = Frame(_FULL if wide else _HALF, height, _BARS, alone=False)
         remarks = (self._words.OWN_PERIOD,) if part.own_period else ()
         chart = draw(
@@ -183,18 +187,6 @@ class Grid:
         head = self._words.SEPARATOR.join(p for p in (self._board.title, *self._said) if p)
         text: str = self._words.ALT_STOP.join([head, *told])
         return text[:1800]
-
-
-def _is_cut(chart: Chart) -> bool:
-    """Whether a name is cut short anywhere under the title and the subtitle."""
-    figure = chart.figure
-    texts = next((t for t in figure["data"] if t.get("xaxis") == f"x{OVER}"), None)
-    below = 1 - 100 / chart.height
-    lines = [text for y, text in zip(texts["y"], texts["text"], strict=True) if y < below] if texts else []
-    lines += [
-        text for key, axis in figure["layout"].items() if key.startswith("xaxis") for text in axis.get("ticktext", ())
-    ]
-    return any(ELLIPSIS in line for line in lines)
 
 
 def _height(row: _Row) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from charts.typeset import Line, markup, shorten, width
+from charts.typeset import ELLIPSIS, Line, markup, shorten, width
 
 WIDTH, HEIGHT, EDGE = 1000, 560, 36
 INK, INK2, INK3 = "#0F172A", "#475569", "#64748B"  # 17.9, 7.6 and 4.8 to 1 on white
@@ -64,6 +64,7 @@ class Page:
     def __init__(self, rtl: bool, *, width: int = WIDTH, height: int = HEIGHT, alone: bool = True) -> None:
         self.rtl, self.width, self.height, self.alone = rtl, width, height, alone
         self.font = "Vazirmatn, Inter, sans-serif" if rtl else "Inter, Vazirmatn, sans-serif"
+        self.crowded = False  # something is cut short or left out for want of room
         self.data: list[dict[str, Any]] = []
         self._texts: list[Text] = []
         self._plots: dict[str, tuple[tuple[float, float, float, float], tuple[float, float], tuple[float, float]]] = {}
@@ -85,6 +86,7 @@ class Page:
 
     def heading(self, title: str, subtitle: str, footer: str) -> None:
         """Title, subtitle and footer; a long title gets smaller before it is cut."""
+        crowded = self.crowded
         room = self.width - 2 * EDGE
         sizes = (TITLE, 24, 22, 20) if self.alone else (22, 20, 18)
         size = next((s for s in sizes if width(title, s, bold=True) <= room), sizes[-1])
@@ -92,6 +94,7 @@ class Page:
         self.text(EDGE, 92, shorten(subtitle, room, SUBTITLE), size=SUBTITLE, upright="bottom")
         if self.alone:
             self.text(EDGE, self.height - 14, shorten(footer, room, FOOT), size=FOOT, color=INK3, upright="bottom")
+        self.crowded = crowded  # a title may be long
 
     def text(
         self,
@@ -114,6 +117,7 @@ class Page:
             text = Text(
                 self._x(x), 1 - middle / self.height, markup(part, self.rtl), size, color, bold, self._anchor(anchor)
             )
+            self.crowded |= ELLIPSIS in text.text
             if isinstance(part, str):
                 self._texts.append(text)
             else:
@@ -227,6 +231,7 @@ class Page:
 
     def ticks(self, values: Sequence[float], texts: Sequence[str], *, size: int = TICK) -> dict[str, Any]:
         """Axis settings that put our texts at values: Plotly's own numbers know no Persian digits."""
+        self.crowded |= any(ELLIPSIS in text for text in texts)
         return {
             "tickmode": "array",
             "tickvals": list(values),

@@ -32,7 +32,8 @@ def heading(view: View, kind: ChartKind, *, title: str | None, source: str, rema
         day = day_text(view.answer.data_through, view.language, view.answer.query.calendar)
         footer.append(view.words.THROUGH.format(day=day))
     separator = view.words.SEPARATOR
-    return Heading(finding or what, separator.join(p for p in parts if p not in view.said), separator.join(footer))
+    shown = [p for p in parts if p not in view.said] or parts
+    return Heading(finding or what, separator.join(shown), separator.join(footer))
 
 
 def subject(view: View) -> str:

@@ -19,6 +19,7 @@ from queries.locale import bucket_text, change_text, list_text, period_text, val
 from queries.members import Members
 from queries.query import BUCKETS, CYCLES, Filter, Period
 
+_NO_SIGN = {ord(c): None for c in "+-\u2212"}
 _MARKS = {1: "▲", -1: "▼", 0: "■"}
 # What a transform of the query shows in place of the figure, in the order of their weight.
 _SHOWN: tuple[Role, ...] = ("share", "running_total", "growth")
@@ -205,6 +206,8 @@ class View:
     def moved(self, text: str, by: float, metric: Metric | None) -> Span:
         """A change as a coloured span: green is good news, whatever its sign."""
         direction = (by > 0) - (by < 0)
+        if not any(c.isdecimal() and int(c) for c in text):  # as good as the same: neither up nor down
+            direction, text = 0, text.translate(_NO_SIGN)
         good = metric.good if metric else "up"
         color = INK2
         if direction and good != "none":

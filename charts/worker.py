@@ -16,12 +16,12 @@ import logging
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
-from charts.browser import Browser, BrowserGone, find_browser, pack, sweep_folders
+from charts.browser import Browser, BrowserGone, find_browser, pack, pack_pages, sweep_folders
 from charts.chart import Chart
 from charts.errors import ChartError, NoBrowser, RenderBusy, RenderFailed, RenderTimeout
 from charts.validate import figure_json
@@ -35,6 +35,7 @@ _CHECK_EVERY = 50  # charts between looks at memory
 class _Job:
     rank: tuple[int, int]
     call: str = field(compare=False)
+    document: bool = field(compare=False)
     timeout: float = field(compare=False)
     future: concurrent.futures.Future[bytes] = field(compare=False, default_factory=concurrent.futures.Future)
 
@@ -100,6 +101,15 @@ class ChartWorker:
         """The picture of a chart. `timeout` counts from its turn; people's charts go before those of digests."""
         figure = figure_json(chart.figure)
         key = hashlib.sha256(f"{chart.width}x{chart.height}@{chart.scale}{figure}".encode()).hexdigest()
+        return self._kept(key, pack(figure, chart.width, chart.height, chart.scale), timeout, urgent, False)
+
+    def document(self, charts: Sequence[Chart], timeout: float = 30.0, *, urgent: bool = True) -> bytes:
+        """The charts as the pages of one PDF, lines and letters as such. `timeout` is for all of them."""
+        call = pack_pages([(figure_json(c.figure), c.width, c.height) for c in charts])
+        return self._kept(hashlib.sha256(call.encode()).hexdigest(), call, timeout, urgent, True)
+
+    def _kept(self, key: str, call: str, timeout: float, urgent: bool, document: bool) -> bytes:
+        """A picture or document from the cache, or made by the browser."""
         with self._pictures_lock:
             if key in self._pictures:
                 self._pictures.move_to_end(key)
@@ -108,7 +118,7 @@ class ChartWorker:
             raise RenderFailed("the chart worker was not started in this process")
         self._wait_ready()
         rank = (0 if urgent else 1, next(self._numbers))
-        job = _Job(rank, pack(figure, chart.width, chart.height, chart.scale), timeout)
+        job = _Job(rank, call, document, timeout)
         with contextlib.suppress(RuntimeError):  # the loop is closed: the worker is
             self._loop.call_soon_threadsafe(self._offer, job)
         try:
@@ -203,7 +213,7 @@ class ChartWorker:
         if self._browser is None or not self._browser.alive:
             await self._replace()
         try:
-            return await self._live_browser().draw(job.call, job.timeout)
+            return await self._made(job)
         except RenderTimeout:
             await self._replace()
             raise
@@ -211,9 +221,13 @@ class ChartWorker:
             _log.warning("the chart browser died: %s", first)
             await self._replace()
         try:
-            return await self._live_browser().draw(job.call, job.timeout)
+            return await self._made(job)
         except BrowserGone as second:
             raise RenderFailed(f"the browser died twice on this chart: {second}") from second
+
+    async def _made(self, job: _Job) -> bytes:
+        browser = self._live_browser()
+        return await (browser.print_pages if job.document else browser.draw)(job.call, job.timeout)
 
     def _live_browser(self) -> Browser:
         if self._browser is None:

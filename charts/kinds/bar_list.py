@@ -9,7 +9,7 @@ from charts.look import BLUE, EDGE, GHOST, INK, INK3, MUTED, RULE, SMALLEST, Anc
 from charts.typeset import Line, shorten, widest, width
 
 TOP, BOTTOM = 116, 52
-_LONGEST_NAME = 0.33  # of the width
+_LONGEST_NAME = 330
 _LONGEST_HEAD = 150
 _PITCH = (62.0, 30.0)  # a row's height: at most, at least
 
@@ -46,7 +46,7 @@ def draw_bars(
     size = 17 if pitch >= 34 else 15 if pitch >= 27 else SMALLEST
     places = widest([b.place for b in bars], size, bold=True)
     start = EDGE + (places + 14 if places else 0)
-    names = [shorten(b.name, _LONGEST_NAME * page.width, size, b.strong) for b in bars]
+    names = [shorten(b.name, _LONGEST_NAME, size, b.strong) for b in bars]
     x0 = start + max((width(n, size, b.strong) for n, b in zip(names, bars, strict=True)), default=0) + 16
     columns = [_column(bars, i, size) for i in range(max((len(b.ends) for b in bars), default=0))]
     heads = [shorten(h, _LONGEST_HEAD, SMALLEST) for h in heads]

@@ -51,7 +51,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
               "line": {"color": BLUE, "width": 3.5, "dash": "6px,5px"}})  # fmt: skip
     dots = {"size": [13, 12], "opacity": 1, "color": [BLUE, "white"], "line": {"color": ["white", BLUE], "width": 3}}
     page.add({"type": "scatter", "mode": "markers", "x": [now, last], "y": [past[now], future[last]], "marker": dots})
-    page.label(now, past[now], view.value(past[now], main), size=16, color=BLUE, bold=True, anchor="end", dx=4, dy=-22)
+    told_now, before = view.value(past[now], main), past[now - 1] if now else None
+    falling = before is not None and (past[now] or 0.0) < before  # the line comes from above: its place is below
+    page.label(now, past[now], told_now, size=16, color=BLUE, bold=True, anchor="end", dx=4, dy=22 if falling else -22)
     page.label(last, future[last], end, size=18, color=BLUE, bold=True, anchor="start", dx=14)
     for i, text in enumerate(spans):
         pattern = view.words.TO.format(low=text, high="").strip() if i == 0 else text

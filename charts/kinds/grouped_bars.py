@@ -7,7 +7,7 @@ from typing import Any
 from charts.groups import shown_text
 from charts.kinds.series import Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import EDGE, GRID, INK, RULE, SMALLEST, TICK, Page
+from charts.look import EDGE, GRID, INK, RULE, SMALLEST, TICK, WIDTH, Page
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, unbroken, widest, wrap
@@ -23,14 +23,15 @@ def draw(view: View, title: str | None, source: str) -> Page:
     bars = len(table.groups) * len(table.layers)
     step = (view.width - 2 * EDGE) / max(1, len(table.groups))
     fits = _name_size(table.names, step) > 0
-    shown = len(table.groups)
-    if view.is_time(table.at) or (bars <= _MOST_UPRIGHT and len(table.groups) <= 8 and fits):
+    shown, room = len(table.groups), view.width / WIDTH
+    if view.is_time(table.at) or (bars <= _MOST_UPRIGHT * room and len(table.groups) <= 8 * room and fits):
         page = view.page()
         _upright(page, view, table)
     else:
         shown = min(shown, _MOST_GROUPS if view.frame.alone else view.frame.bars * 2 // (len(table.layers) + 1))
         page = view.page(_TOP + 50 + shown * (len(table.layers) * 19 + 12))
         _lying(page, table, shown)
+    page.crowded |= shown < len(table.groups)
     draw_key(page, table.layers)
     remarks = shown_text(view, shown, len(table.groups))
     lines = heading(view, "grouped_bars", title=title, source=source, remarks=remarks)
@@ -48,7 +49,7 @@ def _upright(page: Page, view: View, table: Table) -> None:
     step = (view.width - 2 * EDGE) / max(1, count)
     width = min(0.8 / layers, 90 / step)
     texts = [t for layer in table.layers for t in layer.texts]
-    room = step * width + 4
+    room = step * width - 1
     size = next((s for s in (16, 15, 14, SMALLEST) if widest(texts, s) <= room), 0)
     known = [v for layer in table.layers for v in layer.values if v is not None]
     low, high = min([0.0, *known]), max([0.0, *known]) or 1.0

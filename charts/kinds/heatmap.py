@@ -23,7 +23,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     everything = (len(columns), len(rows))
     columns, rows = columns[:_MOST_ACROSS], rows[: _MOST_DOWN if view.frame.alone else view.frame.bars]
     cells = {(r.keys[down], r.keys[across]): r for r in view.rows}
-    page = view.page(_TOP + 46 + _ROW * len(rows))
+    page = view.page(_TOP + (46 if view.frame.alone else 76) + _ROW * len(rows))
     _grid(page, view, rows, columns, cells, down, across)
     remarks = [*shown_text(view, len(rows), everything[1])]
     unit = view.answer.columns[view.main].unit if view.main is not None else "count"
@@ -65,7 +65,7 @@ def _grid(
     x0 = EDGE + widest(names, 15) + 14
     step = (view.width - EDGE - x0) / max(1, len(columns))
     heads = _heads(view, columns, across, step)
-    box = (x0, float(_TOP), float(view.width - EDGE), page.height - 46.0)
+    box = (x0, float(_TOP), float(view.width - EDGE), page.height - (46.0 if page.alone else 76.0))
     pitch = min(64.0, (box[3] - box[1]) / max(1, len(rows)))
     box = (box[0], box[1], box[2], box[1] + pitch * len(rows))
     grid = [[cells.get((r.keys[down], c.keys[across])) for c in columns] for r in rows]
@@ -104,6 +104,7 @@ def _grid(
             }
         )  # fmt: skip
     else:
+        page.crowded = True
         _scale_key(page, view, scale, ends)
     for i, name in enumerate(names):
         page.text(EDGE, box[1] + pitch * (i + 0.5), name, size=15 if pitch >= 22 else SMALLEST, color=INK)

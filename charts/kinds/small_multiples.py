@@ -19,7 +19,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     metrics = view.metrics[:_MOST_PANELS]
     rows = ordered_rows(view, view.main)
     if view.is_time(0):
-        page = view.page()
+        page = view.page(_TOP + 84 + 100 * len(metrics))
         _over_time(page, view, rows, metrics)
         remarks: tuple[str, ...] = ()
     else:
@@ -84,7 +84,9 @@ def _over_time(page: Page, view: View, rows: list[Row], metrics: list[str]) -> N
         values = [view.number(r, column) for r in rows]
         known = [v for v in values if v is not None]
         low, high = min(known, default=0.0), max(known, default=1.0)
-        room = (high - low) * 0.3 or abs(high) * 0.2 or 1.0  # for the figures over and under the line
+        room = (
+            (high - low) * (0.3 if height >= 110 else 0.5) or abs(high) * 0.2 or 1.0
+        )  # for the figures over and under the line
         axes = str(k + 2)
         last = k == len(metrics) - 1
         page.plot(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from charts.kinds import bars as plain
 from charts.kinds.series import in_order
-from charts.look import BLUE, EDGE, GHOST, INK, SEQUENTIAL, SMALLEST, Page, ink_on, mix
+from charts.look import BLUE, EDGE, GHOST, HEIGHT, INK, SEQUENTIAL, SMALLEST, WIDTH, Page, ink_on, mix
 from charts.squarify import Box, squarified
 from charts.titles import heading
 from charts.typeset import shorten, unbroken, width, wrap
 from charts.view import Row, View
 from queries.answer import Value
 
-_MOST, _FEW = 24, 15  # parts by name: in a picture of its own, among others
+_MOST = 24  # parts by name in a picture of its own; in more room more
 _HEAD = 26.0
 _GROUND = "#F1F5F9"
 
@@ -38,7 +38,7 @@ def _flat(page: Page, view: View, leaves: list[Row]) -> None:
     """The largest by name, the rest as one grey part at the end."""
     leaves = sorted(leaves, key=lambda r: -(view.number(r, view.main) or 0.0))
     values, names = [view.number(r, view.main) or 0.0 for r in leaves], [view.key_label(r) for r in leaves]
-    most = _MOST if page.alone else _FEW
+    most = max(8, round(_MOST * page.width * page.height / (WIDTH * HEIGHT)))
     rest = values[most - 1 :] if len(values) > most else []
     box = _box(page)
     if rest:
