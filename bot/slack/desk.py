@@ -122,7 +122,7 @@ class Desk:
 
     def reply_to(self, asked: Asked, asker: Asker, company: Company) -> Reply:
         """The reply to a question, in the light of what was said before it."""
-        thread = self._thread(asked) if asked.query is None else Thread(asked.query)
+        thread = self.thread(asked) if asked.query is None else Thread(asked.query)
         question = Question(asked.text, asker.today, access=asker.access, before=thread.before, earlier=thread.earlier)
         if asked.query is not None and not asked.text:
             return company.answering.reply_to_query(asked.query, question)
@@ -149,10 +149,12 @@ class Desk:
         )
         # Kept before it is posted: who takes over from a process that dies here knows that it may be said already.
         nowhere = Posted(asked.channel, "", asked.thread_ts, private)
-        self.keep(self._said(reply, asked, asker, nowhere, answer))
+        said = self._said(reply, asked, asker, nowhere, answer)
+        self.keep(said)
         posted = delivery.post(message(reply, voice, around), answer, private=private)
         self.measures.answered(reply.status, time.perf_counter() - began if began else 0.0)
-        said = self._said(reply, asked, asker, posted, answer)
+        place = {"ts": posted.ts, "channel": posted.channel, "thread": posted.thread_ts or ""}
+        said = replace(said, payload={**said.payload, **place}, private=posted.private)
         self.keep(said)
         self._audit(reply, asked, asker)
         self.pictures.send(reply, voice, said, delivery, posted, self.keep)
@@ -270,7 +272,7 @@ class Desk:
             delivery.poster.remove_file(file)
         return replace(delivery, replaces=where_said(said))
 
-    def _thread(self, asked: Asked) -> Thread:
+    def thread(self, asked: Asked) -> Thread:
         """What was said before: in this thread, or outside of one within the last hour."""
         thread = Thread()
         try:
@@ -290,6 +292,7 @@ class Desk:
 
     def _said(self, reply: Reply, asked: Asked, asker: Asker, posted: Posted, answer: str) -> Said:
         query = reply.reading.query if reply.reading else None
+        before = asked.query or self.thread(asked).before
         payload = {
             "ts": posted.ts,
             "channel": posted.channel,
@@ -297,6 +300,7 @@ class Desk:
             "thread": posted.thread_ts or "",
             "today": asker.today.isoformat(),
             "direct": asked.direct,
+            "before": to_json(before) if before else None,
             "back": bool(reply.reading and any(note.code == "back" for note in reply.reading.assumed)),
             "choices": [{"label": c.label, "question": c.question, "query": to_json(c.query)} for c in reply.choices],
             "suggestions": list(reply.suggestions),

@@ -22,7 +22,7 @@ from bot.slack.poster import Poster, PostFailed
 from bot.slack.views import explain_view, wrong_view
 from bot.state import Feedback, Said
 from bot.words.slack import say
-from queries.query import Query, from_json
+from queries.query import Query, from_json, to_json
 
 _log = structlog.get_logger(__name__)
 
@@ -171,7 +171,7 @@ class Presses:
 
     def _explain(self, press: Press, said: Said, asker: Asker, poster: Poster, aside: Delivery) -> None:
         assert said.query is not None
-        reply = self._reply(said, asker, said.question, from_json(said.query))
+        reply = self._asked_again(said, asker) or self._reply(said, asker, said.question, from_json(said.query))
         voice = self._desk.current.company.answering.voice(said.language)
         self._open(poster, press, explain_view(explain(reply, voice), said.language), aside, said.language)
 
@@ -198,6 +198,19 @@ class Presses:
             question, date.fromisoformat(said.payload["today"]), language=said.language, access=asker.access
         )
         return self._desk.current.company.answering.reply_to_query(query, asked)
+
+    def _asked_again(self, said: Said, asker: Asker) -> Reply | None:
+        """The reply to the words themselves, as long as they still read as what was answered."""
+        before = said.payload.get("before")
+        asked = Question(
+            said.question,
+            date.fromisoformat(said.payload["today"]),
+            access=asker.access,
+            before=from_json(before) if before else None,
+        )
+        reply = self._desk.current.company.answering.reply(asked)
+        query = reply.reading.query if reply.reading else None
+        return reply if query is not None and to_json(query) == said.query else None
 
     def _asked(self, press: Press, said: Said, question: str, *, own: bool) -> Asked:
         return Asked(
