@@ -17,6 +17,7 @@ from data.first_use import home
 from queries.dataset import Dataset
 
 if TYPE_CHECKING:
+    from bot.dashboard import Dashboard
     from charts.worker import ChartWorker
 
 
@@ -45,44 +46,71 @@ class Pictures:
         if self._worker is not None:
             self._worker.close()
 
-    def add(self, reply: Reply) -> Reply:
-        """The reply with its picture, or with the reason why there is none."""
+    def add(self, reply: Reply, *, plain_names: bool = False) -> Reply:
+        """The reply with its picture, a dashboard's with all its pages, or with the reason why there is none.
+
+        `plain_names` are for somebody's own folder: sales-1.png, instead of names that never meet again.
+        """
         if reply.answer is None or reply.chart_kind is None or not reply.answer.rows:
             return reply
         watch = Stopwatch()
         try:
             with watch.stage("chart"):
-                file = self._save(reply)
+                files = self._save_pages(reply.dashboard, plain_names) if reply.dashboard else (self._save(reply),)
         except ChartError as error:
             return replace(reply, chart_problem=_reason(error))
         except OSError as error:
             return replace(reply, chart_problem=f"{self._folder}: {error.strerror or error}")
         except Exception as error:  # a fault in drawing must not cost the number; it is said, not hidden
             return replace(reply, chart_problem=f"it could not be drawn ({error!r})")
-        return replace(reply, chart_file=file, timings_ms={**reply.timings_ms, **watch.spent})
+        spent = {**reply.timings_ms, **watch.spent}
+        return replace(reply, chart_file=files[0], chart_files=files, timings_ms=spent)
+
+    def save_document(self, dashboard: Dashboard, file: Path) -> None:
+        """All pages of a dashboard as one PDF. Raises ChartError where there is no browser."""
+        document = self._ready().document([page.chart for page in dashboard.pages])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, document)
 
     def _save(self, reply: Reply) -> Path:
         from charts.draw import draw
 
         assert reply.answer is not None and reply.chart_kind is not None
-        if self._worker is None:
-            raise self._problem or NoBrowser("there is no browser")
-        data = self._dataset
+        worker, data = self._ready(), self._dataset
         chart = draw(
             reply.answer, data.catalogue, data.members, reply.chart_kind, reply.language, source=data.catalogue.name
         )
-        picture = self._worker.render(chart)
+        return self._keep(_slug(reply.question), worker.render(chart))
+
+    def _save_pages(self, dashboard: Dashboard, plain_names: bool) -> tuple[Path, ...]:
+        worker, files = self._ready(), []
+        for number, page in enumerate(dashboard.pages, start=1):
+            picture = worker.render(page.chart)
+            files.append(self._keep(f"{dashboard.name}-{number}", picture, plain=plain_names))
+        return tuple(files)
+
+    def _ready(self) -> ChartWorker:
+        if self._worker is None:
+            raise self._problem or NoBrowser("there is no browser")
+        return self._worker
+
+    def _keep(self, name: str, picture: bytes, *, plain: bool = False) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._folder / f"{_slug(reply.question)}-{hashlib.sha256(picture).hexdigest()[:8]}.png"
-        fresh = file.with_suffix(f".{os.getpid()}.new")
-        fresh.write_bytes(picture)
-        fresh.replace(file)
+        file = self._folder / (f"{name}.png" if plain else f"{name}-{hashlib.sha256(picture).hexdigest()[:8]}.png")
+        _write(file, picture)
         return file
 
 
 def charts_folder() -> Path:
     """Where pictures are saved."""
     return home() / "charts"
+
+
+def _write(file: Path, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    fresh = file.with_suffix(f".{os.getpid()}.new")
+    fresh.write_bytes(content)
+    fresh.replace(file)
 
 
 def _slug(question: str) -> str:

@@ -48,6 +48,7 @@ class Reply:
     dashboard: Dashboard | None = None
     chart_kind: ChartKind | None = None
     chart_file: Path | None = None
+    chart_files: tuple[Path, ...] = ()  # all pages of a dashboard
     chart_problem: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     failure: Exit | None = None  # the question could not be used, or the data not be read

@@ -36,8 +36,29 @@ def reply_object(reply: Reply, voice: Voice) -> dict[str, Any]:
         "totals": {k: _plain(v) for k, v in answer.totals.items()} if answer else {},
         "data_through": _plain(answer.data_through) if answer else None,
         "chart_file": str(reply.chart_file) if reply.chart_file else None,
+        "chart_files": [str(file) for file in reply.chart_files],
+        "insights": list(reply.insights),
+        "dashboard_answer": _dashboard(reply),
         "chart_problem": reply.chart_problem or None,
         "timings_ms": dict(reply.timings_ms),
+    }
+
+
+def _dashboard(reply: Reply) -> dict[str, Any] | None:
+    """What a dashboard says; its figures are those of its items' own questions."""
+    shown = reply.dashboard
+    if shown is None:
+        return None
+    return {
+        "name": shown.name,
+        "title": shown.title,
+        "period": shown.period_text,
+        "sentences": list(shown.sentences),
+        "figures": [{"metric": t.query.metrics[0], "value": _plain(t.answer.rows[0][0])} for t in shown.tiles],
+        "items": [
+            {"id": i.id, "what": i.what, "text": i.answer.headline, "own_period": i.own_window} for i in shown.items
+        ],
+        "missing": [{"what": what, "why": why} for what, why in shown.missing],
     }
 
 
