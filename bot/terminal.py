@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.explain import Explanation
 from bot.reply import Reply, ReplyTable
 from bot.words import words_of
 
@@ -32,10 +33,24 @@ def show(reply: Reply, console: Console) -> None:
         console.print(Text(page["try"]))
         for question in reply.suggestions:
             console.print(Text(f"  {question}"))
-    if reply.chart_file is not None:
-        console.print(Text(page["chart"].format(path=reply.chart_file)))
-    elif reply.chart_problem:
+    for file in reply.chart_files or ([reply.chart_file] if reply.chart_file else []):
+        console.print(Text(page["chart"].format(path=file)))
+    if reply.chart_problem:
         console.print(Text(page["no_chart"].format(reason=reply.chart_problem)))
+
+
+def show_explanation(explanation: Explanation, console: Console) -> None:
+    """Print how a question was read, a section after the other."""
+    for number, section in enumerate(explanation.sections):
+        if number:
+            console.print()
+        console.print(Text(section.title, style="bold"))
+        for line in section.lines:
+            console.print(Text(f"  {line}"))
+        if section.code:
+            console.print(Text(section.code))
+        if section.note:
+            console.print(Text(f"  {section.note}", style="dim"))
 
 
 def table_view(table: ReplyTable) -> Table:

@@ -14,6 +14,7 @@ from bot.commands.batch import lines_of
 from bot.commands.options import (
     As,
     Batch,
+    Explain,
     Json,
     Language,
     NoChart,
@@ -53,9 +54,13 @@ def read(
     as_: As = None,
     lang: Language = None,
     workspace: Workspace = None,
+    explain: Explain = False,
 ) -> None:
-    """Say how a question is read, as JSON, without computing anything."""
+    """Say how a question is read, as JSON or explained word by word, without computing anything."""
     with ending():
+        if explain:
+            _explain(one_question(question), day_of(today), as_, lang, workspace, pinned=today is not None)
+            return
         _run(question, batch, True, today, as_, lang, workspace, compute=False, chart=False)
 
 
@@ -95,6 +100,28 @@ def _run(
                 _give(picture(reply) if picture else reply, company, json)
             if failed is not None:
                 raise Stop(failed, reply.headline)
+
+
+def _explain(
+    text: str, day: date, email: str | None, language: str | None, workspace: Path | None, *, pinned: bool
+) -> None:
+    """Every word of a question with what it was read as, and how the answer would be worked out."""
+    from rich.console import Console
+
+    from bot.answering import Question as Asked
+    from bot.explain import explain
+    from bot.opening import open_company
+    from bot.statement import statement_of
+    from bot.terminal import show_explanation
+
+    company = open_company(workspace, day, pinned=pinned)
+    answering = company.answering
+    reply = answering.reply(Asked(text, day, language, company.person(email), compute=False))
+    if reply.failure is not None:
+        raise Stop(reply.failure, reply.headline)
+    computed = reply.status == "answered" and reply.query is not None and reply.query.analysis != "dashboard"
+    statement = statement_of(reply.query, company.dataset, day) if computed and reply.query is not None else ""
+    show_explanation(explain(reply, answering.voice(reply.language), statement), Console(highlight=False))
 
 
 def _give(reply: Reply, company: Company, json: bool) -> None:

@@ -36,6 +36,7 @@ Language = Annotated[
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="EMAIL", help="Who asks: what “my” means.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs, an object a line.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Tell what each word was read as, the definitions, the SQL.")]
 NoChart = Annotated[bool, typer.Option("--no-chart", help="Draw no picture.")]
 Batch = Annotated[
     Path | None,

@@ -1,0 +1,109 @@
+"""The explanation names every word of the question, the definitions, the rights, the other readings and the SQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from running import Kpibot
+
+from bot.answering import Answering, Question
+from bot.explain import Explanation, Section, explain
+from bot.reply import Reply
+from bot.words import WORDS
+from intents.tokens import tokenise
+from queries.query import Filter, Query, plain_analysis
+from tests.reading import corpus
+
+TODAY = date(2026, 11, 23)
+
+
+def explained(answering: Answering, text: str, *, compute: bool = True, before: Query | None = None) -> Explanation:
+    reply = answering.reply(Question(text, TODAY, compute=compute, before=before))
+    return explain(reply, answering.voice("en"))
+
+
+def section(found: Explanation, title: str) -> Section:
+    return next(s for s in found.sections if s.title == title)
+
+
+def test_each_word_is_told_with_what_it_was_read_as(answering: Answering) -> None:
+    found = explained(answering, "show me the top 5 reps by revenue with over 20 orders in the North region last month")
+    lines = section(found, "Words").lines
+    assert "“reps”: breakdown, Rep" in lines
+    assert "“revenue”: figure, Revenue" in lines
+    assert "“North”: filter, North (Region)" in lines
+    assert "“last month”: period, October 2026" in lines
+    assert any(line.startswith("“20”") for line in lines)
+    assert any("“show”" in line and "ties" in line for line in lines)
+
+
+@pytest.mark.parametrize("question", [question for _, _, question in corpus.phrasings()][::7])
+def test_no_word_of_a_question_is_passed_over(answering: Answering, question: str) -> None:
+    reply = answering.reply(Question(question, TODAY, compute=False))
+    text = " ".join(section(explain(reply, answering.voice("en")), "Words").lines).lower()
+    missing = [t.text for t in tokenise(question) if t.kind == "word" and question[t.start : t.end].lower() not in text]
+    assert missing == []
+
+
+def test_an_unknown_word_is_named_and_no_sql_is_shown(answering: Answering) -> None:
+    found = explained(answering, "sales for Germany last month")
+    assert "“germany”: not understood" in section(found, "Words").lines
+    assert found.sections[0].title == "Why there is no answer"
+    assert section(found, "The query to the database").code == ""
+
+
+def test_a_figure_is_defined_in_words_and_by_what_it_is_made_of(answering: Answering) -> None:
+    lines = section(explained(answering, "conversion rate last month"), "The figures").lines
+    assert lines[0].startswith("Conversion rate: Converted leads divided by leads created")
+    assert lines[1] == "Conversion rate = converted leads / leads"
+
+
+def test_every_figure_of_the_catalogue_can_be_explained(answering: Answering) -> None:
+    for language in WORDS:
+        voice = answering.voice(language)
+        for name in answering.dataset.catalogue.metrics:
+            query = plain_analysis(Query(metrics=(name,)))
+            found = explain(Reply("", language, "answered", None, "", query=query), voice)
+            lines = section(found, WORDS[language].explain["figures"]).lines
+            assert len(lines) == 2 and all(line.startswith(voice.label(name)) for line in lines)
+
+
+def test_what_somebody_may_not_see_is_told(answering: Answering) -> None:
+    reply = answering.reply(Question("revenue last month", TODAY, compute=False))
+    assert reply.query is not None
+    limited = replace(reply, query=replace(reply.query, scope=(Filter("territory", "in", ("Tehran",)),)))
+    assert section(explain(limited, answering.voice("en")), "What you may see").lines == (
+        "Limited to Territory: Tehran",
+    )
+    assert "Nothing is kept" in section(explain(reply, answering.voice("en")), "What you may see").lines[0]
+
+
+def test_the_runners_up_are_told_with_what_would_differ(answering: Answering) -> None:
+    reply = answering.reply(Question("revenue by territory last month", TODAY, compute=False))
+    assert reply.reading is not None and reply.reading.query is not None
+    other = plain_analysis(replace(reply.reading.query, by=("region",)))
+    told = explain(replace(reply, reading=replace(reply.reading, runners_up=(other,))), answering.voice("en"))
+    assert section(told, "Other readings").lines == (
+        "Revenue · by region · October 2026: less likely; the breakdown would differ",
+    )
+
+
+def test_the_sql_that_ran_is_shown_with_its_values(answering: Answering) -> None:
+    sql = section(explained(answering, "revenue by territory last month"), "The query to the database")
+    assert sql.code.startswith("SELECT") and "\n" in sql.code
+    assert "$start = 2026-10-01" in sql.note
+
+
+def test_words_that_go_on_are_told_as_such(answering: Answering) -> None:
+    before = answering.reply(Question("revenue by territory last month", TODAY, compute=False)).query
+    lines = section(explained(answering, "what about last quarter", compute=False, before=before), "Words").lines
+    assert "“what about”: goes on from the question before" in lines
+
+
+def test_the_command_line_explains_a_reading(kpibot: Kpibot, demo: Path) -> None:
+    run = kpibot("read", "--explain", "revenue last month", "--workspace", str(demo), "--today", TODAY.isoformat())
+    assert run.code == 0
+    assert "“revenue”: figure, Revenue" in run.out and "SELECT" in run.out and "$start = 2026-10-01" in run.out
