@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Access", "Denied", "access_of", "apply", "channel_access", "check_roles", "covers"]
 
 _MOST_KNOWN = 2_000
+_NARROWED = ("value", "breakdown", "trend")  # every row behind their figures passes the question's own filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ def covers(wider: Access, access: Access, query: Query | None) -> bool:
         held = figures or access.metrics
         if held is None or not held <= wider.metrics:
             return False
-    return all(any(_within(own, condition) for own in access.scope) for condition in wider.scope)
+    narrowed = access.scope
+    if query is not None and query.analysis in _NARROWED:
+        narrowed += tuple(f for f in query.filters if f.op == "in")
+    return all(any(_within(own, condition) for own in narrowed) for condition in wider.scope)
 
 
 def apply(query: Query, access: Access | None, catalogue: Catalogue) -> Query:

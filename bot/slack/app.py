@@ -48,13 +48,16 @@ def create_app(settings: SlackSettings, desk: Desk) -> App:
             redirect_uri_path="/slack/oauth_redirect",
         )
         token = None
+    log = logging.getLogger("slack_bolt")
+    log.setLevel(logging.ERROR)  # it warns that the client given is used, not the token of the environment
     app = App(
         client=web_client(settings, token),
         signing_secret=settings.slack_signing_secret.get_secret_value() or "socket-mode",
         oauth_settings=oauth,
         listener_executor=executor,
-        logger=logging.getLogger("slack_bolt"),
+        logger=log,
         token_verification_enabled=False,  # `serve` looks itself, with a sentence for what is wrong
     )
+    log.setLevel(logging.WARNING)
     listen(app, desk, tables=settings.slack_table_blocks)
     return app

@@ -65,7 +65,7 @@ class SlackPictures:
                 content = self._render(picture)
                 if not self._is_newest(posted, said):
                     return
-                name = _slug(reply.question) + ".png"
+                name = _slug(picture.title) + ".png"
                 files.append(delivery.poster.upload(channel, thread, name, cut(picture.title, 250), content))
         except ChartError as error:
             _log.warning("no chart", reason=str(error))
@@ -90,7 +90,7 @@ class SlackPictures:
         try:
             channel, thread = delivery.file_place(posted)
             title = cut(reply.reading_line or reply.question, 250)
-            delivery.poster.upload(channel, thread, _slug(reply.question) + ".csv", title, content)
+            delivery.poster.upload(channel, thread, _slug(title) + ".csv", title, content)
         except PostFailed as error:
             self._excuse(delivery, posted, say(reply.language, "no_upload_csv", reason=error.reason))
             return
