@@ -46,10 +46,18 @@ def assemble(parse: Parse, today: date) -> Candidate:
         helped = _help(work)
         if helped is not None:
             return Candidate(None, draft, draft.penalty, help=helped)
-        query = special_query(work) or _figures(work)
+        query = _on_calendar(work, special_query(work) or _figures(work))
         return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
     except Refused as refused:
-        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=refused.nearest)
+        nearest = tuple(_on_calendar(work, query) for query in refused.nearest)
+        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=nearest)
+
+
+def _on_calendar(work: Work, query: Query) -> Query:
+    """Time is told on the calendar of the period that was said, else on the one of the question's language."""
+    settings = work.catalogue.calendar
+    said = query.period.calendar if query.period and work.draft.periods else settings.default
+    return replace(query, calendar=said if said in (settings.default, settings.persian, "gregorian") else settings.default)
 
 
 def _check_periods(draft: Draft) -> None:

@@ -113,7 +113,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
         for count in range(1, min(reach, len(places) - at) + 1):
             named = phrases.get(stem if count == 1 else " ".join(stems[at : at + count]), ())
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
-            if named and count > 1 and _is_role(text, "mean", lexicon):
+            if named and count == 2 and _is_role(text, "mean", lexicon):
                 # "average orders" is no "average order": the plural counts orders.
                 written = " ".join(texts[at : at + count])
                 named = [s for s in named if s.text == written]

@@ -250,7 +250,7 @@ class Outcomes:
     def _choices(self, queries: Sequence[Query], code: str) -> tuple[Choice, ...]:
         choices = []
         for query in queries:
-            text = sentence_of(query, self._catalogue, code)
+            text = sentence_of(query, self._catalogue, code, self._members)
             choices.append(Choice(text, text, query))
         return tuple(choices)
 

@@ -11,11 +11,11 @@ from intents.assemble import Candidate, assemble
 from intents.cover import best_covers
 from intents.followups import Conversation, with_follow_ups
 from intents.islands import find_islands
-from intents.language import load_language
+from intents.language import Language, load_language
 from intents.lexicon import Lexicon, build_lexicon
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
-from intents.periods import PeriodMatch
+from intents.periods import PeriodMatch, calendar_of
 from intents.reading import Reading
 from intents.rules import RULES
 from intents.spelling import Spelling
@@ -38,7 +38,7 @@ class _Asked:
 
     question: str
     today: date
-    code: str
+    catalogue: Catalogue  # with the calendar of the question's language
     lexicon: Lexicon
     candidate: Callable[[Parse], Candidate]
 
@@ -71,23 +71,32 @@ class Reader:
         code = language or self._languages[0].code
         if len(question) > LONGEST:
             return Reading(question, code, "refused", None, message=Note("too_long", {"longest": LONGEST}))
-        tokens = taken_apart(tokenise(question), self._lexicon)
-        code = language or language_of(tokens, self._lexicon).code
+        lexicon = self._lexicon if before is None else self._following
+        tokens = taken_apart(tokenise(question), lexicon)
+        spoken = language_of(tokens, lexicon)
+        code, catalogue = language or spoken.code, self._on_calendar_of(spoken)
         while tokens and tokens[0].text.startswith("<@"):
             tokens = tokens[1:]  # whom the question is put to
         if not any(t.kind != "punct" for t in tokens):
             return Reading(question, code, "help", None, message=Note("help", {}))
         if before is not None:
             conversation = Conversation(before, earlier, today)
-            attempt = self._read(_Asked(question, today, code, self._following, conversation.candidate), tokens)
+            attempt = self._read(_Asked(question, today, catalogue, self._following, conversation.candidate), tokens)
             if not conversation.is_own(attempt.best.candidate):
                 return self._outcomes.reading(question, code, attempt, today)
-        attempt = self._read(_Asked(question, today, code, self._lexicon, lambda p: _by_itself(p, today)), tokens)
+        attempt = self._read(_Asked(question, today, catalogue, self._lexicon, lambda p: _by_itself(p, today)), tokens)
         return self._outcomes.reading(question, code, attempt, today)
 
     @cached_property
     def _following(self) -> Lexicon:
         return with_follow_ups(self._lexicon)
+
+    def _on_calendar_of(self, language: Language) -> Catalogue:
+        settings = self._catalogue.calendar
+        calendar = calendar_of(settings, language.code)
+        if calendar == settings.default:
+            return self._catalogue
+        return replace(self._catalogue, calendar=replace(settings, default=calendar))
 
     def _read(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         attempt = self._attempt(asked, tokens)
@@ -103,7 +112,7 @@ class Reader:
                 break
             unread = tuple(tokens[i] for i in cover.unread)
             for items in choices_of(cover, asked.lexicon, _CHOICES):
-                parse = Parse(items, self._catalogue, self._members, asked.lexicon)
+                parse = Parse(items, asked.catalogue, self._members, asked.lexicon)
                 attempt.add(cover, asked.candidate(parse), unread)
         return attempt
 

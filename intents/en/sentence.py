@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from queries.catalogue.model import Catalogue, Words
+from queries.members import Members
 from queries.query import Compare, Filter, Having, Period, Query, Rank
 
 _BUCKETS = {"weekday": "weekday", "hour": "hour of day", "month_of_year": "month of the year"}
@@ -32,7 +33,7 @@ _MONTHS = (
 _ME = {"my_team": "for my team", "my_territory": "in my territory"}
 
 
-def speak(query: Query, catalogue: Catalogue) -> str:
+def speak(query: Query, catalogue: Catalogue, members: Members | None = None) -> str:
     """The query as a person would ask it."""
     what = _special(query, catalogue) or _figures(query, catalogue)
     parts = [

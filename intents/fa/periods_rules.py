@@ -14,7 +14,6 @@ _UNITS = (
     rule("calendar unit", "UNIT", "UNIT gregorian", relative.on_calendar, calendar="gregorian"),
     rule("jalali unit", "UNIT", "UNIT jalali", relative.on_calendar, calendar="jalali"),
     rule("fiscal unit", "UNIT", "UNIT fiscal", relative.on_calendar, calendar="fiscal"),
-    rule("", "UNIT", "value=UNIT ye", whole.same),
     rule("the unit", "THEUNIT", "value=UNIT", whole.same),
 )
 _RELATIVE = (

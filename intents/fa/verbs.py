@@ -5,7 +5,7 @@ from __future__ import annotations
 # Past stems, and present ones with their "b" of orders: (past, present).
 _CARRYING = (
     ("بود", ""), ("شد", "شو"), ("داشت", ""), ("کرد", "کن"), ("گرفت", "گیر"), ("داد", "ده"), ("رسید", "رس"),
-    ("آمد", ""), ("اومد", ""), ("آورد", "آور"), ("ماند", ""), ("خورد", "خور"), ("کشید", "کش"), ("گذشت", ""),
+    ("آمد", ""), ("اومد", ""), ("آورد", "آور"),
 )  # fmt: skip
 _PAST = ("", "یم", "ید", "ین", "ند", "ن", "ه", "ه‌ایم", "ه‌اید", "ه‌اند", "ه‌ان", "ه است", "ه‌است", "ه بود", "ه بودیم")
 _PRESENT = ("د", "ه", "یم", "ید", "ین", "ند", "ن")
@@ -19,8 +19,9 @@ def forms() -> tuple[str, ...]:
             found |= {f"{past}{person}": None, f"می‌{past}{person}": None}
         for person in _PRESENT if present else ():
             found |= {f"می‌{present}{person}": None, f"ب{present}{person}": None, f"{present}{person}": None}
-    return tuple(word for word in found if word not in _OTHERS)
+    return (*(word for word in found if word not in _OTHERS), *_HAVING)
 
 
+_HAVING = ("دارد", "داره", "دارند", "دارن", "داریم", "دارید", "دارین", "داشته باشد", "داشته باشند", "داشته باشیم")
 # Forms that are words of their own.
-_OTHERS = frozenset({"ده", "کن", "رسه", "گیره", "کشه", "کشن", "کنه", "دهه", "خورد", "کشد", "دهند", "خوره", "رسن", "دهن", "رسد"})
+_OTHERS = frozenset({"ده", "دهه", "دهند", "دهن", "رسد", "رسه", "رسن", "گیره", "کنه", "شود"})

@@ -17,7 +17,7 @@ from intents.periods.values import Span
 from intents.tokens import Token, glued
 from queries.answer import Note
 from queries.catalogue.model import CalendarSettings
-from queries.query import Period
+from queries.query import Calendar, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def find_periods(
     `day_first` reads 3/4/2026 as 3 April.
     """
     grammar = _grammar(language)
-    spoken = calendar.persian if grammar.language.calendar == "persian" else calendar.default
+    spoken = calendar_of(calendar, language)
     chart = parse(tokens, grammar, Now(today, calendar, spoken, day_first))
     matches: list[PeriodMatch] = []
     reach = 0
@@ -78,6 +78,11 @@ def find_periods(
                 reach = last
                 break
     return matches
+
+
+def calendar_of(settings: CalendarSettings, language: str = "en") -> Calendar:
+    """The calendar that questions in a language mean."""
+    return settings.persian if _grammar(language).language.calendar == "persian" else settings.default
 
 
 def period_vocabulary(language: str = "en") -> frozenset[str]:

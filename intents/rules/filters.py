@@ -117,7 +117,7 @@ def _named_after(parse: Parse, use: MemberUse, i: int) -> int:
 def dimension_condition(parse: Parse, i: int) -> int:
     """territory Tehran · where category is A or B · segment is not Enterprise · customer contains "Pars"."""
     after, negated = i + 1, False
-    if parse.kind(after) == "not":
+    if parse.kind(after) == "not" and not (parse.items[i].plural and not parse.items[i].either):
         after, negated = after + 1, True
     if parse.kind(after) == "text":
         parse.mark(i, "filter", parse.value(i))

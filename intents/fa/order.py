@@ -1,0 +1,171 @@
+"""Persian order of words brought into the one the rules read: "products best" to "best products"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.numerals import Numeral
+from intents.parse import TARGET_KINDS, Item
+
+_NAMES = ("dimension", "generic")
+_MONTHS = ("سه ماهه", "سه‌ماهه")
+
+
+def arrange(items: list[Item]) -> list[Item]:
+    """The items with every word that follows what it is about put before it."""
+    for step in (_orders, _ranges, _windows, _many, _compounds, _averages, _better_first, _numbers_after, _absences):
+        items = step(items)
+    return items
+
+
+def _role(item: Item, role: str) -> str | None:
+    return item.roles.get(role)
+
+
+def _orders(items: list[Item]) -> list[Item]:
+    """What is to be done stands last: "… را حذف کن"."""
+    if len(items) > 1 and items[-1].kind == "command":
+        return [items[-1], *items[:-1]]
+    return items
+
+
+def _windows(items: list[Item]) -> list[Item]:
+    """ "میانگین متحرک سه ماهه" is one of three months, not of a quarter."""
+    found: list[Item] = []
+    for item in items:
+        text = item.sense.text if item.sense else ""
+        if (
+            item.kind == "grain"
+            and item.value == "quarter"
+            and text in _MONTHS
+            and found[-1:]
+            and (found[-1].kind == "moving_average")
+        ):
+            three = Numeral(item.island.first, item.island.last, 3.0, False, "word")
+            island = replace(item.island, senses=(), numeral=three)
+            found.append(replace(item, kind="number", value="", island=island, sense=None, roles={}))
+            item = replace(item, value="month", roles={"grain": "month"})
+        found.append(item)
+    return found
+
+
+def _ranges(items: list[Item]) -> list[Item]:
+    """ "بین ۵ تا ۱۰": the second word only stands between the numbers."""
+    kept: list[Item] = []
+    for i, item in enumerate(items):
+        between = "range" in item.roles and 0 < i < len(items) - 1
+        if between and items[i - 1].kind == items[i + 1].kind == "number" and "number" not in item.roles:
+            if any(_role(other, "op") == "between" for other in items[max(i - 3, 0) : i]):
+                continue
+            opened = Item("op", "between", item.island, item.sense, {"op": "between"}, item.before, False, False)
+            kept.insert(len(kept) - 1, opened)
+            continue
+        kept.append(item)
+    return kept
+
+
+def _many(items: list[Item]) -> list[Item]:
+    """A noun after a number stays singular and means many."""
+    return [
+        replace(item, plural=True)
+        if i and items[i - 1].kind == "number" and item.kind in TARGET_KINDS and _is_count(items[i - 1])
+        else item
+        for i, item in enumerate(items)
+    ]
+
+
+def _is_count(item: Item) -> bool:
+    numeral = item.island.numeral
+    return numeral is not None and numeral.written != "ordinal" and numeral.value != 1
+
+
+def _compounds(items: list[Item]) -> list[Item]:
+    """ "گروه سنی مشتری" is the age group: what it belongs to stands after it."""
+    found = list(items)
+    for i in range(len(found) - 1):
+        first, second = found[i], found[i + 1]
+        if first.kind in _NAMES and second.kind == "dimension" and not second.before and first.kind != second.kind:
+            found[i], found[i + 1] = replace(second, plural=False, before=first.before), replace(first, before=())
+    return found
+
+
+def _averages(items: list[Item]) -> list[Item]:
+    """ "میانگین فروش روزانه" is the average of a day."""
+    found = list(items)
+    for i in range(len(found) - 2):
+        if found[i].kind == "mean" and found[i + 1].kind == "metric" and found[i + 2].kind == "adverb_grain":
+            found[i + 1], found[i + 2] = found[i + 2], found[i + 1]
+    return found
+
+
+def _better_first(items: list[Item]) -> list[Item]:
+    """ "۵ محصول برتر", "محصولات پرفروش", "۱۰ تای اول", "سومین فروشنده برتر" with the ranking word first."""
+    found: list[Item] = []
+    for item in items:
+        said = _role(item, "after_top") or _first_place(item, found)
+        start = _ranked_from(found) if said else None
+        if said is None or start is None:
+            found.append(item)
+            continue
+        kind, _, value = said.rpartition(":")
+        if kind == "counted":
+            kind = ""
+            if not _is_count(found[start]):
+                found.append(item)
+                continue
+        moved = replace(item, kind=kind or "top", value=value, roles={kind or "top": value})
+        place = start + 1 if _is_ordinal(found[start]) else start
+        found.insert(place, moved)
+    return found
+
+
+def _first_place(item: Item, before: list[Item]) -> str | None:
+    """ "۱۰ فروشنده اول": the first of them, only after their number."""
+    numeral = item.island.numeral
+    if item.kind != "number" or numeral is None or numeral.written != "ordinal" or numeral.value != 1 or not before:
+        return None
+    last = before[-1]
+    counted = last.kind in TARGET_KINDS and len(before) > 1 and _is_count(before[-2])
+    return "top" if _is_count(last) or counted else None
+
+
+def _is_ordinal(item: Item) -> bool:
+    numeral = item.island.numeral
+    return item.kind == "number" and numeral is not None and numeral.written == "ordinal"
+
+
+def _ranked_from(found: list[Item]) -> int | None:
+    """Where what is ranked begins: its number and its noun, its noun, or only a number."""
+    if not found:
+        return None
+    i = len(found) - 1
+    if found[i].kind == "number":
+        return i if not _is_ordinal(found[i]) else None
+    if found[i].kind not in TARGET_KINDS:
+        return None
+    while i and found[i - 1].kind in TARGET_KINDS and not found[i].before and found[i - 1].kind != "grain":
+        i -= 1
+    return i - 1 if i and found[i - 1].kind == "number" else i
+
+
+def _numbers_after(items: list[Item]) -> list[Item]:
+    """ "از ۵ هزار بیشتر", "۱۰ به بالا" with the comparison before its number."""
+    found: list[Item] = []
+    for item in items:
+        op = _role(item, "op_after")
+        if op is None or not found or found[-1].kind != "number" or _is_ordinal(found[-1]):
+            found.append(item)
+            continue
+        found.insert(len(found) - 1, replace(item, kind="op", value=op, roles={"op": op}))
+    return found
+
+
+def _absences(items: list[Item]) -> list[Item]:
+    """The verb that denies stands at the end: "سفارش نداشته‌اند"."""
+    found: list[Item] = []
+    for item in items:
+        i = len(found)
+        if item.kind == "none" and found and found[-1].kind == "metric":
+            i -= 1
+        found.insert(i, item)
+    return found
