@@ -11,6 +11,7 @@ from bot.commands.ask import ask, read
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.dashboard import dashboard
+from bot.commands.demo import demo
 from bot.commands.demo_data import demo_data
 from bot.commands.doctor import doctor
 from bot.commands.serve import serve
@@ -47,6 +48,7 @@ app.command()(ask)
 app.command()(read)
 app.command()(chat)
 app.command()(dashboard)
+app.command()(demo)
 app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sql)

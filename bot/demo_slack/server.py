@@ -116,7 +116,10 @@ class LocalSlack:
         command = [str(program), "--config", str(config), "--port", str(self.port), "--base-host", HOST]
         with (folder / "output.txt").open("wb") as output:
             self._process = subprocess.Popen(
-                [*command, "--files-dir", str(folder / "files")], stdout=output, stderr=subprocess.STDOUT
+                [*command, "--files-dir", str(folder / "files")],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl+C is for the bot, which still says good-bye to it
             )
         try:
             self._wait()
@@ -169,10 +172,14 @@ def find_program(roots: Sequence[Path] = (ROOT,)) -> Path:
     raise NoLocalSlack(f"The local Slack server is not installed; in {roots[0]}: npm install {package}")
 
 
-def free_port() -> int:
-    """A port of the loopback that nobody uses."""
+def free_port(wanted: int = 0) -> int:
+    """A port of the loopback that nobody uses: the one wanted, if it is free."""
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, wanted))
+        except OSError:
+            probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 

@@ -15,9 +15,9 @@ from tests.slack.town import SlackTown
 Heard = list[Any]
 
 
-@pytest.fixture(scope="module", params=["socket", "events"])
-def shared(request: pytest.FixtureRequest) -> Iterator[tuple[SlackTown, Heard]]:
-    with SlackTown(WORKSPACE, events=request.param == "events") as town, running(town) as heard:
+@pytest.fixture(scope="module")
+def shared(mode: str) -> Iterator[tuple[SlackTown, Heard]]:
+    with SlackTown(WORKSPACE, events=mode == "events") as town, running(town) as heard:
         yield town, heard
 
 

@@ -19,11 +19,13 @@ NEEDED = {
     "chat_postMessage": "chat:write",
     "chat_postEphemeral": "chat:write",
     "chat_update": "chat:write",
+    "chat_delete": "chat:write",
     "conversations_open": "im:write",
     "conversations_history": "im:history",
     "conversations_replies": "im:history",
     "files_upload_v2": "files:write",
     "files_delete": "files:write",
+    "files_info": "files:read",
     "users_info": "users:read",
 }
 FREE = {

@@ -25,15 +25,18 @@ PATIENCE = 20.0
 
 
 class SlackTown:
-    """A running workspace behind a proxy; use it as a context. The bot's settings are `wire.api` and `app`."""
+    """A running workspace behind a proxy; use it as a context. The bot's settings are `wire.api` and `app`.
 
-    def __init__(self, workspace: SlackWorkspace, *, events: bool = False) -> None:
+    `helper`: a second app, of which only a trigger is borrowed, for what local-slack cannot send by itself.
+    """
+
+    def __init__(self, workspace: SlackWorkspace, *, events: bool = False, helper: bool = True) -> None:
         self._stack = ExitStack()
         self.wire = self._stack.enter_context(Wire(workspace))
         request_url = self.wire.base + TO_BOT if events else None
         self.app = replace(workspace.apps[0], request_url=request_url)
-        helper = replace(HELPER, request_url=self.wire.base + TO_HELPER)
-        self.workspace = replace(workspace, apps=(self.app, helper))
+        self._helper = replace(HELPER, request_url=self.wire.base + TO_HELPER) if helper else None
+        self.workspace = replace(workspace, apps=(self.app, *([self._helper] if self._helper else ())))
         self.wire.workspace = self.workspace
         self.events = events
 
@@ -273,6 +276,8 @@ class SlackTown:
             ui.close()
 
     def _borrow_trigger(self) -> None:
+        if self._helper is None:
+            return
         channel = self.workspace.channels[0].id
         person = self.workspace.people[0].id
         told = {"appId": HELPER.app_id, "channel": channel, "user": person, "command": "/helper", "text": ""}
