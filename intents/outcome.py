@@ -287,7 +287,8 @@ class Outcomes:
 
 
 _ASKED_BACK = frozenset(
-    ("which_figure", "without_all", "no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
+    ("which_figure", "without_all",
+     "no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
      "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what",
      "definition_of_what", "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members",
      "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "year_or_number",
