@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import struct
 import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,21 @@ def test_callers_at_once_each_get_their_own_picture(worker: ChartWorker) -> None
     with ThreadPoolExecutor(6) as pool:
         together = list(pool.map(worker.render, charts * 2))
     assert together == alone * 2
+
+
+def test_a_document_has_a_page_of_its_own_size_for_each_chart(worker: ChartWorker) -> None:
+    before = worker.render(chart(6))
+    document = worker.document([chart(1), replace(chart(2), height=600), chart(3)])
+    assert document[:4] == b"%PDF"
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", document)
+    assert [(round(float(w)), round(float(h))) for w, h in sizes] == [(225, 150), (225, 450), (225, 150)]  # points
+    assert worker.render(chart(6)) == before, "printing leaves nothing on the page"
+
+
+def test_a_document_that_takes_too_long_costs_nobody_else_anything(worker: ChartWorker) -> None:
+    with pytest.raises(RenderTimeout):
+        worker.document([chart(1)], timeout=0.001)
+    assert worker.document([chart(1)])[:4] == b"%PDF"
 
 
 def test_a_killed_browser_is_replaced_and_the_chart_still_drawn(worker: ChartWorker) -> None:
