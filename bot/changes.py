@@ -108,7 +108,7 @@ class _Offer:
         if query.period is not None and all(not _same(query.period, period) for _, period in named):
             yield self._change(self.voice.period(query.period), query, now=True)
         for name, period in named:
-            new, _ = fitting(replace(query, period=period), query)
+            new = fitting(replace(query, period=period), query)
             if self._begun(period, ahead=ahead) and self._answerable(new):
                 label = words["named"].format(name=words[name], period=self.voice.period(period))
                 now = query.period is not None and _same(query.period, period)
@@ -149,7 +149,7 @@ class _Offer:
                 continue
             seen.append(other)
             label = words["against_period"].format(what=self.voice.words.compare[kind], period=self.voice.period(other))
-            new, _ = fitting(replace(self._uncompared(keep=True), compare=Compare(kind)), query)
+            new = fitting(replace(self._uncompared(keep=True), compare=Compare(kind)), query)
             now = query.compare is not None and query.compare.kind == kind
             if self._answerable(new):
                 yield self._change(label, query if now else new, now=now)
@@ -184,7 +184,7 @@ class _Offer:
         return ahead or through is None or period.start is None or period.start <= through
 
     def _by(self, by: tuple[str, ...], label: str) -> Iterator[Change]:
-        new, _ = fitting(plain_analysis(replace(self.query, by=by)), self.query)
+        new = fitting(plain_analysis(replace(self.query, by=by)), self.query)
         now = by == self.query.by
         if self._answerable(new):
             yield self._change(label, self.query if now else new, now=now)
@@ -231,8 +231,7 @@ class _Offer:
         if keep:
             return query
         changed = tuple(t for t in query.transforms if t.partition(":")[0] not in ("change", "growth"))
-        new, _ = fitting(replace(query, transforms=changed), self.query)
-        return new
+        return fitting(replace(query, transforms=changed), self.query)
 
     def _has_target(self) -> bool:
         first = self.dataset.catalogue.metrics.get(self.query.metrics[0]) if len(self.query.metrics) > 1 else None
@@ -246,7 +245,7 @@ class _Offer:
         if first.goal is None or (len(query.metrics) > 1 and not self._has_target()):
             return
         metrics = tuple(m for m in (first.id, first.goal, first.attainment) if m)
-        new, _ = fitting(replace(query, metrics=metrics, compare=None), query)
+        new = fitting(replace(query, metrics=metrics, compare=None), query)
         now = self._has_target()
         if self._answerable(new):
             label = self.voice.words.menu["against"].format(what=self.voice.words.compare["target"])

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from intents.assemble import Candidate, assemble
 from intents.cover import best_covers
-from intents.followups import Conversation, with_follow_ups
+from intents.followups import Conversation, leading, with_follow_ups
 from intents.islands import find_islands
 from intents.language import Language, load_language
 from intents.lexicon import Lexicon, build_lexicon
@@ -118,6 +118,11 @@ class Reader:
 
     def _periods(self, asked: _Asked, tokens: list[Token], i: int, j: int) -> list[PeriodMatch]:
         found = periods_in(tokens[i:j], asked.today, self._catalogue.calendar, self._lexicon)
+        lead = 0 if i or asked.lexicon is self._lexicon else leading(tokens[i:j], asked.lexicon)
+        if lead and all(p.first < lead or p.first > lead for p in found):
+            # "what about 2025" is a year after words of going on, no number of something
+            after = periods_in(tokens[lead:j], asked.today, self._catalogue.calendar, self._lexicon)
+            found += [replace(p, first=p.first + lead, last=p.last + lead) for p in after if not p.first]
         return [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
 
     def _spelt_right(self, asked: _Asked, tokens: list[Token], attempt: Attempt) -> Attempt:

@@ -13,6 +13,7 @@ FOLLOW_UPS: dict[str, dict[str, str]] = {
             "as before|this time|try|let ' s try|repeat for|repeat it for|repeat that for|repeat this for|repeat with|"
             "same question for|the same question for|same again for|once more for|likewise for|ditto for"
         ),
+        "ask": "for|of",
         "add": (
             "add|also|also add|and also|also show|and also show|also include|plus|include|including|as well|too|"
             "in addition|in addition to that|additionally|on top of that|add in|throw in|together with|along with|"
@@ -47,7 +48,8 @@ FOLLOW_UPS: dict[str, dict[str, str]] = {
         "rank": "ranking|the ranking|limit|the limit|sorting|order|top|rank",
         "chart": "chart|the chart|picture|the picture|graph",
         "having": "condition|the condition|conditions|threshold|the threshold",
-        "transforms": "percent|percentages|percentage|share|shares|the share",
+        "share": "percent|percentages|percentage|share|shares|the share",
+        "transforms": "calculation|the calculation|calculations",
     },
 }
 ONE = frozenset({"a", "an"})

@@ -13,13 +13,13 @@ from intents.assemble import Candidate, assemble
 from intents.followups.changing import changed
 from intents.followups.thread import Thread
 from intents.followups.turns import Turn, read_turn
-from intents.followups.words import with_follow_ups
+from intents.followups.words import leading, with_follow_ups
 from intents.parse import Draft, Parse, run_rules
 from intents.rules import RULES
 from queries.answer import Note
 from queries.query import Query
 
-__all__ = ["Conversation", "Thread", "with_follow_ups"]
+__all__ = ["Conversation", "Thread", "leading", "with_follow_ups"]
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import cast
 
 from intents.assemble import Candidate, against_target, query_about
 from intents.followups.filtering import at_home, changed_filters
-from intents.followups.fitting import fitting, named_parts
+from intents.followups.fitting import dropped_parts, fitting, kept_parts
 from intents.followups.specials import changed_special, special_from
 from intents.followups.turns import Mode, Turn
 from intents.parse import Draft, Parse, RankUse, Target
@@ -30,11 +30,11 @@ def changed(parse: Parse, turn: Turn, before: Query, today: date) -> Candidate:
     work = Work(replace(parse, draft=draft), today)
     try:
         _check(turn, draft)
-        query = _changed(work, turn, before)
-        query, dropped = fitting(query, before)
+        _check_there(turn, before)
+        query = fitting(_on_calendar(work, turn, _changed(work, turn, before)), before)
     except Refused as refused:
         return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=refused.nearest)
-    kept = named_parts(before, query, turn)
+    kept, dropped = kept_parts(before, query, turn), dropped_parts(before, query, turn)
     notes = [*work.assumed]
     if kept:
         notes.append(Note("kept", {"parts": kept}))
@@ -66,6 +66,33 @@ def _check(turn: Turn, draft: Draft) -> None:
             raise Refused(Note("several_periods", {}))
     if turn.drafts["add"].periods or turn.drafts["drop"].periods:
         raise Refused(Note("several_periods", {}))
+
+
+def _on_calendar(work: Work, turn: Turn, query: Query) -> Query:
+    """A period that is said brings its calendar for the breakdown over time, as in any question."""
+    settings = work.catalogue.calendar
+    if not turn.fresh.periods or query.period is None:
+        return query
+    said = query.period.calendar
+    known = (settings.default, settings.persian, "gregorian")
+    return replace(query, calendar=said if said in known else settings.default)
+
+
+def _check_there(turn: Turn, before: Query) -> None:
+    """What is to go or to grow must be there."""
+    gone = {t.partition(":")[0] for t in turn.drafts["drop"].transforms} | ({"share"} & set(turn.parts))
+    there = {t.partition(":")[0] for t in before.transforms}
+    missing = tuple(part for part in turn.parts if part not in ("chart", "share") and not getattr(before, part))
+    missing += ("transforms",) if gone and not gone & there else ()
+    if missing:
+        raise Refused(Note("nothing_to_drop", {"parts": missing}))
+    cut = before.rank is not None and before.rank.n is not None
+    if "more" in turn.said and not cut:
+        raise Refused(Note("all_shown", {}))
+    if "all" in turn.said and not cut and not before.filters and not turn.fresh.by:
+        raise Refused(Note("all_shown", {}))
+    if "total" in turn.said and not before.by:
+        raise Refused(Note("nothing_to_drop", {"parts": ("by",)}))
 
 
 def _changed(work: Work, turn: Turn, before: Query) -> Query:
@@ -179,7 +206,8 @@ def _targets(work: Work, turn: Turn, before: Query) -> list[Target]:
     if "total" in turn.said or "by" in turn.parts:
         kept = []
     kept = [t for t in kept if t.value not in dropped]
-    fresh, added = turn.fresh.by, turn.drafts["add"].by
+    per = [t for t in turn.fresh.by if t.how == "per" and turn.fresh.mean]  # what a mean is taken over
+    fresh, added = [t for t in turn.fresh.by if t not in per], [*per, *turn.drafts["add"].by]
     filtered = {f.dimension for f in before.filters}
     if "all" in turn.said and fresh and all(allowed.dimension_of(t) in filtered for t in fresh):
         return [*kept, *added]  # "all territories" takes the filter away
@@ -239,7 +267,9 @@ def _rank(turn: Turn, before: Query, said: Query) -> Rank | None:
         if "all" in turn.said and "everywhere" not in turn.said:
             n = None
         named = was.by if was.by in said.metrics else said.metrics[0]
-        return replace(was, n=n, by=named, within=was.within if was.within in said.by else None)
+        each = [b for b in said.by if b not in before.by] if all(t.how == "each" for t in turn.fresh.by) else []
+        within = each[0] if each and before.by else was.within if was.within in said.by else None
+        return replace(was, n=n, by=named, within=within)
     alone = fresh is None or (fresh.target is None and fresh.by is None and turn.fresh.order_by is None)
     if was is not None and alone and not turn.fresh.by:
         n = said.rank.n
@@ -265,4 +295,5 @@ def _without_parts(query: Query, turn: Turn) -> Query:
                 query = replace(query, chart=None)
             case "transforms":
                 query = replace(query, transforms=())
-    return query
+    gone = {*turn.drafts["drop"].transforms, *turn.parts}
+    return replace(query, transforms=tuple(t for t in query.transforms if t.partition(":")[0] not in gone))

@@ -28,7 +28,8 @@ def changed_filters(work: Work, turn: Turn, before: Query, said: Query, allowed:
     "and Shiraz" joins a list of several; "without Tehran" takes out of a list, or adds to what is left out.
     """
     kept = _moved(work, before, allowed)
-    if "filters" in turn.parts or "everywhere" in turn.said:
+    cut = before.rank is not None and before.rank.n is not None
+    if "filters" in turn.parts or "everywhere" in turn.said or ("all" in turn.said and not turn.fresh.by and not cut):
         kept = []
     kept = _without_whole(work, turn, kept, allowed)
     spoken = {f.dimension for f in before.filters} | set(before.by)
@@ -97,8 +98,9 @@ def _excluded(filters: list[Filter], at: int, new: Filter, before: Query) -> lis
         raise Refused(Note("not_part_of_it", {"members": new.members}))
     if not rest:
         # Only these were asked for: without them nothing is left, so either all the others or all are meant.
-        raise Refused(Note("without_all", {"members": new.members}), plain_analysis(
-            replace(before, filters=tuple(_put(filters, at, new)))))  # fmt: skip
+        choices = ([*filters[:at], new, *filters[at + 1 :]], _put(filters, at, None))
+        others = (plain_analysis(replace(before, filters=tuple(one))) for one in choices)
+        raise Refused(Note("without_all", {"members": new.members}), *others)
     return _put(filters, at, replace(old, members=rest))
 
 

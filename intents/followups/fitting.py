@@ -8,35 +8,29 @@ from intents.followups.turns import Turn
 from queries.query import BUCKETS, Compare, Query, plain_analysis
 
 _COMPARED_UNIT = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
+_PLAIN = ("value", "breakdown", "trend")
+_LISTED = ("by", "having", "compare", "rank", "transforms", "me")
 _PARTS = ("analysis", "metrics", "by", "filters", "having", "period", "compare", "rank", "transforms", "me")
 
 
-def fitting(query: Query, before: Query) -> tuple[Query, tuple[str, ...]]:
-    """The query without what no longer fits it, and the names of the parts left out."""
-    dropped: list[str] = []
-    transforms = tuple(t for t in query.transforms if _stands(t, query))
-    if transforms != query.transforms:
-        dropped.append("transforms")
-    query = replace(query, transforms=transforms)
-    if query.rank is not None and not [b for b in query.by if b not in BUCKETS] and query.rank == before.rank:
-        dropped.append("rank")
+def fitting(query: Query, before: Query) -> Query:
+    """The query without what was kept from the one before and no longer fits."""
+    query = replace(query, transforms=tuple(t for t in query.transforms if _stands(t, query)))
+    if query.rank is not None and query.rank == before.rank and not [b for b in query.by if b not in BUCKETS]:
         query = replace(query, rank=None)
-    if before.rank is not None and query.rank is None and not query.by and "rank" not in dropped:
-        dropped.append("rank")
-    if before.having and query.having and not query.by:
-        dropped.append("having")
+    if query.having == before.having and not query.by:
         query = replace(query, having=())
     unit = _COMPARED_UNIT.get(query.compare.kind) if query.compare else None
     moved = query.period is not None and (query.period.unit, query.period.count) != (unit, 1)
     if query.compare == before.compare and unit is not None and moved:
         query = replace(query, compare=Compare("previous_period"))
-    if query.chart == before.chart is not None and _shape(query) != _shape(before):
+    if query.chart == before.chart not in (None, "table") and _shape(query) != _shape(before):
         query = replace(query, chart=None)
-    return plain_analysis(query), tuple(dropped)
+    return plain_analysis(query)
 
 
 def _shape(query: Query) -> tuple[object, ...]:
-    return query.analysis, query.by, len(query.metrics), query.compare is None
+    return query.analysis, query.by
 
 
 def _stands(transform: str, query: Query) -> bool:
@@ -52,15 +46,33 @@ def _stands(transform: str, query: Query) -> bool:
     return True
 
 
-def named_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
+def kept_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
     """The parts of the query before that stand unchanged in the new one, without being said again."""
     said = _said(turn)
+    return tuple(
+        part
+        for part in _PARTS
+        if (part != "analysis" or before.analysis not in _PLAIN)
+        and part not in said
+        and getattr(before, part)
+        and getattr(before, part) == getattr(query, part)
+    )
+
+
+def dropped_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
+    """The parts of the query before that the new one cannot have, though nobody said so."""
+    if query.analysis == "definition":
+        return ()
+    said = _said(turn) | set(turn.parts)
+    if "total" in turn.said:
+        said |= {"by", "rank", "having", "transforms"}
+    if "by" in turn.parts:
+        said |= {"rank", "having", "transforms"}
     found = []
-    for part in _PARTS:
-        value = getattr(before, part)
-        if part == "analysis" and value in ("value", "breakdown", "trend"):
-            continue
-        if value and value == getattr(query, part) and part not in said:
+    for part in _LISTED:
+        was, now = getattr(before, part), getattr(query, part)
+        gone = not now or (part == "transforms" and not set(was) <= set(now))
+        if was and gone and part not in said:
             found.append(part)
     return tuple(found)
 
@@ -69,13 +81,13 @@ def _said(turn: Turn) -> set[str]:
     fresh = turn.fresh
     said = {
         "metrics": turn.names_figures(),
-        "by": bool(fresh.by),
+        "by": bool(fresh.by or turn.drafts["drop"].by),
         "filters": bool(fresh.filters or fresh.conditions),
-        "having": bool(fresh.having),
+        "having": bool(fresh.having or turn.drafts["drop"].having),
         "period": bool(fresh.periods),
-        "compare": bool(fresh.compare or fresh.compared),
+        "compare": bool(fresh.compare or fresh.compared or fresh.flags & {"change", "changed"}),
         "rank": fresh.rank is not None,
-        "transforms": bool(fresh.transforms),
-        "me": fresh.me is not None,
+        "transforms": bool(fresh.transforms or turn.drafts["drop"].transforms or "share" in turn.parts),
+        "me": fresh.me is not None or "everywhere" in turn.said,
     }
     return {part for part, is_said in said.items() if is_said}

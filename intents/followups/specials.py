@@ -35,10 +35,15 @@ def special_from(work: Work, turn: Turn, before: Query) -> Query | None:
     if not metrics:
         raise Refused(Note("special_takes_less", {"special": before.analysis}))
     if len(metrics) > 1 and not set(metrics[1:]) <= _targets_of(work, metrics[0]):
-        raise Refused(Note("which_figure", {"metrics": metrics}))
-    if "define" in flags:
-        return Query(metrics=metrics[:1], analysis="definition")
-    return _computed(work, turn, before, metrics[0])
+        each = (_about(work, turn, before, metric) for metric in metrics)
+        raise Refused(Note("which_figure", {"metrics": metrics}), *each)
+    return _about(work, turn, before, metrics[0])
+
+
+def _about(work: Work, turn: Turn, before: Query, metric: str) -> Query:
+    if "define" in turn.fresh.flags:
+        return Query(metrics=(metric,), analysis="definition")
+    return _computed(work, turn, before, metric)
 
 
 def _targets_of(work: Work, metric: str) -> set[str | None]:

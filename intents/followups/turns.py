@@ -8,10 +8,13 @@ from typing import Literal
 
 from intents.parse import CONTENT_KINDS, Draft, Item, MetricUse, Parse, run_rules
 from intents.rules import RULES
+from queries.answer import Note
 
 Mode = Literal["set", "add", "drop", "old"]
 _ASKING: tuple[Mode, ...] = ("set", "add")
 _STRONG = frozenset(("same", "add", "drop", "instead", "instead_of", "versus"))
+_BARE_RANK = 10
+"""What a ranking at the very end costs a question of its own."""
 _WEAK = frozenset(("only", "ask"))
 _OWN = frozenset(("performance", "dashboard_word", "exist", "come_from", "where", "how_long", "selling"))
 _VERSUS = frozenset(("vs", "compare_to", "yoy", "compare"))
@@ -85,6 +88,8 @@ class _Split:
     parts: list[str] = field(default_factory=list)
     spans: list[tuple[Item, str, str]] = field(default_factory=list)
     drop_order: bool = False
+    orders: bool = False
+    small: list[str] = field(default_factory=list)
 
     def begin(self, mode: Mode) -> None:
         self.pieces.append((mode, []))
@@ -102,6 +107,13 @@ class _Split:
         self.pieces[-1] = (mode, items)
 
     def take(self, item: Item) -> None:
+        """A word of no meaning stands before the next one, as in any question."""
+        if item.kind == "filler":
+            self.small.append(item.sense.text if item.sense else "")
+            return
+        if self.small:
+            item = replace(item, before=(*self.small, *item.before))
+            self.small.clear()
         self.pieces[-1][1].append(item)
 
     def word(self, item: Item, value: str, role: str = "follow_up") -> None:
@@ -120,16 +132,29 @@ def read_turn(parse: Parse) -> Turn:
     drafts: dict[Mode, Draft] = {"set": Draft(), "add": Draft(), "drop": Draft(), "old": Draft()}
     for mode, items in pieces:
         if items:
-            _merge(drafts[mode], run_rules(replace(parse, items=items, draft=Draft()), RULES))
+            draft = run_rules(replace(parse, items=items, draft=_begun(items)), RULES)
+            if "compare_to" in {item.kind for item in items}:
+                draft.flags.discard("vs")
+            if items[-1].kind == "top":
+                draft.penalty -= _BARE_RANK  # of what and how many was said before
+            _merge(drafts[mode], draft)
     fresh = drafts["set"]
+    if split.orders:
+        fresh.problem = Note("cannot_change", {})
     fresh.spans += [(item.island, role, value) for item, role, value in split.spans]
     return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order)
+
+
+def _begun(items: Sequence[Item]) -> Draft:
+    """ "vs the period before": the period it is before was said in the question before."""
+    kinds = {item.kind for item in items}
+    return Draft(flags={"vs"}) if "compare_to" in kinds and kinds & {"vs", "compare"} else Draft()
 
 
 def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> bool:
     """Put one item where it belongs; whether only words of going on were seen so far."""
     turn = item.roles.get("turn")
-    if leading and item.kind == "and" and item.value == "and" and i + 1 < len(parse.items):
+    if leading and turn is None and item.kind == "and" and item.value == "and" and i + 1 < len(parse.items):
         split.word(item, "same")
         split.said.add("and")
         return True
@@ -141,6 +166,8 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
     match turn:
         case "add":
             _turn_to(split, parse.items[i + 1 :], "add")
+            one = i + 1 < len(parse.items) and parse.lexicon.ties("one") & set(parse.items[i + 1].before)
+            split.orders = split.orders or bool(one and "command" in item.roles)
             split.word(item, turn)
         case "drop" if _drops(parse, i):
             _turn_to(split, parse.items[i + 1 :], "drop")
@@ -160,6 +187,8 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case _:
             if item.kind == "only":
                 split.word(item, "only")
+            elif item.kind == "condition_where" and not split.pieces[-1][1]:
+                split.spans.append((item, "word", "where"))  # "only where …": a condition of what was asked before
             elif split.mode == "drop" and "part" in item.roles:
                 split.parts.append(item.roles["part"])
                 split.spans.append((item, "follow_up", item.roles["part"]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
 
 from intents.language import Language, Phrases
 from intents.lexicon import Lexicon, Sense, phrase_words
+from intents.tokens import Token
 
 TURN, PART = "turn", "part"
 
@@ -30,6 +32,16 @@ def with_follow_ups(lexicon: Lexicon) -> Lexicon:
     known = {key: senses for key, senses in words.items() if senses}
     ties = {"pronoun": frozenset[str](), "one": _one(lexicon.languages)}
     return replace(lexicon, words=known, longest_word=longest, vocabulary=vocabulary, _ties=ties)
+
+
+def leading(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+    """How many tokens at the start are words of going on ("what about"), the longest such phrase."""
+    texts = [token.text for token in tokens]
+    longest = lexicon.longest_word.get(texts[0], 0) if texts else 0
+    for count in range(min(longest, len(texts)), 0, -1):
+        if any(s.kind == TURN and s.value == "same" for s in lexicon.words.get(" ".join(texts[:count]), ())):
+            return count
+    return 0
 
 
 def _phrases(language: Language) -> Phrases:
