@@ -13,6 +13,9 @@ from queries.engine import Engine
 from queries.members import Members, read_members
 from queries.query import Filter
 
+RIGHTS = "~"
+"""Parts the version of the data from that of the rights."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -29,6 +32,11 @@ class Dataset:
     version: str
     scope: tuple[Filter, ...] = ()
     allowed: frozenset[str] | None = None
+
+    @property
+    def data_version(self) -> str:
+        """The version of the data, whoever's rights narrow it."""
+        return self.version.partition(RIGHTS)[0]
 
 
 def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None) -> Dataset:

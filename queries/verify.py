@@ -7,7 +7,18 @@ from functools import lru_cache
 
 from sqlglot import exp
 
-from queries.catalogue.model import Attrition, Catalogue, Cohort, Derived, LastValue, Ratio, Silent, Simple, Stock
+from queries.catalogue.model import (
+    Attrition,
+    Catalogue,
+    Cohort,
+    Derived,
+    LastValue,
+    Path,
+    Ratio,
+    Silent,
+    Simple,
+    Stock,
+)
 from queries.compiler.cohort import ROWS
 from queries.compiler.shape import FilterShape
 from queries.compiler.source import CALENDAR
@@ -27,6 +38,7 @@ ALLOWED: frozenset[type[exp.Expr]] = frozenset(
 
 _FORBIDDEN = (exp.DDL, exp.DML, exp.Command, exp.Into, exp.Set, exp.Use, exp.Pragma, exp.Attach, exp.Detach, exp.Copy)
 ENTITY = "entity"
+"""What a SELECT calls the key by which it looks rows up for another."""
 
 
 class Unverified(Exception):
@@ -65,37 +77,101 @@ def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = 
         raise Unverified(f"columns that are not the catalogue's: {', '.join(sorted(strange))}")
     if strange := read - tables - own:
         raise Unverified(f"tables that are not the catalogue's: {', '.join(sorted(strange))}")
-    for select in _fact_selects(tree, tables) if scope else ():
-        _check_scope(select, scope)
+    for select, table in _fact_selects(tree, catalogue) if scope else ():
+        _check_scope(select, scope, catalogue, table)
     return frozenset(bound)
 
 
-def _check_scope(select: exp.Select, scope: Sequence[FilterShape]) -> None:
-    """Every condition of the person's rights stands among this SELECT's own."""
-    where = select.args.get("where")
-    bound = {p.name for p in where.find_all(exp.Placeholder)} if where is not None else set()
-    for i, condition in enumerate(scope):
-        needed = {f"scope_{i}"} if condition.named else set()
-        if condition.patterns:
-            needed = {f"scope_{i}_{k}" for k in range(condition.patterns)}
-        if not needed <= bound or where is None:
+def _check_scope(select: exp.Select, scope: Sequence[FilterShape], catalogue: Catalogue, table: str) -> None:
+    """Every condition of the person's rights is one that each row of this SELECT must pass.
+
+    Only what is looked up for an entity may do without one, and only where its rows do not have the dimension: the
+    entity has passed it.
+    """
+    tests = _conjuncts(select)
+    for place, condition in enumerate(scope):
+        path = catalogue.path(table, condition.dimension)
+        if path is None:
+            if not _is_lookup(select):
+                raise Unverified(f"{table} does not have {condition.dimension}, which the rights are about")
+        elif not any(_is_right(test, condition, f"scope_{place}", path, select) for test in tests):
             raise Unverified(f"the rights on {condition.dimension} are missing")
 
 
-def _fact_selects(tree: exp.Select, tables: frozenset[str]) -> Iterator[exp.Select]:
-    """The SELECTs that figures are taken from.
+def _conjuncts(select: exp.Select) -> list[exp.Expr]:
+    """The conditions of a SELECT all of which must hold."""
+    where = select.args.get("where")
+    waiting: list[exp.Expr] = [] if where is None else [where.this]
+    found: list[exp.Expr] = []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, exp.And):
+            waiting += [node.left, node.right]
+        elif isinstance(node, exp.Paren):
+            waiting.append(node.this)
+        else:
+            found.append(node)
+    return found
 
-    What is looked up by entity, in a condition or inside a source of the catalogue serves a SELECT that has the rights.
-    """
+
+def _is_right(test: exp.Expr, condition: FilterShape, name: str, path: Path, select: exp.Select) -> bool:
+    """Whether a condition is that of a right: on the right column, with its members bound and nothing besides."""
+    if isinstance(test, exp.Boolean) and not test.this:
+        return True  # rights to nothing
+    columns = list(test.find_all(exp.Column))
+    if not columns or any(not _is_column(column, path, select) for column in columns):
+        return False
+    if test.find(exp.Select) is not None:
+        return False
+    bound = [p.name for p in test.find_all(exp.Placeholder)]
+    if condition.patterns:
+        return set(bound) == {f"{name}_{k}" for k in range(condition.patterns)}
+    if not condition.named:
+        return not bound
+    if condition.op == "in" and not _is_membership(test, missing=condition.missing):
+        return False
+    return bound == [name]
+
+
+def _is_membership(test: exp.Expr, *, missing: bool) -> bool:
+    """`x IN $members`, and only where the missing member is among them `or x IS NULL`."""
+    if isinstance(test, exp.Paren):
+        return _is_membership(test.this, missing=missing)
+    if missing and isinstance(test, exp.Or):
+        return isinstance(test.left, exp.In) and isinstance(test.right, exp.Is)
+    return isinstance(test, exp.In) and isinstance(test.args.get("field"), exp.Placeholder)
+
+
+def _is_column(column: exp.Column, path: Path, select: exp.Select) -> bool:
+    """Whether a column is the one at the end of a path from the table that the SELECT reads."""
+    main = select.args["from_"].this.alias_or_name
+    return column.name == path[-1] and (column.table == main) == (len(path) == 1)
+
+
+def _fact_selects(tree: exp.Select, catalogue: Catalogue) -> Iterator[tuple[exp.Select, str]]:
+    """The SELECTs that read rows of the catalogue's tables, each with the table; not those inside a table's source."""
     sources = {id(inner) for found in tree.find_all(exp.Subquery) if _is_source(found) for inner in found.walk()}
     for select in tree.find_all(exp.Select):
         read = select.args.get("from_")
-        if read is None or id(select) in sources or _in_condition(select):
+        if read is None or id(select) in sources:
             continue
-        if any(output.alias_or_name == ENTITY for output in select.expressions):
-            continue
-        if _is_source(read.this) or (isinstance(read.this, exp.Table) and read.this.name in tables - {CALENDAR}):
-            yield select
+        table = _table_of(read.this, catalogue)
+        if table is not None:
+            yield select, table
+
+
+def _table_of(node: exp.Expr, catalogue: Catalogue) -> str | None:
+    """The catalogue's table behind what a SELECT reads; None for the calendar, a list or a CTE."""
+    if isinstance(node, exp.Subquery) and not _is_source(node):
+        return None
+    if node.alias_or_name in catalogue.tables:
+        return node.alias_or_name
+    inner = node.this if isinstance(node, exp.Subquery) else node
+    for table in catalogue.tables.values():
+        same = inner.name == table.source.name if isinstance(table.source, exp.Table) else inner == table.source
+        if same:
+            return table.id
+    return None
 
 
 def _is_source(node: exp.Expr) -> bool:
@@ -103,9 +179,12 @@ def _is_source(node: exp.Expr) -> bool:
     return isinstance(node, exp.Subquery) and isinstance(node.parent, exp.From | exp.Join) and node.alias != ROWS
 
 
-def _in_condition(select: exp.Select) -> bool:
+def _is_lookup(select: exp.Select) -> bool:
+    """Whether rows are looked up for an entity: by its key, or in a condition on its row."""
     above = select.parent
-    return isinstance(above, exp.Exists) or (isinstance(above, exp.Subquery) and isinstance(above.parent, exp.In))
+    if isinstance(above, exp.Exists) or (isinstance(above, exp.Subquery) and isinstance(above.parent, exp.In)):
+        return True
+    return any(output.alias_or_name == ENTITY for output in select.expressions)
 
 
 class _Key:

@@ -120,8 +120,10 @@ def _kept(
         for member, metric, since, until, goal in listed.rows
         if goal is not None and since is not None and until is not None and _day(since) < _day(until)
     ]
-    asked = set(query.metrics)
-    return [row for row in rows if not asked or row[1] in asked], listed.sql, listed.parameters
+    asked = set(query.metrics) or {row[1] for row in rows}
+    if dataset.allowed is not None:
+        asked &= dataset.allowed
+    return [row for row in rows if row[1] in asked], listed.sql, listed.parameters
 
 
 def _actuals(

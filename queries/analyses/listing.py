@@ -10,9 +10,9 @@ from typing import Any
 from sqlglot import exp
 
 from queries.cannot import refuse
-from queries.catalogue.model import Path
+from queries.catalogue.model import Catalogue, Path
 from queries.compiler import nodes
-from queries.compiler.filters import condition_on
+from queries.compiler.member_tests import condition_on
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import Dataset
@@ -51,9 +51,10 @@ def list_rows(listing: Listing, dataset: Dataset, limit: int) -> Listed:
     source = Source(dataset.catalogue, listing.table)
     values: dict[str, object] = {}
     where: list[exp.Expr] = []
-    for kind, filters in (("scope", listing.scope), ("filter", listing.filters)):
+    scope = tuple(dict.fromkeys((*listing.scope, *dataset.scope)))
+    for kind, filters in (("scope", scope), ("filter", listing.filters)):
         for place, condition in enumerate(filters):
-            where.append(_condition(condition, f"{kind}_{place}", listing.table, source, dataset, values))
+            where.append(bound_condition(condition, f"{kind}_{place}", source, dataset.catalogue, values))
     for place, (path, bound) in enumerate(listing.below):
         values[f"below_{place}"] = bound
         where.append(exp.LT(this=source.column(path), expression=nodes.parameter(f"below_{place}")))
@@ -69,21 +70,24 @@ def list_rows(listing: Listing, dataset: Dataset, limit: int) -> Listed:
         order = [newest, *order]
     statement.set("order", exp.Order(expressions=list(order)))
     statement.set("limit", exp.Limit(expression=nodes.integer(limit)))
-    verify(statement, dataset.catalogue, scope=tuple(map(filter_shape, listing.scope)))
+    verify(statement, dataset.catalogue, scope=tuple(map(filter_shape, scope)))
     sql = statement.sql(dialect=dataset.engine.dialect, comments=False)
     rows = dataset.engine.run(sql, values).rows
     return Listed([row[:-1] for row in rows], int(rows[0][-1]) if rows else 0, sql, values)
 
 
-def _condition(
-    condition: Filter, name: str, table: str, source: Source, dataset: Dataset, values: dict[str, object]
+def bound_condition(
+    condition: Filter, name: str, source: Source, catalogue: Catalogue, values: dict[str, object]
 ) -> exp.Expr:
-    """One filter on this table's rows; its members go into `values`."""
-    path = dataset.catalogue.path(table, condition.dimension)
-    dimension = dataset.catalogue.dimensions[condition.dimension]
+    """One filter on a table's rows; its members go into `values` under `name`.
+
+    Raises CannotAnswer where the table does not have the dimension.
+    """
+    path = catalogue.path(source.table, condition.dimension)
+    dimension = catalogue.dimensions[condition.dimension]
     if path is None or dimension.bands is not None:
         code = "scope_not_reached" if name.startswith("scope") else "not_filtered"
-        raise refuse(code, dimension=condition.dimension, table=table, allowed=())
+        raise refuse(code, dimension=condition.dimension, table=source.table, allowed=())
     shape = filter_shape(condition)
     given = [member for member in condition.members if member]
     if shape.patterns:

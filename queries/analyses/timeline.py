@@ -13,6 +13,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import Timeline
 from queries.dataset import Dataset
 from queries.query import Period, Query
+from queries.rights import within_rights
 
 MOST = 200
 
@@ -23,6 +24,7 @@ def timeline(query: Query, dataset: Dataset, today: date) -> Answer:
     `group_count` is the number of all events, also those beyond the first 200; names in other languages stand in
     `labels` under the column's id.
     """
+    query = within_rights(query, dataset)
     found = _timeline_of(query, dataset)
     time = dict(found.columns)["time"]
     end = today + timedelta(days=1)

@@ -8,6 +8,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import LastValue, Silent
 from queries.compiler import nodes
 from queries.compiler.build import Build
+from queries.compiler.dimensions import rights
 from queries.compiler.frames import Span
 from queries.compiler.parts import Group
 from queries.compiler.source import Source
@@ -45,6 +46,7 @@ def _silent(condition: Silent, days: Span, source: Source, build: Build) -> exp.
         lower, upper = nodes.column(listed, "lower"), nodes.column(listed, "upper")
         outputs.append(nodes.named(upper.copy(), "upper"))
     where: list[exp.Expr] = [exp.GTE(this=day, expression=lower), exp.LT(this=day.copy(), expression=upper)]
+    where += rights(events, build)
     cte = build.cte(
         name if days.listed is None else f"{name}_of_{days.listed}", events.select(outputs, where, len(outputs))
     )
@@ -74,6 +76,7 @@ def _last_value(condition: LastValue, days: Span, source: Source, build: Build) 
     where: list[exp.Expr] = [
         exp.LT(this=day, expression=upper),
         exp.Not(this=nodes.is_missing(value.copy())),
+        *rights(events, build),
     ]
     name = f"last_{condition.column}_of_{condition.table}"
     cte = build.cte(name if days.listed is None else f"{name}_of_{days.listed}", events.select(outputs, where, 0))

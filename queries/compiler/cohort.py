@@ -11,6 +11,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import Cohort, Simple
 from queries.compiler import nodes
 from queries.compiler.build import Build
+from queries.compiler.dimensions import rights
 from queries.compiler.keys import Key
 from queries.compiler.parts import Group, Leaf
 from queries.compiler.source import Source
@@ -69,26 +70,14 @@ def _kept(cohort: Cohort, source: Source, day: exp.Expr, build: Build) -> exp.Ex
     time = build.catalogue.tables[cohort.table].time
     if time is None:
         raise refuse("no_time", table=cohort.table)
-    events = Source(build.catalogue, cohort.table)
-    inner = source.alias(cohort.table)
-    happened = _as(events.column(time), cohort.table, inner)
+    key = source.column(cohort.key)
+    events = Source(build.catalogue, cohort.table, within=source)
+    happened = events.column(time)
     after = exp.DateDiff(this=nodes.as_date(happened), expression=nodes.as_date(day.copy()), unit=exp.Var(this="DAY"))
     low, high = cohort.days
     where: list[exp.Expr] = [
-        exp.EQ(this=nodes.column(inner, cohort.other_key), expression=source.column(cohort.key)),
+        exp.EQ(this=events.column((cohort.other_key,)), expression=key),
         exp.Between(this=after, low=nodes.integer(low), high=nodes.integer(high)),
+        *rights(events, build),
     ]
-    chosen = events.select([nodes.integer(1)], where, 0)
-    if inner != cohort.table:
-        chosen.args["from_"].this.set("alias", exp.TableAlias(this=nodes.identifier(inner)))
-        for join in chosen.args.get("joins") or ():
-            for found in join.find_all(exp.Column):
-                _as(found, cohort.table, inner)
-    return exp.Exists(this=chosen)
-
-
-def _as(found: exp.Expr, table: str, alias: str) -> exp.Expr:
-    """The column under another alias of its table."""
-    if isinstance(found, exp.Column) and found.table == table:
-        found.set("table", nodes.identifier(alias))
-    return found
+    return exp.Exists(this=events.select([nodes.integer(1)], where, 0))

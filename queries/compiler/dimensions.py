@@ -8,6 +8,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import Bands, Dimension, Path, Simple
 from queries.compiler import nodes
 from queries.compiler.build import Build
+from queries.compiler.member_tests import condition_on
 from queries.compiler.parts import metric_of
 from queries.compiler.source import Source
 
@@ -33,6 +34,21 @@ def key_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr | None:
     if dimension_id not in build.keyed or dimension.key is None:
         return None
     return source.own(path_of(dimension, source.table, build), dimension.key)
+
+
+def rights(source: Source, build: Build) -> list[exp.Expr]:
+    """The person's rights on rows that are looked up for an entity, as far as those rows have the dimensions.
+
+    Rows without them belong to whom their entity belongs to, and that one has passed the rights.
+    """
+    return [
+        condition_on(
+            f, dimension_sql(f.dimension, source, build), f"scope_{i}", blank=f.dimension in build.shape.columns.blank
+        )
+        for i, f in enumerate(build.shape.scope)
+        if build.catalogue.path(source.table, f.dimension) is not None
+        and build.catalogue.dimensions[f.dimension].bands is None
+    ]
 
 
 def path_of(dimension: Dimension, table: str, build: Build) -> Path:
@@ -81,4 +97,5 @@ def _events(dimension: Dimension, bands: Bands, build: Build) -> exp.Select:
     ]
     if definition.where is not None:
         where.append(source.expression(definition.where))
+    where += rights(source, build)
     return source.select([nodes.named(entity, "entity"), nodes.named(counted, "events")], where, 1)

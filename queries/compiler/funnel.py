@@ -8,6 +8,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import Catalogue, Funnel
 from queries.compiler import nodes
 from queries.compiler.build import Build
+from queries.compiler.dimensions import rights
 from queries.compiler.filters import conditions
 from queries.compiler.keys import keys
 from queries.compiler.source import Source
@@ -72,7 +73,7 @@ def _entries(funnel: Funnel, made: Build) -> exp.Select:
         here = exp.EQ(this=stage.copy(), expression=nodes.text(step.value))
         first = exp.Filter(this=exp.Min(this=when.copy()), expression=exp.Where(this=here))
         outputs.append(nodes.named(first, _entered(place)))
-    return source.select(outputs, [], 1)
+    return source.select(outputs, rights(source, made), 1)
 
 
 def _furthest(entries: str, stages: int) -> exp.Expr:

@@ -9,6 +9,7 @@ from sqlglot import exp
 from queries.cannot import refuse
 from queries.catalogue.model import Simple
 from queries.compiler.build import Build
+from queries.compiler.dimensions import rights
 from queries.compiler.having import compared_with
 from queries.compiler.parts import Leaf, metric_of
 from queries.compiler.source import Source
@@ -59,6 +60,7 @@ def _of_entity(entity: exp.Expr, definition: Simple, op: str, name: str, source:
         raise refuse("no_row_condition", metric=name)
     inner = Source(build.catalogue, source.table)
     where = [] if definition.where is None else [inner.expression(definition.where)]
+    where += rights(inner, build)
     chosen = inner.select([inner.expression(entity)], where, 1)
     total = exp.Sum(this=inner.expression(definition.expr))
     chosen.set("having", exp.Having(this=compared_with(total, op, name)))

@@ -12,15 +12,25 @@ CALENDAR = "kpibot_calendar"
 
 
 class Source:
-    """Collects the columns a SELECT uses, and the joins that lead to them, under aliases that do not collide."""
+    """Collects the columns a SELECT uses, and the joins that lead to them, under aliases that do not collide.
 
-    def __init__(self, catalogue: Catalogue, table: str) -> None:
+    `within` is the SELECT around this one, where it looks at that one's row: its names are not taken again.
+    """
+
+    def __init__(self, catalogue: Catalogue, table: str, within: Source | None = None) -> None:
         if table not in catalogue.tables:
             raise refuse("unknown_table", table=table)
         self._catalogue = catalogue
         self.table = table
-        self._aliases: dict[Path, str] = {(): table}
+        self._outer = frozenset() if within is None else within.names
+        self._aliases: dict[Path, str] = {}
         self._joins: list[tuple[exp.Expr, str, exp.Expr]] = []  # (what, kind, on)
+        self._aliases[()] = self.alias(table)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names taken in this SELECT."""
+        return frozenset((*self._aliases.values(), *(what.alias_or_name for what, _, _ in self._joins)))
 
     def column(self, path: Path) -> exp.Expr:
         """The column at the end of a path of joins."""
@@ -52,7 +62,7 @@ class Source:
 
     def alias(self, wanted: str) -> str:
         """A name not yet used in this SELECT."""
-        taken = {*self._aliases.values(), *(what.alias_or_name for what, _, _ in self._joins)}
+        taken = self.names | self._outer
         name = wanted
         while name in taken:
             name += "_"
@@ -61,7 +71,7 @@ class Source:
     def select(self, expressions: list[exp.Expr], where: list[exp.Expr], group: int) -> exp.Select:
         """The statement, grouped by its first expressions."""
         statement = exp.Select(expressions=expressions)
-        statement.set("from_", exp.From(this=self._from(self.table, self.table)))
+        statement.set("from_", exp.From(this=self._from(self.table, self._aliases[()])))
         statement.set("joins", [_join(what, kind, on) for what, kind, on in self._joins])
         if where:
             statement.set("where", exp.Where(this=nodes.both(where)))

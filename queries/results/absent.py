@@ -24,7 +24,7 @@ def asks_for_absent(query: Query, dataset: Dataset) -> bool:
 
 def with_absent(query: Query, dataset: Dataset, today: date) -> Figures:
     """The figures with the members that have no rows; a note where it cannot be said who they are."""
-    if len(query.by) != 1 or query.by[0] in BUCKETS or _narrowed(query):
+    if len(query.by) != 1 or query.by[0] in BUCKETS or _narrowed(query, dataset):
         found = figures(query, dataset, today)
         found.notes.append(Note("only_groups_with_rows", {"by": query.by}))
         return found
@@ -47,9 +47,12 @@ def with_absent(query: Query, dataset: Dataset, today: date) -> Figures:
     return found
 
 
-def _narrowed(query: Query) -> bool:
-    """Whether filters leave it open which members are meant; conditions on the breakdown itself do too."""
-    return bool(query.filters or query.scope)
+def _narrowed(query: Query, dataset: Dataset) -> bool:
+    """Whether filters leave it open which members are meant; conditions on the breakdown itself do too.
+
+    Of somebody's rights the dataset knows which members they leave.
+    """
+    return bool(query.filters) or any(condition not in dataset.scope for condition in query.scope)
 
 
 def _empty(role: str, of: str, member: str, dataset: Dataset) -> Value:

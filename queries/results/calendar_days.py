@@ -30,13 +30,13 @@ def check_calendar(compiled: Compiled, dataset: Dataset) -> None:
 
 def _ends(dataset: Dataset) -> _Ends:
     known = _known.setdefault(dataset.engine, {})
-    if dataset.version not in known:
+    if dataset.data_version not in known:
         day = nodes.output("day")
         statement = exp.Select(expressions=[exp.Min(this=day), exp.Max(this=day.copy())])
         statement.set("from_", exp.From(this=nodes.table(CALENDAR)))
         ((first, last),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
-        known[dataset.version] = None if first is None else (_day(first), _day(last))
-    return known[dataset.version]
+        known[dataset.data_version] = None if first is None else (_day(first), _day(last))
+    return known[dataset.data_version]
 
 
 def _day(value: date | datetime) -> date:

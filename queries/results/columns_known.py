@@ -58,7 +58,7 @@ def _ends(dimension: Dimension, tables: Iterable[str], catalogue: Catalogue) -> 
 def _look(table: str, column: str, dataset: Dataset) -> tuple[bool, bool]:
     """Whether the column holds blanks, and whether it holds text."""
     known = _known.setdefault(dataset.engine, {})
-    key = (dataset.version, table, column)
+    key = (dataset.data_version, table, column)
     if key not in known:
         source = Source(dataset.catalogue, table)
         value = source.column((column,))

@@ -25,6 +25,7 @@ from queries.results.fill import Fill, fill
 from queries.results.grid import Grid
 from queries.results.select import arrange, keep, rank_rows
 from queries.results.values import converters
+from queries.rights import within_rights
 
 
 @dataclass
@@ -68,6 +69,7 @@ def figures(
 ) -> Figures:
     """The figures a query asks for, without its transforms, and in a trend without conditions and ranking."""
     began = time.perf_counter()
+    query = within_rights(query, dataset)
     compiled = compile_query(
         replace(query, transforms=()) if query.transforms else query,
         dataset.catalogue,

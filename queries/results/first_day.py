@@ -20,9 +20,9 @@ def first_day(dataset: Dataset) -> date | None:
     Not of a metric's own table: that nothing was returned before June is no lack of data.
     """
     known = _days.setdefault(dataset.engine, {})
-    if dataset.version not in known:
-        known[dataset.version] = min(_beginnings(dataset), default=None)
-    return known[dataset.version]
+    if dataset.data_version not in known:
+        known[dataset.data_version] = min(_beginnings(dataset), default=None)
+    return known[dataset.data_version]
 
 
 def _beginnings(dataset: Dataset) -> list[date]:

@@ -17,6 +17,7 @@ from queries.results.columns_known import columns_known
 from queries.results.grid import Cells, Grid
 from queries.results.select import order_key
 from queries.results.values import converters
+from queries.rights import within_rights
 
 STAGE_COLUMNS = (
     Column("stage", "text", "text", "stage"),
@@ -30,6 +31,7 @@ STAGE_COLUMNS = (
 def funnel_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     """The funnel of those who entered its first stage within the period."""
     catalogue = dataset.catalogue
+    query = within_rights(query, dataset)
     funnel = funnel_of(query.funnel, catalogue)
     if len(query.by) > 1 or any(b in BUCKETS or b in CYCLES for b in query.by):
         raise refuse("funnel_breakdown", by=query.by)

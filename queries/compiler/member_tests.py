@@ -1,0 +1,35 @@
+"""One condition on an expression that gives a row's member, with the members bound."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from queries.compiler import nodes
+from queries.compiler.shape import FilterShape
+
+_MATCHES = {"contains": exp.Contains, "starts_with": exp.StartsWith, "ends_with": exp.EndsWith}
+
+
+def condition_on(condition: FilterShape, member: exp.Expr, name: str, *, blank: bool) -> exp.Expr:
+    """One condition on an expression that gives the member; "" counts as missing where the column holds it."""
+    missing: exp.Expr = nodes.is_missing(member.copy())
+    bound = nodes.parameter(name)
+    if condition.op == "none" or (condition.op == "in" and not condition.named):
+        return missing if condition.missing else exp.Boolean(this=False)
+    if condition.op == "in":
+        within = exp.In(this=member, field=bound)
+        return nodes.either(within, missing) if condition.missing else within
+    if condition.op == "not_in":
+        if not condition.named:
+            return exp.Not(this=missing) if condition.missing else exp.Boolean(this=True)
+        without = exp.Not(this=exp.In(this=member, field=bound))
+        # NOT IN gives no truth for a missing member: without this it would drop rows nobody excluded.
+        return without if condition.missing else nodes.either(without, missing)
+    match = _MATCHES[condition.op]
+    tests: list[exp.Expr] = [
+        match(this=exp.Lower(this=member.copy()), expression=exp.Lower(this=nodes.parameter(f"{name}_{i}")))
+        for i in range(condition.patterns)
+    ]
+    if condition.missing:
+        tests.append(missing)
+    return nodes.either(*tests) if tests else exp.Boolean(this=False)

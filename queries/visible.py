@@ -1,0 +1,119 @@
+"""The members somebody may know of: those of the rows within their rights; and the data narrowed to them."""
+
+from __future__ import annotations
+
+import hashlib
+import weakref
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+from threading import Lock
+
+from sqlglot import exp
+
+from queries.analyses.listing import bound_condition
+from queries.catalogue.model import Catalogue, Dimension
+from queries.compiler import nodes
+from queries.compiler.shape import filter_shape
+from queries.compiler.source import Source
+from queries.dataset import RIGHTS, Dataset
+from queries.members import Members
+from queries.query import Filter
+from queries.verify import verify
+
+_MOST_KEPT = 500
+_Seen = dict[str, frozenset[str]]
+_kept: weakref.WeakKeyDictionary[object, OrderedDict[tuple[str, tuple[Filter, ...]], _Seen]] = (
+    weakref.WeakKeyDictionary()
+)
+_lock = Lock()
+
+
+def visible_members(dataset: Dataset, scope: tuple[Filter, ...], dimension: str) -> frozenset[str] | None:
+    """The members of a dimension that stand in rows within the scope; None where all may be known.
+
+    All are where there is no scope, and of a closed dimension: one whose members are all declared in the catalogue, and
+    by which rights are not narrowed. Its members are words of the catalogue, not things in the data.
+    """
+    return None if not scope else _seen(dataset, scope).get(dimension)
+
+
+def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str] | None) -> Dataset:
+    """The data as somebody may see it: whatever reads it reads rows within the scope, and knows their members alone."""
+    if not scope and allowed is None:
+        return dataset
+    names = dataset.members.names
+    if scope:
+        seen = _seen(dataset, scope)
+        names = {
+            dimension: members
+            if dimension not in seen
+            else {name: labels for name, labels in members.items() if name in seen[dimension]}
+            for dimension, members in names.items()
+        }
+    digest = hashlib.sha256(repr((scope, None if allowed is None else sorted(allowed))).encode()).hexdigest()[:16]
+    version = f"{dataset.version}{RIGHTS}{digest}"
+    return replace(dataset, members=Members(names, version), version=version, scope=scope, allowed=allowed)
+
+
+def _seen(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
+    """The visible members of every dimension that is not open to all, looked up once per version of the data."""
+    key = (dataset.data_version, scope)
+    with _lock:
+        kept = _kept.setdefault(dataset.engine, OrderedDict())
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    found = _look(dataset, scope)
+    with _lock:
+        kept[key] = found
+        while len(kept) > _MOST_KEPT:
+            kept.popitem(last=False)
+    return found
+
+
+def _look(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
+    catalogue = dataset.catalogue
+    hidden = [d for d in catalogue.dimensions.values() if d.bands is None and not _is_closed(d, dataset)]
+    found: dict[str, set[str]] = {dimension.id: set() for dimension in hidden}
+    for table in catalogue.tables:
+        if any(catalogue.path(table, condition.dimension) is None for condition in scope):
+            continue
+        here = [d for d in hidden if catalogue.path(table, d.id) is not None]
+        if here:
+            for dimension, members in zip(here, _members(table, here, scope, dataset), strict=True):
+                found[dimension.id].update(str(m) for m in members or () if m is not None)
+    return {name: frozenset(members) for name, members in found.items()}
+
+
+def _is_closed(dimension: Dimension, dataset: Dataset) -> bool:
+    if dimension.scope or dimension.person or _family_narrows(dimension, dataset.catalogue):
+        return False
+    declared = {member.value for member in dimension.members}
+    return bool(declared) and declared >= set(dataset.members.names.get(dimension.id, ()))
+
+
+def _family_narrows(dimension: Dimension, catalogue: Catalogue) -> bool:
+    """Whether rights are narrowed by a dimension with the same members."""
+    root = dimension.same_as or dimension.id
+    return any(d.scope for d in catalogue.dimensions.values() if (d.same_as or d.id) == root)
+
+
+def _members(
+    table: str, dimensions: Iterable[Dimension], scope: tuple[Filter, ...], dataset: Dataset
+) -> tuple[list[object] | None, ...]:
+    """The members of each dimension among the rows of one table within the scope, in one statement."""
+    source = Source(dataset.catalogue, table)
+    values: dict[str, object] = {}
+    where = [bound_condition(f, f"scope_{i}", source, dataset.catalogue, values) for i, f in enumerate(scope)]
+    outputs: list[exp.Expr] = []
+    for place, dimension in enumerate(dimensions):
+        path = dataset.catalogue.path(table, dimension.id)
+        assert path is not None
+        distinct = exp.Distinct(expressions=[nodes.as_text(source.column(path))])
+        outputs.append(nodes.named(exp.ArrayAgg(this=distinct), f"d{place}"))
+    statement = source.select(outputs, where, 0)
+    verify(statement, dataset.catalogue, scope=tuple(map(filter_shape, scope)))
+    sql = statement.sql(dialect=dataset.engine.dialect, comments=False)
+    (row,) = dataset.engine.run(sql, values).rows
+    return tuple(row)
