@@ -52,6 +52,7 @@ def scene(shared_scene: Scene) -> Iterator[Scene]:
     """A town with nothing said in it yet; at the end, all that the bot sent must be as Slack wants it."""
     shared_scene.town.reset()
     yield shared_scene
+    shared_scene.town.calm(0.3)  # so that nothing of this test comes into the next one
     assert problems_of(shared_scene.town.wire.made()) == []
 
 

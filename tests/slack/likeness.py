@@ -22,7 +22,7 @@ class Likeness:
         self._ephemeral: set[str] = set()
         self._used: set[str] = set()
         self.members = {c.id: set(c.members) for c in workspace.channels}
-        self.people: dict[str, Json] = {}  # what users.info says of a person besides
+        self.people: Mapping[str, Json] = {}  # what users.info says of a person besides
         self.revoked = False
 
     def refusal(self, method: str, args: Mapping[str, Any]) -> str | None:

@@ -69,9 +69,21 @@ def all_texts(part: Any) -> Iterator[str]:
                 yield from all_texts(each)
 
 
+def _parsed(part: Any) -> Iterator[str]:
+    """Every text in which Slack reads marks; in all others they are shown as they are."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _parsed(each)
+    elif isinstance(part, dict):
+        if part.get("type") in ("mrkdwn", "markdown") and isinstance(part.get("text"), str):
+            yield part["text"]
+        for each in part.values():
+            yield from _parsed(each)
+
+
 def _block(block: Json) -> list[str]:
     kind = block["type"]
-    told = _long(block.get("block_id"), 255, "block_id") + _pings(" ".join(all_texts(block)))
+    told = _long(block.get("block_id"), 255, "block_id") + _pings(" ".join(_parsed(block)))
     if kind in _TEXTS and "text" in block:
         text = block["text"]["text"] if isinstance(block["text"], dict) else block["text"]
         told += _long(text, _TEXTS[kind], "text") + ([] if text.strip() else ["an empty text"])

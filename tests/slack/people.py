@@ -10,6 +10,8 @@ OTHER = SlackPerson("U02OTHER", "arash", "Arash Moradi", "arash.moradi@example.c
 STRANGER = SlackPerson("U03STRANGER", "nobody", "No Body", "no.body@elsewhere.example")
 GUEST = SlackPerson("U04GUEST", "guest", "Gil Guest", "guest@example.com")
 PEOPLE = (REP, OTHER, STRANGER, GUEST)
+# What Slack says of them besides.
+PROFILES = {GUEST.id: {"is_restricted": True}, STRANGER.id: {"is_stranger": True, "team_id": "T09OTHER"}}
 
 SALES = SlackChannel("C01SALES", "sales", (*(p.id for p in PEOPLE), BOT.bot_user))
 PRIVATE = SlackChannel("C02LEADS", "leads", (REP.id, OTHER.id, BOT.bot_user), private=True)

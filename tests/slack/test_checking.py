@@ -54,6 +54,7 @@ GOOD: dict[str, list[Json]] = {
     "a long section": [_section("x" * 3000)],
     "a table as big as it may be": [_table(100, 20, "x")],
     "a menu as long as it may be": [_actions(_select(*(_option(n, "x" * 75) for n in range(100))))],
+    "a mark that is shown as it is": [{"type": "section", "text": _plain("look <!channel>")}],
     "a chosen option": [_actions(_select(_option(1), _option(2), initial_option=_option(2)))],
     "an image": [{"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A bar for each channel"}],
     "a header and small print": [

@@ -15,6 +15,7 @@ import websocket
 
 from bot.demo_slack.server import LocalSlack, SlackApp, SlackWorkspace
 from tests.slack.message import Element, Message, elements_of, find
+from tests.slack.people import PROFILES
 from tests.slack.wire import Wire
 from tests.slack.wire_http import TO_BOT, TO_HELPER
 
@@ -38,6 +39,7 @@ class SlackTown:
         self._helper = replace(HELPER, request_url=self.wire.base + TO_HELPER) if helper else None
         self.workspace = replace(workspace, apps=(self.app, *([self._helper] if self._helper else ())))
         self.wire.workspace = self.workspace
+        self.wire.like.people = PROFILES
         self.events = events
 
     def __enter__(self) -> SlackTown:

@@ -99,7 +99,6 @@ class Wire:
         self.faults.clear()
         self.copies = 1
         self.like.revoked = False
-        self.like.people.clear()
         with self._lock:
             for kept in (self.calls, self.acks, self.delivered, self.helper):
                 kept.clear()
