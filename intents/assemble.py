@@ -42,22 +42,36 @@ def assemble(parse: Parse, today: date) -> Candidate:
         if draft.problem is not None:
             raise Refused(draft.problem)
         _check_periods(draft)
-        join_verbs(draft, parse.lexicon)
+        join_verbs(parse)
         helped = _help(work)
         if helped is not None:
             return Candidate(None, draft, draft.penalty, help=helped)
         query = _on_calendar(work, special_query(work) or _figures(work))
+        _check_asked_now(draft, query)
         return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
     except Refused as refused:
         nearest = tuple(_on_calendar(work, query) for query in refused.nearest)
-        return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=nearest)
+        note = refused.note
+        if note.code in ("no_metric", "which_scorecard") and draft.flags & {"subscribe", "alert"}:
+            note = Note("not_yet_alert" if "alert" in draft.flags else "not_yet_subscribe", {})
+        return Candidate(None, draft, draft.penalty + work.penalty, problem=note, nearest=nearest)
+
+
+def _check_asked_now(draft: Draft, query: Query) -> None:
+    """An answer to be sent later, or when something happens, is not an answer now; it is about this query."""
+    if "alert" in draft.flags:
+        raise Refused(Note("alert_on", {}), query)
+    if "subscribe" in draft.flags:
+        raise Refused(Note("subscribe_to", {}), query)
 
 
 def _on_calendar(work: Work, query: Query) -> Query:
     """Time is told on the calendar of the period that was said, else on the one of the question's language."""
     settings = work.catalogue.calendar
     said = query.period.calendar if query.period and work.draft.periods else settings.default
-    return replace(query, calendar=said if said in (settings.default, settings.persian, "gregorian") else settings.default)
+    return replace(
+        query, calendar=said if said in (settings.default, settings.persian, "gregorian") else settings.default
+    )
 
 
 def _check_periods(draft: Draft) -> None:

@@ -144,9 +144,10 @@ def _is_content(word: str, candidate: Candidate) -> bool:
 
 _UNDERSTOOD = frozenset(
     ("said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_running_total",
-     "no_share", "year_or_number", "row_condition", "rows_or_groups", "weekday_filter", "number_of_what",
+     "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others",
-     "several_ranks", "mixed_members", "share_of_member", "several_periods")
+     "several_ranks", "mixed_members", "share_of_member", "several_periods", "subscribe_to", "alert_on",
+     "absence_of_all", "contradiction", "not_yet_subscribe", "not_yet_alert")
 )  # fmt: skip
 
 
@@ -280,6 +281,10 @@ class Outcomes:
         if candidate.nearest:
             queries = [self._complete(replace(candidate, query=one), today)[0] for one in candidate.nearest]
             base = replace(base, query=queries[0], choices=self._choices(queries, base.language))
+            if candidate.problem.code in ("subscribe_to", "alert_on"):
+                about = Note(candidate.problem.code, {"question": base.choices[0].question})
+                now = [query if query.by else replace(query, having=()) for query in queries]
+                return replace(base, message=about, choices=self._choices(now, base.language))
         asks = candidate.problem.code in _ASKED_BACK
         return replace(
             base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions
@@ -292,7 +297,7 @@ _ASKED_BACK = frozenset(
      "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what",
      "definition_of_what", "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members",
      "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "year_or_number",
-     "row_condition", "rows_or_groups", "weekday_filter", "number_of_what", "me_and_others")
+     "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what", "me_and_others")
 )  # fmt: skip
 
 

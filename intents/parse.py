@@ -92,6 +92,7 @@ class NumberUse:
     percent: bool
     item: Item
     attainment: bool = False
+    absent: bool = False  # those that have none
     rows: str = ""  # "" of groups, "rows" of each single one, "either" where the words could mean both
 
 

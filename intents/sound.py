@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from intents.conditions import of_rows
+from intents.contradictions import contradiction
 from intents.kinship import adds_up
 from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
@@ -23,11 +24,16 @@ def check_sound(work: Work, query: Query) -> None:
     _check_sums(work, query)
     _check_buckets(work, query)
     _check_weekdays(work, query)
+    _check_absence(work, query)
+    _check_bands(work, query)
     _check_ends(work, query)
     _check_changes(work, query)
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
     _check_rows(work, query)
+    ruled_out = contradiction(work.catalogue, query)
+    if ruled_out is not None:
+        raise Refused(Note("contradiction", {"metric": ruled_out}))
     if query.me is not None and "vs" in work.draft.flags and query.filters:
         raise Refused(Note("me_and_others", {}))
 
@@ -77,6 +83,27 @@ def _joined(work: Work, earlier: Target, later: Target) -> bool:
     return second > first and all(
         items[i].kind in ("and", "by", "dimension", "generic") for i in range(first + 1, second)
     )
+
+
+def _check_absence(work: Work, query: Query) -> None:
+    """Who has none of something is known of all of a breakdown, not of a part of it."""
+    none = [use for use in work.draft.having if use.absent]
+    if not none:
+        return
+    if len(query.by) == 1 and query.dimensions and not query.filters and query.rank is None and not query.transforms:
+        return
+    whole = replace(query, by=query.dimensions[:1], filters=(), rank=None, transforms=(), compare=None)
+    raise Refused(Note("absence_of_all", {"metric": none[0].metric}), *([plain_analysis(whole)] if whole.by else []))
+
+
+def _check_bands(work: Work, query: Query) -> None:
+    """A band counts over its own months, whatever the period: "no order in the last 90 days" is not that."""
+    for use in work.draft.filters:
+        bands = [work.catalogue.dimensions[d].bands for d in use.dimensions]
+        period = work.draft.periods[0].period if work.draft.periods else None
+        months = {b.months for b in bands if b is not None}
+        if months and not use.named and period is not None and (period.unit, {period.count}) != ("month", months):
+            work.penalty += 12
 
 
 def _check_weekdays(work: Work, query: Query) -> None:

@@ -41,12 +41,28 @@ AROUND: dict[str, dict[str, str]] = {
     },
     "subscribe": {
         "": (
-            "subscribe|subscribe me|unsubscribe|alert me|alert us|notify me|notify us|alert|notify|let me know when|"
-            "let me know if|tell me when|tell us when|tell me if|tell us if|remind me|warn me|warn us|ping me|warn|"
-            "remind|every monday at|let us know when|let us know if|e mail me|email me|mail me|message me|post this|"
-            "deliver"
+            "subscribe|subscribe me|subscribe me to|subscribe to|subscribe us to|unsubscribe|unsubscribe me from|"
+            "remind me|remind|remind me of|email me|e mail me|mail me|message me|send this|send me this|send us this|"
+            "send it|send me it|send it to me|send this to me|post this|deliver|deliver this|schedule"
         ),
     },
+    "alert": {
+        "": (
+            "alert me|alert us|notify me|notify us|alert|notify|let me know when|let me know if|let us know when|"
+            "let us know if|tell me when|tell us when|tell me if|tell us if|warn me|warn us|ping me|warn|alert me when|"
+            "alert me if|alert us when|alert us if|notify me when|notify me if|notify us when|notify us if|"
+            "warn me when|warn me if|warn us when|warn us if|ping me when|ping me if|message me when|email me when|"
+            "email me if|send me an alert when|send me an alert if|alert when|alert if|notify when"
+        ),
+    },
+    "schedule": {
+        "": (
+            "every morning|each morning|every evening|every day at|daily at|every week at|weekly at|every month at|"
+            "every weekday at|every working day|every weekday|on weekdays|on the first of every month|"
+            "on the first day of every month|at the start of every month|at the end of every month|every workday"
+        ),
+    },
+    "clock": {"": "am|pm|a . m|p . m|o ' clock|oclock|noon|midnight|in the morning|in the evening|in the afternoon"},
     "follow_up": {
         "": (
             "what about|how about|and what about|same for|the same for|instead|instead of|back|go back|and now|"

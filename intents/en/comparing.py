@@ -75,7 +75,8 @@ COMPARING: dict[str, dict[str, str]] = {
         ">": (
             "more than|over|above|greater than|exceeding|exceeds|exceed|larger than|higher than|bigger than|>|beyond|"
             "upwards of|better than|in excess of|exceeded|greater|longer than|topping|surpassing|is above|is over|"
-            "of over|of more than|that exceed|no less than or over|not under"
+            "of over|of more than|that exceed|no less than or over|not under|goes above|goes over|rises above|"
+            "gets above|climbs above|rises over|is more than|is higher than|grows beyond"
         ),
         ">=": (
             "at least|> =|≥|no less than|not less than|a minimum of|minimum of|= >|greater than or equal to|"
@@ -83,7 +84,8 @@ COMPARING: dict[str, dict[str, str]] = {
         ),
         "<": (
             "less than|under|below|fewer than|lower than|smaller than|<|beneath|worse than|shorter than|is below|"
-            "is under|of under|of less than|of below"
+            "is under|of under|of less than|of below|falls below|drops below|goes below|goes under|falls under|"
+            "drops under|gets below|sinks below|is less than|is lower than|dips below"
         ),
         "<=": (
             "at most|< =|≤|no more than|not more than|up to|a maximum of|maximum of|= <|less than or equal to|max of|"

@@ -7,6 +7,7 @@ from typing import cast
 
 from intents.parse import Parse
 from intents.periods import PeriodMatch
+from queries.answer import Note
 from queries.query import CompareKind
 
 
@@ -110,6 +111,14 @@ def actual(parse: Parse, i: int) -> int:
 
 def conjunction(parse: Parse, i: int) -> int:
     """and, commas: what follows belongs to what was before; a word that could be one more member should be."""
+    alone = parse.kind(i + 1) in ("condition", "member") and parse.kind(i + 2) not in ("metric", "dimension", "generic")
+    beside = parse.kind(i - 1) in ("metric", "condition") or (parse.kind(i - 1), parse.kind(i + 1)) == (
+        "member",
+        "condition",
+    )
+    if alone and beside and parse.value(i) in ("and", "or"):
+        # "deals won or lost": neither a filter of the figure before nor a figure of its own.
+        parse.draft.problem = parse.draft.problem or Note("mixed_members", {})
     before = parse.items[i - 1].sense if parse.kind(i - 1) == "member" else None
     if before is not None and i + 1 < len(parse.items) and parse.kind(i + 1) not in ("member", "and"):
         senses = parse.items[i + 1].island.senses

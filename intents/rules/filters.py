@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intents.parse import Item, MemberUse, Parse
+from intents.kinship import adds_up
+from intents.parse import TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse
 from intents.rules.families import family, has
 from queries.answer import Note
 
@@ -155,15 +156,25 @@ def exclusion(parse: Parse, i: int) -> int:
             parse.mark(i, "filter", "not")
             parse.mark(after, "filter", parse.value(after))
             return read
-    return i
+    return absence(parse, i)
 
 
 def absence(parse: Parse, i: int) -> int:
-    """customers with no order: understood, not yet answered."""
-    if any(parse.kind(j) in ("metric", "dimension") for j in range(i + 1, len(parse.items))):
-        parse.draft.problem = parse.draft.problem or Note("not_yet_absence", {})
-        return i + 1
-    return i
+    """customers with no order · reps without deals: those of a breakdown for which the figure is nothing."""
+    after = i + 1
+    while parse.kind(after) in ("none", "not") and not parse.items[after].before:
+        after += 1
+    if parse.kind(after) != "metric" or not adds_up(parse.catalogue.metrics[parse.value(after)]):
+        return i
+    named = parse.draft.by or "who" in parse.draft.flags or any(parse.kind(j) in TARGET_KINDS for j in range(i))
+    if not named or parse.kind(after - 1) == parse.kind(i - 1) == "metric":
+        return i
+    metric = parse.value(after)
+    parse.draft.metrics.append(MetricUse(metric, parse.items[after], True, having_only=True))
+    parse.draft.having.append(NumberUse(metric, "=", 0.0, None, False, parse.items[i], absent=True))
+    parse.mark(i, "having", "none")
+    parse.mark(after, "having", metric)
+    return after + 1
 
 
 def condition(parse: Parse, i: int) -> int:

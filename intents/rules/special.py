@@ -105,3 +105,35 @@ def unsupported(parse: Parse, i: int) -> int:
 def _written(parse: Parse, i: int) -> str:
     sense = parse.items[i].sense
     return sense.text if sense else ""
+
+
+def subscribe(parse: Parse, i: int) -> int:
+    """send me this …, subscribe me to …: what follows is the question that an answer is to be sent to."""
+    parse.draft.flags.add("subscribe")
+    parse.mark(i, "schedule", "subscribe")
+    return i + 1
+
+
+def schedule(parse: Parse, i: int) -> int:
+    """every morning, every Monday at 9: when the answer is to be sent, with the hour after it."""
+    parse.draft.flags.add("subscribe")
+    parse.mark(i, "schedule", "schedule")
+    after = i + 1
+    while parse.kind(after) in ("number", "clock") and _tells_hour(parse, after, i):
+        parse.mark(after, "schedule", "schedule")
+        after += 1
+    return after
+
+
+def _tells_hour(parse: Parse, i: int, first: int) -> bool:
+    return i > first + 1 or parse.kind(i) == "clock" or bool(parse.lexicon.ties("clock") & set(parse.items[i].before))
+
+
+def weekdays(parse: Parse, i: int) -> int:
+    """on Mondays; "send me … every Monday" is a schedule."""
+    sending = parse.lexicon.ties("sending")
+    items = parse.items
+    told = any(sending & set(item.before) or item.kind in ("subscribe", "alert") for item in items)
+    if told or parse.kind(i + 1) == "number":
+        return schedule(parse, i)
+    return flag(parse, i)

@@ -45,8 +45,8 @@ def read(question: str) -> Reading:
     return demo_reader().read(question, TODAY)
 
 
-def dashboards() -> list[dict[str, Any]]:
-    """Every English question of the acceptance dashboards with what it must read as."""
+def dashboards(language: str = "en") -> list[dict[str, Any]]:
+    """Every question of the acceptance dashboards in a language with what it must read as."""
     outside = ROOT.parent / "shared" / "acceptance" / "dashboards.yaml"
     file = outside if outside.exists() else ROOT / "tests" / "acceptance" / "dashboards.yaml"
     keys = ("metrics", "by", "analysis", "filters", "rank", "compare", "funnel")
@@ -58,7 +58,7 @@ def dashboards() -> list[dict[str, Any]]:
                 expected = {**base, **{k: variant[k] for k in keys if k in variant}}
                 if "top" in expected.get("rank", {}):
                     expected["rank"] = {"order": "top", "n": expected["rank"]["top"]}
-                found.append({"id": item["id"], "q": variant["en"], "expected": expected})
+                found.append({"id": item["id"], "q": variant[language], "expected": expected})
     return found
 
 

@@ -111,3 +111,61 @@ def test_opening_a_dashboard_filters_nothing() -> None:
     query = demo.read("open the churn dashboard").query
     assert query is not None
     assert (query.dashboard, query.filters) == ("churn", ())
+
+
+SENT_LATER = {
+    "subscribe_to": {
+        "subscribe me to revenue every Monday at 9": "Revenue in 2026",
+        "send me revenue by territory every Monday at 9": "Revenue by territory in 2026",
+        "every Monday at 9 send me leads by source last week": "Leads by lead source in the week of 16 November 2026",
+        "email me top 5 reps by revenue every weekday at 8:30 am": "Revenue by rep in 2026, top 5 by revenue",
+        "send me the sales dashboard every morning": "Sales performance in 2026",
+    },
+    "alert_on": {
+        "tell us when churn goes above 5 %": "Churn rate with churn rate above 5% in 2026",
+        "alert me if revenue drops below 10k": "Revenue with revenue below 10000 in 2026",
+        "notify me when a deal is lost": "Deals lost in 2026",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "about"),
+    [(code, question, about) for code, asked in SENT_LATER.items() for question, about in asked.items()],
+)
+def test_what_is_to_be_sent_later_names_the_question_it_is_about(code: str, question: str, about: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code, reading.message.facts) == ("refused", code, {"question": about})
+    assert reading.query is not None
+
+
+@pytest.mark.parametrize(
+    "question", ["send me this every Monday at 9", "subscribe", "remind me", "post this every friday"]
+)
+def test_a_schedule_without_a_question_is_refused_as_one(question: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("refused", "not_yet_subscribe")
+
+
+@pytest.mark.parametrize(
+    ("code", "question"),
+    [
+        ("absence_of_all", "customers in Tehran with no order last month"),
+        ("absence_of_all", "reps without deals by month"),
+        ("mixed_members", "deals won or lost by rep"),
+        ("mixed_members", "deals won and lost by rep"),
+        ("count_of_members", "how many customers have no order in the last 90 days"),
+    ],
+)
+def test_parts_that_cannot_be_laid_together_are_asked_back(code: str, question: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("clarify", code)
+
+
+def test_a_filter_against_a_figures_own_meaning_is_refused() -> None:
+    reading = demo.read("deals won for deal stage Lost")
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("refused", "contradiction")

@@ -91,10 +91,10 @@ def test_what_was_read_can_be_said_in_words_that_read_alike(question: str) -> No
     assert query is not None
     again = demo.read(sentence_of(query, demo.demo_catalogue())).query
     assert again is not None
-    assert _without_units(again) == _without_units(query)
+    assert without_units(again) == without_units(query)
 
 
-def _without_units(query: Query) -> object:
+def without_units(query: Query) -> object:
     period = query.period
     return {
         **{name: getattr(query, name) for name in Query.__dataclass_fields__},
