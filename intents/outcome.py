@@ -170,7 +170,10 @@ _NOTHING = Scored(0, Candidate(None, Draft(), 0), ())
 class Outcomes:
     """Decides the outcome of an attempt."""
 
-    def __init__(self, catalogue: Catalogue, members: Members, lexicon: Lexicon) -> None:
+    def __init__(
+        self, catalogue: Catalogue, members: Members, lexicon: Lexicon, offered: frozenset[str] | None = None
+    ) -> None:
+        self._offered = offered
         self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
 
     def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
@@ -257,7 +260,7 @@ class Outcomes:
 
     def _not_understood(self, base: Reading, best: Scored, today: date) -> Reading:
         candidate = best.candidate
-        suggestions = suggestions_for(candidate, self._catalogue, base.language, today)
+        suggestions = suggestions_for(candidate, self._catalogue, base.language, today, offered=self._offered)
         if best.unread:
             message = Note("unknown_words", {"words": best.unread})
             read = len(candidate.draft.metrics) + len(candidate.draft.by) + len(candidate.draft.filters)
