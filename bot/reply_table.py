@@ -85,11 +85,19 @@ def header(column: Column, answer: Answer, voice: Voice) -> str:
     return words["of"].format(what=words[role], metric=voice.inside(column.of)) if several else words[role]
 
 
+def _total_label(answer: Answer, voice: Voice) -> str:
+    """A ranking shows some of the groups, its total is that of all: it must not pass for the sum of the rows."""
+    page, count = voice.words.page, answer.group_count
+    if answer.query.rank is None or count is None or count == len(answer.rows):
+        return page["total"]
+    return page["total_all"].format(count=voice.value(count, "count"))
+
+
 def _total(answer: Answer, voice: Voice) -> tuple[str, ...] | None:
     first = answer.columns[0]
     if not answer.totals or first.role not in _LABEL_ROLES or len(answer.rows) < 2:
         return None
-    cells = [voice.words.page["total"]]
+    cells = [_total_label(answer, voice)]
     for column in answer.columns[1:]:
         value = answer.totals.get(column.id)
         cells.append("" if value is None or column.role in _LABEL_ROLES else voice.cell(value, column, answer))

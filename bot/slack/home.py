@@ -24,7 +24,7 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     blocks: list[Block] = [header(say(language, "home_hello")), small(say(language, "home_how"))]
     told = figures(company, asker.access, asker.today, language, _FIGURES)
     if told:
-        blocks += [header(say(language, "home_figures")), paragraph(*(cut(r.headline, 300) for r in told))]
+        blocks += [header(say(language, "home_figures")), *(paragraph(cut(r.lead, 300)) for r in told)]
     recent = [said.question for said in desk.state.recent(team, user, _RECENT)]
     blocks += _asks(say(language, "home_recent"), "recent", recent, say(language, "home_none"))
     blocks += _asks(

@@ -144,9 +144,14 @@ class Poster:
         repeat(lambda: self._client.views_publish(user_id=user, view=view))
 
     def remove_file(self, file: str) -> None:
-        """Delete a file of ours; one that is gone already is no matter."""
+        """Delete a file of ours and the messages that showed it; one that is gone already is no matter."""
         try:
-            _call(lambda: self._client.files_delete(file=file), repeatable=True)
+            shares = repeat(lambda: self._client.files_info(file=file))["file"].get("shares") or {}
+            repeat(lambda: self._client.files_delete(file=file))
+            for channels in shares.values():
+                for channel, places in channels.items():
+                    for place in places:
+                        repeat(lambda c=channel, p=place: self._client.chat_delete(channel=c, ts=p["ts"]))  # type: ignore[misc]
         except PostFailed as error:
             _log.info("file not removed", file=file, reason=error.reason)
 

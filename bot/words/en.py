@@ -219,6 +219,7 @@ WORDS = Words(
         "more": "+ {count} more",
         "others": "{count} more",
         "total": "Total",
+        "total_all": "Total of all {count}",
         "chart": "Chart: {path}",
         "no_chart": "No picture: {reason}",
         "choose": "Which one is meant?",

@@ -215,6 +215,7 @@ WORDS = Words(
         "more": "+ {count} ردیف دیگر",
         "others": "{count} مورد دیگر",
         "total": "کل",
+        "total_all": "کل هر {count} مورد",
         "chart": "نمودار: {path}",
         "no_chart": "بدون تصویر: {reason}",
         "choose": "کدام منظور است؟",
