@@ -22,6 +22,7 @@ from bot.reply import Reply
 from bot.reply_table import reply_table
 from bot.rights import Access, apply
 from bot.voice import Voice
+from bot.views import Views
 from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
 from intents.read import LONGEST, Reader
@@ -33,6 +34,8 @@ from queries.cannot import CannotAnswer
 from queries.dataset import Dataset
 from queries.query import Query
 
+from queries.rights import offered
+from queries.visible import known_only
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -81,9 +84,20 @@ class Answering:
     dataset: Dataset
     reader: Reader
 
+    views: Views = field(default_factory=Views, compare=False)
+
+    def seen_by(self, access: Access | None) -> Answering:
+        """The same with the data and the reader of somebody's rights: no row and no name beyond them can be reached."""
+        if access is None or (access.scope, access.metrics) in (((), None), (self.dataset.scope, self.dataset.allowed)):
+            return self
+        dataset, reader = self.views.of(self.dataset, self.reader, access)
+        return Answering(dataset, reader, self.views)
     def reply(self, question: Question) -> Reply:
         """The reply to a question. Every way a question can fail is a reply too."""
         text = clean(question.text)
+        return self.seen_by(question.access)._reply_to_text(question)
+
+    def _reply_to_text(self, question: Question) -> Reply:
         page = self.voice(question.language or "en").words.page
         if not question.valid:
             return _unusable(text, question, page["not_text"])
@@ -116,7 +130,7 @@ class Answering:
             message=None,
             unread=(),
         )
-        return self._reply(reading, question, Stopwatch())
+        return self.seen_by(question.access)._reply(reading, question, Stopwatch())
 
     def reply_to_query(self, query: Query, question: Question, before: Reading | None = None) -> Reply:
         """The reply to a query that was chosen and not typed: from a menu, a digest, an alert.
@@ -129,7 +143,8 @@ class Answering:
             text = question.text or sentence_of(query, self.dataset.catalogue, language)
             same = before is not None and before.query is not None and before.query.period == query.period
             assumed = tuple(note for note in before.assumed if note.code == "period") if before and same else ()
-            return self._reply(Reading(text, language, "answered", query, assumed=assumed), question, Stopwatch())
+            reading = Reading(text, language, "answered", query, assumed=assumed)
+            return self.seen_by(question.access)._reply(reading, question, Stopwatch())
         except Exception as error:
             return self._fault(question.text, question, error)
 
@@ -148,7 +163,12 @@ class Answering:
     def _reply(self, reading: Reading, question: Question, watch: Stopwatch) -> Reply:
         voice = self.voice(reading.language)
         if reading.status != "answered" or reading.query is None:
-            return _without_answer(reading, voice, watch)
+            return _without_answer(reading, voice, watch, offered(self.dataset))
+        try:
+            reading = replace(reading, query=known_only(reading.query, self.dataset))
+        except CannotAnswer as refusal:
+            return _refused(replace(reading, query=None), None, note_text(refusal.note, voice), watch)
+        assert reading.query is not None
         try:
             query = resolve_me(reading.query, question.who, self.dataset)
             query = apply(query, question.access, self.dataset.catalogue)
@@ -244,7 +264,7 @@ def _unusable(text: str, question: Question, sentence: str) -> Reply:
     return Reply(text, question.language or "en", "refused", None, sentence, failure=Exit.QUESTION)
 
 
-def _without_answer(reading: Reading, voice: Voice, watch: Stopwatch) -> Reply:
+def _without_answer(reading: Reading, voice: Voice, watch: Stopwatch, offered: frozenset[str] | None) -> Reply:
     page = voice.words.page
     text = note_text(reading.message, voice) if reading.message else ""
     if not text:
@@ -257,14 +277,14 @@ def _without_answer(reading: Reading, voice: Voice, watch: Stopwatch) -> Reply:
         reading,
         text,
         query=reading.query,
-        table=help_table(reading.message, voice) if reading.status == "help" and reading.message else None,
+        table=help_table(reading.message, voice, offered) if reading.status == "help" and reading.message else None,
         choices=reading.choices,
         suggestions=reading.suggestions,
         timings_ms=watch.spent,
     )
 
 
-def _refused(reading: Reading, query: Query, text: str, watch: Stopwatch) -> Reply:
+def _refused(reading: Reading, query: Query | None, text: str, watch: Stopwatch) -> Reply:
     return Reply(
         reading.question,
         reading.language,

@@ -9,11 +9,11 @@ from queries.answer import Note
 _MEMBERS = 40
 
 
-def help_table(topic: Note, voice: Voice) -> ReplyTable | None:
-    """The list that goes with a help message; None for help in general."""
+def help_table(topic: Note, voice: Voice, offered: frozenset[str] | None = None) -> ReplyTable | None:
+    """The list that goes with a help message, of figures those that are offered; None for help in general."""
     catalogue = voice.catalogue
     if topic.code == "help_metrics":
-        shown = [m for m in catalogue.metrics.values() if not m.hidden]
+        shown = [m for m in catalogue.metrics.values() if not m.hidden and (offered is None or m.id in offered)]
         return _pairs([(voice.name(m.words, m.id), m.words.description.get(voice.language, "")) for m in shown])
     if topic.code == "help_dimensions":
         return _pairs([(voice.label(d), _some_members(d, voice)) for d in catalogue.dimensions])

@@ -120,6 +120,11 @@ def kept(tokens: list[Token]) -> list[int]:
 
 def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Language, ...]) -> Lexicon:
     """All phrases of a catalogue, its members and the languages, ready for lookup."""
+    return with_members(lexicon_without_members(catalogue, languages), catalogue, members)
+
+
+def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...]) -> Lexicon:
+    """The phrases of the languages and of what a catalogue names, which `with_members` makes ready for lookup."""
     lexicon = Lexicon(languages)
     for language in languages:
         _add_language(lexicon, language)
@@ -131,6 +136,24 @@ def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Langu
             _add(lexicon, phrase, sense)
             if sense.kind in SPREAD_KINDS:
                 _add_spread(lexicon, phrase, sense)
+    return lexicon
+
+
+def with_members(base: Lexicon, catalogue: Catalogue, members: Members) -> Lexicon:
+    """A lexicon with the members' phrases too; the one given stays as it is, so that several can grow from it."""
+    lexicon = Lexicon(
+        base.languages,
+        dict(base.phrases),
+        dict(base.words),
+        dict(base.spread),
+        dict(base.longest),
+        dict(base.longest_word),
+        set(base.vocabulary),
+        set(base.thing_words),
+        set(base.member_words),
+        dict(base.joined),
+        dict(base.name_parts),
+    )
     for sense, phrase in _member_phrases(catalogue, members, lexicon):
         _add(lexicon, phrase, sense)
     _add_name_parts(lexicon, catalogue, members)
@@ -175,9 +198,9 @@ def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
 
 
 def _register(table: dict[str, list[Sense]], key: str, sense: Sense) -> None:
-    senses = table.setdefault(key, [])
+    senses = table.get(key, [])
     if sense not in senses:
-        senses.append(sense)
+        table[key] = [*senses, sense]  # a new list: others may share the one before
 
 
 def _add_spread(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
@@ -251,7 +274,8 @@ def _member_phrases(catalogue: Catalogue, members: Members, lexicon: Lexicon) ->
             for value, labels in members.names.get(id, {}).items():
                 named.setdefault(value, [value]).extend(w for label in labels.values() for w in _writings(label))
             for member in catalogue.dimensions[id].members:
-                named.setdefault(member.value, [member.value]).extend(_phrases(member.words))
+                if member.value in members.names.get(id, {member.value: {}}):
+                    named.setdefault(member.value, [member.value]).extend(_phrases(member.words))
         for value, phrases in named.items():
             for phrase in dict.fromkeys(phrases):
                 shy = _is_shy(phrase, lexicon)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from intents.cover import best_covers
 from intents.followups import Conversation, leading, with_follow_ups
 from intents.islands import find_islands
 from intents.language import Language, load_language
-from intents.lexicon import Lexicon, build_lexicon
+from intents.lexicon import Lexicon, build_lexicon, lexicon_without_members, with_members
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
 from intents.periods import PeriodMatch, calendar_of
@@ -53,6 +54,23 @@ class Reader:
         self._lexicon = build_lexicon(catalogue, members, self._languages)
         self._spelling = Spelling(self._lexicon.vocabulary)
         self._outcomes = Outcomes(catalogue, members, self._lexicon)
+
+    def narrowed(self, members: Members, offered: frozenset[str] | None = None) -> Reader:
+        """A reader of the same catalogue that knows no members but those, and suggests no figures but those offered."""
+        reader = copy(self)
+        reader.__dict__.pop("_following", None)
+        bare, spelling = self._bare
+        reader._members = members
+        reader._lexicon = with_members(bare, self._catalogue, members)
+        reader._spelling = Spelling(reader._lexicon.vocabulary, spelling)
+        reader._outcomes = Outcomes(self._catalogue, members, reader._lexicon, offered)
+        return reader
+
+    @cached_property
+    def _bare(self) -> tuple[Lexicon, Spelling]:
+        """What all narrowed readers share."""
+        lexicon = lexicon_without_members(self._catalogue, self._languages)
+        return lexicon, Spelling(lexicon.vocabulary)
 
     def read(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -14,25 +14,35 @@ SHORTEST = 4
 class Spelling:
     """Candidates for a word that is not known, nearest first."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], base: Spelling | None = None) -> None:
         self._index: dict[str, list[str]] = {}
-        self._words = {w for w in vocabulary if len(w) >= 3}
+        self._base = base  # another one, whose words are known here too
+        self._words = {w for w in vocabulary if len(w) >= 3 and (base is None or not base.knows(w))}
         for word in sorted(self._words):
             for key in _deletions(word, _allowed(len(word))):
                 self._index.setdefault(key, []).append(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the right ones."""
+        return word in self._words or (self._base is not None and self._base.knows(word))
 
     def candidates(self, word: str) -> list[tuple[int, str]]:
         """(slips, right word) of the nearest known words; empty for short words and numbers."""
         if len(word) < SHORTEST or not word.isalpha():
             return []
         allowed = _allowed(len(word))
-        near = {known for key in _deletions(word, allowed) for known in self._index.get(key, ())}
+        near = {known for key in _deletions(word, allowed) for known in self._near(key)}
         scored = sorted(
             (distance, known)
             for known in near
             if len(known) >= SHORTEST and (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
         )
         return [pair for pair in scored if pair[0] == scored[0][0]]
+
+    def _near(self, key: str) -> Iterator[str]:
+        yield from self._index.get(key, ())
+        if self._base is not None:
+            yield from self._base._near(key)
 
 
 def _allowed(length: int) -> int:

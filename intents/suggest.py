@@ -11,12 +11,17 @@ from queries.query import Query
 
 
 def suggestions_for(
-    candidate: Candidate, catalogue: Catalogue, language: str, today: date, count: int = 3
+    candidate: Candidate,
+    catalogue: Catalogue,
+    language: str,
+    today: date,
+    count: int = 3,
+    offered: frozenset[str] | None = None,
 ) -> tuple[str, ...]:
-    """Up to `count` questions near what was asked: its figures by breakdowns they have."""
+    """Up to `count` questions near what was asked: its figures (those offered) by breakdowns they have."""
     named = [use.id for use in candidate.draft.metrics if use.id in catalogue.metrics]
     visible = [m.id for m in catalogue.metrics.values() if not m.hidden]
-    wanted = list(dict.fromkeys([*named, *visible]))
+    wanted = [id for id in dict.fromkeys([*named, *visible]) if offered is None or id in offered]
     found: list[str] = []
     for id in wanted:
         metric = catalogue.metrics[id]

@@ -55,6 +55,17 @@ def denied(name: str, allowed: frozenset[str], catalogue: Catalogue) -> Denied:
     )
 
 
+def offered(dataset: Dataset) -> frozenset[str] | None:
+    """The metrics that the rights on this data let be answered; None where nothing narrows them."""
+    if not dataset.scope and dataset.allowed is None:
+        return None
+    return frozenset(
+        name
+        for name in dataset.catalogue.metrics
+        if (dataset.allowed is None or name in dataset.allowed) and reaches(name, dataset.scope, dataset.catalogue)
+    )
+
+
 def figures_of(catalogue: Catalogue) -> frozenset[str]:
     """All that rights can name."""
     return frozenset((*catalogue.metrics, *(f"funnel.{name}" for name in catalogue.funnels), TIMELINES))

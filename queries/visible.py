@@ -12,13 +12,16 @@ from threading import Lock
 from sqlglot import exp
 
 from queries.analyses.listing import bound_condition
+from queries.answer import Note
 from queries.catalogue.model import Catalogue, Dimension
 from queries.compiler import nodes
+from queries.compiler.allowed import same_members
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset
 from queries.members import Members
-from queries.query import Filter
+from queries.query import Filter, Query
+from queries.rights import Denied
 from queries.verify import verify
 
 _MOST_KEPT = 500
@@ -54,6 +57,30 @@ def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str
     digest = hashlib.sha256(repr((scope, None if allowed is None else sorted(allowed))).encode()).hexdigest()[:16]
     version = f"{dataset.version}{RIGHTS}{digest}"
     return replace(dataset, members=Members(names, version), version=version, scope=scope, allowed=allowed)
+
+
+def known_only(query: Query, dataset: Dataset) -> Query:
+    """The query without the members that the data's rights hide, whoever named them: a menu, a condition, a dashboard.
+
+    No row within the rights has one, so no figure changes. Raises Denied where a filter asks for nothing else.
+    """
+    if not dataset.scope:
+        return query
+    filters = tuple(kept for condition in query.filters if (kept := _known_only(condition, dataset)) is not None)
+    return query if filters == query.filters else replace(query, filters=filters)
+
+
+def _known_only(condition: Filter, dataset: Dataset) -> Filter | None:
+    if condition.op not in ("in", "not_in"):
+        return condition
+    family = same_members(condition.dimension, dataset.catalogue)
+    known = {name for dimension in family for name in dataset.members.names.get(dimension, ())}
+    members = tuple(m for m in condition.members if m is None or m in known)
+    if members == condition.members:
+        return condition
+    if not members and condition.op == "in":
+        raise Denied(Note("none_of_yours", {"dimension": condition.dimension}))
+    return replace(condition, members=members) if members else None
 
 
 def _seen(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
