@@ -118,6 +118,7 @@ def _drivers(answer: Answer, voice: Voice, when: str) -> str:
         value=voice.value(value, unit),
         before=voice.value(before, unit),
         first=_cell(first, dimension.id, answer, voice),
+        dimension=voice.inside(dimension.of),
         size=size,
     )
 

@@ -59,7 +59,7 @@ def _dashboard_message(reply: Reply, dashboard: Dashboard, around: Around) -> Me
     blocks = [
         header(dashboard.title),
         paragraph(*(f"• {sentence}" for sentence in dashboard.sentences)),
-        small(*_notes(reply, around)[:1], dashboard.period_text, *_notes(reply, around)[1:]),
+        small(*_notes(reply, around)),
     ]
     missing = [what for what, _ in dashboard.missing]
     if missing:

@@ -52,7 +52,7 @@ WORDS = Words(
         "timeline": "{count} events; the latest on {day}: {what}",
         "profile": "{member} stands out most: {share} against {base_share} of all",
         "goals": "Of {count} goals {parts}",
-        "drivers": "{metric} went from {before} to {value}; {first} explains most of it ({size})",
+        "drivers": "{metric} went from {before} to {value}; by {dimension}, {first} moved it most ({size})",
         "dashboard": "{name}: {count} figures",
         "rows": "{count} rows {when}",
         "none": "No row fits the question {when}",

@@ -48,7 +48,7 @@ WORDS = Words(
         "timeline": "{count} رویداد؛ آخرین در {day}: {what}",
         "profile": "{member} بیش از همه به چشم می‌آید: {share} در برابر {base_share} کل",
         "goals": "از {count} هدف {parts}",
-        "drivers": "{metric} از {before} به {value} رسید؛ {first} بیشترین سهم را دارد ({size})",
+        "drivers": "{metric} از {before} به {value} رسید؛ در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})",
         "dashboard": "{name}: {count} رقم",
         "rows": "{count} ردیف {when}",
         "none": "هیچ ردیفی {when} به این پرسش نمی‌خورد",
