@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from intents.counting import check_counted_amounts
 from intents.conditions import having_of
 from intents.kinship import adds_up, is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
@@ -105,7 +106,9 @@ def _figures(work: Work) -> Query:
     metrics = _metrics(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
         raise Refused(Note("not_a_time", {"metrics": metrics}))
-    return query_about(work, metrics)
+    query = query_about(work, metrics)
+    check_counted_amounts(work, query)
+    return query
 
 
 def query_about(work: Work, metrics: tuple[str, ...]) -> Query:

@@ -56,15 +56,20 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
             for last in (following.first - 1, following.first):
                 periods += [p for p in periods_in(match.first, last) if p not in periods]
     numbered = {n.first: n.last for n in numbers}
+    ordinals = {n.first for n in numbers if n.written == "ordinal"}
     for match in list(periods):
         number = match.first if match.first in numbered else match.first + 1
         if number == 0 or number not in numbered or numbered[number] >= match.last:
             continue
         before = tokens[number - 1].text
         ranked = _is_role(before, "top", lexicon)
-        if not ranked and not _is_role(before, "op", lexicon):
+        placed = number == match.first and match.first in ordinals
+        if not ranked and not placed and not _is_role(before, "op", lexicon):
             continue  # only then is it worth reading the rest by itself
         rest = [p for p in periods_in(numbered[number], len(tokens)) if p.last == match.last]
+        if placed and not ranked:
+            periods += [p for p in rest if p not in periods]  # "first | this month": may say which of all
+            continue
         if rest and (ranked or rest[0].rule in _WHOLE_UNITS):
             # The number belongs to the word before it: "top 5 | last month", "over 10 | last month".
             periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]

@@ -299,7 +299,7 @@ _ASKED_BACK = frozenset(
      "no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
      "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what",
      "definition_of_what", "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members",
-     "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "year_or_number",
+     "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count", "year_or_number",
      "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what", "me_and_others")
 )  # fmt: skip
 

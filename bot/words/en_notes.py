@@ -68,6 +68,7 @@ NOTES = {
     "count_of_members": "How many of {dimension} there are is no figure kept here; ask for a figure by {dimension}.",
     "absence_of_all": "Who has no {metric} is known of all of a breakdown, not of a part of it; here of all.",
     "contradiction": "{metric} counts none of those by its own meaning, so the answer would always be nothing.",
+    "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
     "no_sum": "{metric} does not add up, so it has no sum.",
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",

@@ -376,6 +376,7 @@ LANGUAGE = Language(
         "head": frozenset({"of", "for"}),
         "pronoun": frozenset({"their", "them", "they"}),
         "one": frozenset({"a", "an"}),
+        "money": frozenset({"$", "€", "£", "much", "how much"}),
         "sending": frozenset({"send me", "send us", "send", "send over"}),
         "clock": frozenset({"at", "around", "by"}),
         "sum": frozenset({"sum", "sum of", "the sum of"}),

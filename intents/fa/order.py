@@ -8,18 +8,66 @@ from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item
 
 _NAMES = ("dimension", "generic")
+_OURS = frozenset({"ما", "مان", "مون", "خودمان", "خودمون", "شرکت ما", "شرکتمان", "شرکتمون"})
+_WITH = frozenset({"با", "به", "نسبت به"})
 _MONTHS = ("سه ماهه", "سه‌ماهه")
 
 
 def arrange(items: list[Item]) -> list[Item]:
     """The items with every word that follows what it is about put before it."""
-    for step in (_orders, _ranges, _windows, _many, _compounds, _averages, _better_first, _numbers_after, _absences):
+    for step in (
+        _ends,
+        _orders,
+        _said_of_it,
+        _differences,
+        _ranges,
+        _windows,
+        _many,
+        _compounds,
+        _averages,
+        _better_first,
+        _numbers_after,
+        _absences,
+    ):
         items = step(items)
     return items
 
 
 def _role(item: Item, role: str) -> str | None:
     return item.roles.get(role)
+
+
+def _ends(items: list[Item]) -> list[Item]:
+    """ "سلام، …": a comma that joins nothing says nothing."""
+    kept = list(items)
+    while kept and _is_comma(kept[0]):
+        kept = kept[1:]
+    while kept and _is_comma(kept[-1]):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_comma(item: Item) -> bool:
+    return item.kind == "and" and item.value == "comma"
+
+
+def _said_of_it(items: list[Item]) -> list[Item]:
+    """ "CAC ما چیست" asks how much, "لطفاً CAC چیست" what it is: what stands before the figure is only polite."""
+    if len(items) != 2 or items[0].kind != "metric" or items[1].kind != "what_is":
+        return items
+    return [items[0]] if set(items[1].before) & _OURS else [replace(items[0], before=()), items[1]]
+
+
+def _differences(items: list[Item]) -> list[Item]:
+    """ "این ماه با ماه پیش چقدر فرق کرده": the word that compares stands last."""
+    periods = [i for i, item in enumerate(items) if item.kind == "period"]
+    if len(periods) != 2 or not items or not any(item.kind == "change" for item in items[periods[1] :]):
+        return items
+    second = items[periods[1]]
+    if not set(second.before) & _WITH:
+        return items
+    against = Item("vs", "", second.island, None, {"vs": ""}, second.before, False, False)
+    return [*items[: periods[1]], against, *items[periods[1] :]]
 
 
 def _orders(items: list[Item]) -> list[Item]:
@@ -68,15 +116,20 @@ def _many(items: list[Item]) -> list[Item]:
     """A noun after a number stays singular and means many."""
     return [
         replace(item, plural=True)
-        if i and items[i - 1].kind == "number" and item.kind in TARGET_KINDS and _is_count(items[i - 1])
+        if i and items[i - 1].kind == "number" and item.kind in TARGET_KINDS and _is_many(items[i - 1])
         else item
         for i, item in enumerate(items)
     ]
 
 
+def _is_many(item: Item) -> bool:
+    numeral = item.island.numeral
+    return _is_count(item) and numeral is not None and numeral.value != 1
+
+
 def _is_count(item: Item) -> bool:
     numeral = item.island.numeral
-    return numeral is not None and numeral.written != "ordinal" and numeral.value != 1
+    return numeral is not None and numeral.written != "ordinal"
 
 
 def _compounds(items: list[Item]) -> list[Item]:

@@ -83,6 +83,7 @@ _NTH = (
     rule("last of", "SPAN", "very_last UNIT REF", nth.nth_of, last=True),
     rule("first n of", "SPAN", "NUM UNIT first REF", nth.first_n_of),
     rule("last n of", "SPAN", "NUM UNIT final REF", nth.first_n_of, last=True),
+    rule("unit of", "SPAN", "UNIT ref=WHEN", nth.whole_of, not_after=_EACH),
     rule("first of", "SPAN", "first ref=WHEN", nth.nth_of, unit=UnitWord("day"), ord=Number(1, 0, True)),
 )
 _PERIODS = (

@@ -36,12 +36,12 @@ _ME = {"me": "من", "my_team": "تیم من", "my_territory": "منطقهٔ م�
 
 def speak(query: Query, catalogue: Catalogue, members: Members | None = None) -> str:
     """The query as a person would ask it; members by their Persian names where they have one."""
-    what = _special(query, catalogue) or _figures(query, catalogue)
+    special = _special(query, catalogue)
+    what = " ".join([special, _ME.get(query.me or "", "")]).strip() if special else _figures(query, catalogue)
     parts = [
         what,
         *(_filter(f, catalogue, members) for f in query.filters),
         *(_having(h, catalogue) for h in query.having),
-        f"برای {_ME[query.me]}" if query.me in _ME else "",
         period_words(query.period),
         _compare(query.compare),
         _rank(query.rank, catalogue),
@@ -94,7 +94,8 @@ def _figures(query: Query, catalogue: Catalogue) -> str:
             before.append(f"میانگین متحرک {over} {_MOVING.get(bucket, _BUCKETS[bucket])}")
         else:
             before.append(_BEFORE[kind])
-    return " ".join([*before, metrics, *after, _by(query, catalogue)]).strip()
+    whose = _ME.get(query.me or "", "")
+    return " ".join(part for part in (*before, metrics, whose, *after, _by(query, catalogue)) if part)
 
 
 def _metrics(query: Query, catalogue: Catalogue) -> str:

@@ -47,18 +47,3 @@ def test_what_was_read_can_be_said_in_persian_that_reads_alike(question: str) ->
     again = persian.read(said).query
     assert again is not None, said
     assert without_units(again) == without_units(query), said
-
-
-@pytest.mark.parametrize("question", [phrasing[2] for phrasing in persian.phrasings()][::3])
-def test_english_says_what_was_asked_in_persian(question: str) -> None:
-    """The two languages' sentences of one query read alike, on the calendar of their own."""
-    query = persian.read(question).query
-    assert query is not None
-    english = persian.read(sentence_of(query, demo.demo_catalogue(), "en")).query
-    assert english is not None
-    assert (english.metrics, english.by, english.filters, english.having) == (
-        query.metrics,
-        query.by,
-        query.filters,
-        query.having,
-    )

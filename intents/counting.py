@@ -1,0 +1,19 @@
+"""Questions of how many that a sum of money would not answer: "how many laptops did we sell" is no revenue."""
+
+from __future__ import annotations
+
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.query import Query
+
+
+def check_counted_amounts(work: Work, query: Query) -> None:
+    """Raise Refused where things are counted and every figure read is an amount of money; the amount is the nearest."""
+    metrics = [work.catalogue.metrics[name] for name in query.metrics]
+    if not metrics or any(metric.unit != "currency" for metric in metrics):
+        return
+    counting, money = work.parse.lexicon.ties("counting"), work.parse.lexicon.ties("money")
+    for item in work.parse.items:
+        said = set(item.before)
+        if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
+            raise Refused(Note("no_count", {"metric": metrics[0].id}), query)
