@@ -34,7 +34,7 @@ __all__ = ["CatalogueError", "Problem", "load_catalogue", "load_catalogue_text"]
 
 Thing = TypeVar("Thing")
 _SECTIONS = tuple(key for key in keys.CATALOGUE if key not in ("name", "currency", "calendar", "goals"))
-_ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
+_ID = re.compile(r"(?!.*__)[a-z][a-z0-9_]{0,62}")
 _RESERVED = TIMES | {"half", "season", "all", "none"}
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -122,7 +122,7 @@ def _section(section: str, entries: list[Entry], problems: Problems) -> dict[str
     for entry in entries:
         for name, node, place in entry.pairs(section):
             if not _ID.fullmatch(name):
-                problems.add(place, f"{name!r} is no id: small letters, digits and _, starting with a letter")
+                problems.add(place, f"{name!r} is no id: small letters, digits and single _, starting with a letter")
             elif name.startswith("kpibot_") or (section in ("metrics", "dimensions", "generics") and name in _RESERVED):
                 problems.add(place, f"{name!r} is kept for kpibot itself; choose another id in {section}")
             elif name in found:

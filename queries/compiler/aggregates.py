@@ -5,16 +5,34 @@ from __future__ import annotations
 from sqlglot import exp
 
 from queries.cannot import refuse
-from queries.catalogue.model import Aggregate, Simple, Stock
+from queries.catalogue.model import Aggregate, Catalogue, Simple, Stock
 from queries.compiler import nodes
+from queries.compiler.build import Build
 from queries.compiler.source import Source
 
 COUNTED: frozenset[str] = frozenset({"sum", "count", "count_distinct"})
 """Aggregates of nothing that are 0; the others have no value then."""
 
 
+def counts_key(definition: Simple | Stock, catalogue: Catalogue) -> bool:
+    """Whether it counts the different values of its own table's key."""
+    counted = definition.expr
+    if definition.agg != "count_distinct" or not isinstance(counted, exp.Column):
+        return False
+    return tuple(part.name for part in counted.parts) == catalogue.tables[definition.table].primary_key
+
+
+def counts_rows(definition: Simple | Stock, build: Build) -> bool:
+    """Whether that is a count of rows, as no two of them share the key."""
+    return definition.table in build.shape.columns.unique and counts_key(definition, build.catalogue)
+
+
 def aggregate(
-    definition: Simple | Stock, source: Source, condition: exp.Expr | None, factor: exp.Expr | None = None
+    definition: Simple | Stock,
+    source: Source,
+    build: Build,
+    condition: exp.Expr | None,
+    factor: exp.Expr | None = None,
 ) -> exp.Expr:
     """The definition's aggregate of its expression (times `factor`), over the rows that meet the condition."""
     operand = None if definition.expr is None else source.expression(definition.expr)
@@ -22,7 +40,7 @@ def aggregate(
         assert operand is not None
         operand = exp.Mul(this=nodes.enclosed(operand), expression=factor)
     percentile = definition.percentile if isinstance(definition, Simple) else None
-    call = _call(definition.agg, operand, percentile)
+    call = _call("count" if counts_rows(definition, build) else definition.agg, operand, percentile)
     if condition is None:
         return call
     return exp.Filter(this=call, expression=exp.Where(this=condition))

@@ -63,7 +63,6 @@ def _plain(query: Query, timing: Timing, names: frozenset[str]) -> Iterator[tupl
         for name, value in (
             ("start", days.start),
             ("end", days.end),
-            ("plan_start", days.start),
             ("plan_end", days.plan_end),
             ("span_start", days.start),
             ("span_end", days.as_of),
@@ -183,7 +182,7 @@ def needs_of(names: Iterable[str], catalogue: Catalogue) -> Needs:
         for m in catalogue.metrics.values()
         if isinstance(m.definition, Cohort) and f"{m.id}_mature" in found
     )
-    plain = ("start", "end", "plan_start", "plan_end", "span_start", "span_end", "n", "skipped")
+    plain = ("start", "end", "plan_end", "span_start", "span_end", "n", "skipped")
     listed = any(
         name.removeprefix("previous_") not in plain and not name.startswith(("filter_", "scope_", "having_"))
         for name in found

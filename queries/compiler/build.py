@@ -21,7 +21,8 @@ class Build:
 
     `slice` is "" for the period asked about and "previous" for the one compared with; it begins the names of the
     slice's parameters. `keyed` are the dimensions whose key column keeps members of one name apart, `taken` the names
-    of tables. `ctes` fills up with what several SELECTs read: lists of buckets, counts per entity.
+    of tables. `with_whole` adds a row of the whole to every SELECT that groups. `ctes` fills up with what several
+    SELECTs read: lists of buckets, counts per entity.
     """
 
     catalogue: Catalogue
@@ -29,11 +30,26 @@ class Build:
     keyed: frozenset[str]
     taken: frozenset[str]
     slice: str = ""
+    with_whole: bool = False
     ctes: dict[str, exp.Query] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rules:
         return rules_of(self.shape.calendar, self.catalogue.calendar)
+
+    @property
+    def named_by_key(self) -> frozenset[str]:
+        """The dimensions kept apart by a key of which every member's name follows."""
+        unique = self.shape.columns.unique
+        if not unique:
+            return frozenset()
+        dimensions, tables = self.catalogue.dimensions, self.catalogue.tables
+        return frozenset(
+            name
+            for name in self.keyed
+            if dimensions[name].table in unique
+            and tables[dimensions[name].table].primary_key == (dimensions[name].key,)
+        )
 
     def sliced(self, slice_name: str) -> Build:
         return replace(self, slice=slice_name)

@@ -12,6 +12,7 @@ from queries.catalogue.model import Cohort, Simple
 from queries.compiler import nodes
 from queries.compiler.build import Build
 from queries.compiler.dimensions import rights
+from queries.compiler.grouping import Grouping, grouping
 from queries.compiler.keys import Key
 from queries.compiler.parts import Group, Leaf
 from queries.compiler.source import Source
@@ -21,7 +22,7 @@ ROWS = "base_rows"
 
 @dataclass(frozen=True, slots=True)
 class CohortRows:
-    keys: list[Key]
+    keys: Grouping
     leaf: Callable[[Leaf], exp.Expr]
     select: Callable[[list[exp.Expr]], exp.Select]
 
@@ -44,7 +45,7 @@ def cohort_rows(
         inner.append(nodes.named(source.expression(base.expr), "counted"))
     inner.append(nodes.named(_kept(cohort, source, day, build), "kept"))
     rows = exp.Subquery(this=source.select(inner, where, 0), alias=exp.TableAlias(this=nodes.identifier(ROWS)))
-    outer: list[Key] = [(name, nodes.column(ROWS, name)) for name, _ in found]
+    outer = grouping([(name, nodes.column(ROWS, name)) for name, _ in found], build)
 
     def leaf(part: Leaf) -> exp.Expr:
         operand: exp.Expr = exp.Star() if base.expr is None else nodes.column(ROWS, "counted")
@@ -56,10 +57,10 @@ def cohort_rows(
         return exp.Filter(this=counted, expression=exp.Where(this=nodes.column(ROWS, "kept")))
 
     def select(outputs: list[exp.Expr]) -> exp.Select:
-        statement = exp.Select(expressions=[*(expression for _, expression in outer), *outputs])
+        statement = exp.Select(expressions=[*outer.columns, *outputs])
         statement.set("from_", exp.From(this=rows))
-        if outer:
-            statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(outer))]))
+        if outer.clause is not None:
+            statement.set("group", outer.clause)
         return statement
 
     return CohortRows(outer, leaf, select)

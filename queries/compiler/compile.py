@@ -70,6 +70,7 @@ def compile_query(
     over: tuple[str, str] | None = None,
     frame: Frame = PERIOD,
     reach: int = 1,
+    whole: bool = False,
 ) -> Compiled:
     """The query's statement. Raises CannotAnswer where the catalogue cannot serve the query correctly."""
     check_values(query)
@@ -84,6 +85,7 @@ def compile_query(
         over=over,
         columns=columns,
         frame=frame,
+        whole=whole,
     )
     template = _template(made, catalogue, dialect) or _build(made, query, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)

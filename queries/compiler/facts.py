@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -16,18 +16,19 @@ from queries.compiler.build import Build
 from queries.compiler.cohort import cohort_rows
 from queries.compiler.filters import conditions
 from queries.compiler.frames import MONTH_KEY, listed_span, span
-from queries.compiler.keys import Key, by_calendar, by_span, by_time, keys
+from queries.compiler.grouping import Grouping, grouping
+from queries.compiler.keys import Key, by_span, by_time, keys
 from queries.compiler.parts import PERIOD, Group, Leaf
 from queries.compiler.rowwise import row_conditions
 from queries.compiler.source import Source
-from queries.compiler.spread import spread_days
+from queries.compiler.spread import spread_months
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A SELECT waiting for its output columns: `leaf` gives an aggregate's SQL, `select` makes the statement."""
 
-    keys: tuple[Key, ...]
+    keys: Grouping
     leaf: Callable[[Leaf], exp.Expr]
     select: Callable[[list[exp.Expr]], exp.Select]
 
@@ -36,7 +37,7 @@ def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
     """The SELECT of a group."""
     if group.kind in ("stock", "attrition"):
         return _stock(group, leaves, build)
-    if group.kind in ("spread", "plan"):
+    if group.kind == "spread":
         return _spread(group, leaves, build)
     if group.kind == "cohort":
         return _cohort(group, build)
@@ -44,7 +45,7 @@ def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
 
 
 def _flow(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
-    source = Source(build.catalogue, group.table)
+    source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     where, found, _ = _flowing(group, leaves, source, build)
     return _simple_facts(leaves, source, build, where, found)
 
@@ -74,29 +75,17 @@ def _flowing(
 
 
 def _spread(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
-    source = Source(build.catalogue, group.table)
+    source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     if group.time is None:
         raise refuse("no_time", table=group.table)
-    days = spread_days(source, group.time)
-    where: list[exp.Expr] = []
-    if group.frame != PERIOD:
-        listed = listed_span(group.frame, source, build)
-        where += [
-            exp.GTE(this=days.day, expression=listed.lower),
-            exp.LT(this=days.day.copy(), expression=listed.upper),
-        ]
-        found = keys(source, build, by_span(source, listed.keys)) + _month_key(listed.keys)
-    else:
-        prefix = "plan_" if group.kind == "plan" else ""
-        if build.shape.started:
-            where.append(exp.GTE(this=days.day, expression=build.parameter(f"{prefix}start")))
-        where.append(exp.LT(this=days.day.copy(), expression=build.parameter(f"{prefix}end")))
-        found = keys(source, build, by_calendar(source, build, days.alias))
-    return _simple_facts(leaves, source, build, where, found, days.share)
+    months = spread_months(group, leaves, source, build)
+    found = keys(source, build, lambda name: months.keys[name])
+    found += [(name, column) for name, column in months.keys.items() if name == MONTH_KEY]
+    return _simple_facts(leaves, source, build, [], found, months.shares)
 
 
 def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
-    source = Source(build.catalogue, group.table)
+    source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     assert group.time is not None
     days = span(group, source, build)
     as_of = days.lower if group.kind == "attrition" else days.upper
@@ -115,7 +104,7 @@ def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
 
 
 def _cohort(group: Group, build: Build) -> Facts:
-    source = Source(build.catalogue, group.table)
+    source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     where, found, day = _flowing(group, (), source, build)
     where += conditions(source, build)
     if any(h.level == "row" for h in build.shape.having):
@@ -123,7 +112,7 @@ def _cohort(group: Group, build: Build) -> Facts:
     if day is None:
         raise refuse("no_time", metric=group.metric)
     rows = cohort_rows(group, source, day, where, found, build)
-    return Facts(tuple(rows.keys), rows.leaf, rows.select)
+    return Facts(rows.keys, rows.leaf, rows.select)
 
 
 def _simple_facts(
@@ -132,7 +121,7 @@ def _simple_facts(
     build: Build,
     where: list[exp.Expr],
     found: list[Key],
-    share: exp.Expr | None = None,
+    shares: Mapping[str, exp.Expr] | None = None,
     left: exp.Expr | None = None,
 ) -> Facts:
     """Aggregates of the rows that pass. A condition that all of them share narrows the rows; others go by FILTER."""
@@ -149,13 +138,16 @@ def _simple_facts(
         if part.role == "left":
             assert left is not None
             tests.append(left.copy())
-        return aggregate(definition, source, nodes.both(tests) if tests else None, share.copy() if share else None)
+        condition = nodes.both(tests) if tests else None
+        share = shares[part.role].copy() if shares else None
+        return aggregate(definition, source, build, condition, share)
+
+    by = grouping(found, build)
 
     def select(outputs: list[exp.Expr]) -> exp.Select:
-        columns = [nodes.named(expression, name) for name, expression in found]
-        return source.select([*columns, *outputs], where, len(found))
+        return source.select([*by.columns, *outputs], where, by.clause)
 
-    return Facts(tuple(found), leaf, select)
+    return Facts(by, leaf, select)
 
 
 def _definition(leaf: Leaf, build: Build) -> Simple | Stock:

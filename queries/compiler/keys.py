@@ -32,6 +32,11 @@ def keys(source: Source, build: Build, time_key: Callable[[str], exp.Expr]) -> l
     return found
 
 
+def time_keys(build: Build, time_key: Callable[[str], exp.Expr]) -> list[Key]:
+    """The columns of the time breakdowns alone."""
+    return [(name, time_key(name)) for name in build.shape.by if name in BUCKETS or name in CYCLES]
+
+
 def by_time(source: Source, build: Build, day: exp.Expr | None) -> Callable[[str], exp.Expr]:
     """Time breakdowns of rows that count by a date."""
 

@@ -23,7 +23,7 @@ from queries.catalogue.model import (
     Stock,
 )
 
-Kind = Literal["flow", "spread", "plan", "stock", "attrition", "cohort", "mean"]
+Kind = Literal["flow", "spread", "stock", "attrition", "cohort", "mean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ PERIOD = Frame()
 class Group:
     """Aggregates that one SELECT can give: the same table, the same dates, the same frame.
 
-    "flow" rows count by their `time`; "spread" shares a month's amount out over its days, "plan" does so for the whole
-    period, also its days to come; "stock" rows are active from `time` until `until`; "attrition" looks at those active
-    at the start; "cohort" and "mean" belong to the one metric named.
+    "flow" rows count by their `time`; "spread" shares a month's amount out over its days; "stock" rows are active from
+    `time` until `until`; "attrition" looks at those active at the start; "cohort" and "mean" belong to the one metric
+    named.
     """
 
     kind: Kind
@@ -61,7 +61,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One aggregate: of `metric`'s definition, in its `role` ("value", "left", "active", "kept", "base", "mean")."""
+    """One aggregate: of `metric`'s definition, in its `role` ("value", "left", "active", "kept", "base", "mean").
+
+    "plan" is the value of the whole period asked about, its days to come included.
+    """
 
     metric: str
     role: str
@@ -69,7 +72,7 @@ class Leaf:
 
     @property
     def name(self) -> str:
-        return self.metric if self.role == "value" else f"{self.metric}__{self.role}"
+        return self.metric if self.role in ("value", "plan") else f"{self.metric}__{self.role}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def take_apart(metric_id: str, catalogue: Catalogue, frame: Frame = PERIOD) -> N
     """The metric's tree over that frame."""
     definition = metric_of(metric_id, catalogue).definition
     if isinstance(definition, Simple):
-        return Leaf(metric_id, "value", _simple_group(definition, catalogue, frame))
+        planned = definition.spread is not None and not definition.to_date and frame == PERIOD
+        return Leaf(metric_id, "plan" if planned else "value", _simple_group(definition, catalogue, frame))
     if isinstance(definition, Stock):
         return Leaf(metric_id, "value", _stock_group(definition, "stock", frame))
     if isinstance(definition, Ratio):
@@ -126,15 +130,18 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield from leaves(part)
 
 
-def groups_of(metric: str, catalogue: Catalogue) -> list[Group]:
-    """Every SELECT over a table that the metric needs, those behind a mean of months too."""
-    found: list[Group] = []
+def all_leaves(metric: str, catalogue: Catalogue) -> Iterator[Leaf]:
+    """Every aggregate over a table that the metric needs: of a mean of months, those of each month."""
     for leaf in leaves(take_apart(metric, catalogue)):
         if leaf.group.kind == "mean":
-            found += [part.group for part in leaves(take_apart(leaf.metric, catalogue, leaf.group.frame))]
+            yield from leaves(take_apart(leaf.metric, catalogue, leaf.group.frame))
         else:
-            found.append(leaf.group)
-    return found
+            yield leaf
+
+
+def groups_of(metric: str, catalogue: Catalogue) -> list[Group]:
+    """Every SELECT over a table that the metric needs."""
+    return [leaf.group for leaf in all_leaves(metric, catalogue)]
 
 
 def is_mean(call: exp.Expr) -> bool:
@@ -146,10 +153,7 @@ def _simple_group(definition: Simple, catalogue: Catalogue, frame: Frame) -> Gro
     if table is None:
         raise refuse("unknown_table", table=definition.table)
     time = definition.time or table.time
-    kind: Kind = "flow"
-    if definition.spread is not None:
-        kind = "spread" if definition.to_date or frame != PERIOD else "plan"
-    return Group(kind, definition.table, time, frame=frame)
+    return Group("flow" if definition.spread is None else "spread", definition.table, time, frame=frame)
 
 
 def _stock_group(definition: Stock, kind: Kind, frame: Frame) -> Group:

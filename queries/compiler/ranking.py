@@ -9,12 +9,13 @@ from sqlglot import exp
 
 from queries.compiler import nodes
 from queries.compiler.build import Build
+from queries.compiler.grouping import WHOLE
 from queries.compiler.keys import KEY_SUFFIX
 from queries.compiler.shape import RankShape
 from queries.query import BUCKETS, CYCLES
 
-PLACE = "place"
-GROUPS = "groups"
+PLACE = "rank__place"
+GROUPS = "rank__groups"
 FIGURES = "figures"
 RANKED = "ranked"
 LEADERS = "leaders"
@@ -22,11 +23,12 @@ LEADERS = "leaders"
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What to rank: the breakdown's columns, and all columns to hand on."""
+    """What to rank: the breakdown's columns, and all columns to hand on; one row `marked` as the whole stays out."""
 
     rank: RankShape
     keys: tuple[str, ...]
     columns: tuple[str, ...]
+    marked: bool = False
 
 
 def ordered(tree: exp.Select, by: Sequence[str], keys: Sequence[str], metrics: Sequence[str], *, trend: bool) -> None:
@@ -44,11 +46,17 @@ def ordered(tree: exp.Select, by: Sequence[str], keys: Sequence[str], metrics: S
 def cut(tree: exp.Select, what: Ranked) -> exp.Select:
     """The ranked statement, with the number of groups before the cut."""
     rank = what.rank
-    groups = exp.Window(this=exp.Count(this=exp.Star()))
+    groups: exp.Expr = exp.Window(this=exp.Count(this=exp.Star()))
+    order = _order(rank, what.keys)
+    limit: exp.Expr = nodes.parameter("n")
+    if what.marked:  # the row of the whole comes first
+        groups = exp.Sub(this=groups, expression=nodes.integer(1))
+        order.insert(0, _sorted(nodes.output(WHOLE), descending=True))
+        limit = exp.Add(this=limit, expression=nodes.integer(1))
     tree.append("expressions", nodes.named(groups, GROUPS))
-    tree.set("order", exp.Order(expressions=_order(rank, what.keys)))
+    tree.set("order", exp.Order(expressions=order))
     if rank.mode == "first":
-        tree.set("limit", exp.Limit(expression=nodes.parameter("n")))
+        tree.set("limit", exp.Limit(expression=limit))
     elif rank.mode == "nth":
         tree.set("limit", exp.Limit(expression=nodes.integer(1)))
         tree.set("offset", exp.Offset(expression=nodes.parameter("skipped")))
@@ -61,7 +69,7 @@ def placed(tree: exp.Select, what: Ranked, made: Build) -> exp.Select:
     figures = made.place(FIGURES, tree)
     within = [k for k in what.keys if rank.within is not None and k.removesuffix(KEY_SUFFIX) == rank.within]
     rest = [k for k in what.keys if k not in within]
-    partition = [nodes.output(name) for name in within]
+    partition = [nodes.output(name) for name in ((WHOLE, *within) if what.marked else within)]
     place = exp.Window(
         this=exp.RowNumber(),
         partition_by=[p.copy() for p in partition],

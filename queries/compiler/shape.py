@@ -45,10 +45,15 @@ class RankShape:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What is known of the columns behind dimensions: those that hold "" for missing, those that hold no text."""
+    """What the data is known to hold: dimensions with "" for missing, or no text; tables whose key no two rows share;
+
+    joins (table, name) that lead every row to another.
+    """
 
     blank: frozenset[str] = frozenset()
     untyped: frozenset[str] = frozenset()
+    unique: frozenset[str] = frozenset()
+    complete: frozenset[tuple[str, str]] = frozenset()
 
 
 PLAIN_COLUMNS = Columns()
@@ -59,7 +64,7 @@ class Shape:
     """`metrics` are the ones shown; `started` tells whether the period has a start, `timed` whether there is one.
 
     `compared` adds the same figures of an earlier period. `over` folds the groups of one more breakdown into one
-    number each: ("mean", dimension).
+    number each: ("mean", dimension). `whole` asks for the figures over all groups too.
     """
 
     metrics: tuple[str, ...]
@@ -76,6 +81,7 @@ class Shape:
     columns: Columns = PLAIN_COLUMNS
     frame: Frame = PERIOD
     funnel: str | None = None
+    whole: bool = False
 
 
 def filter_shape(condition: Filter) -> FilterShape:
@@ -107,6 +113,7 @@ def shape(
     over: tuple[str, str] | None = None,
     columns: Columns = PLAIN_COLUMNS,
     frame: Frame = PERIOD,
+    whole: bool = False,
 ) -> Shape:
     """The query's shape. What rests on dates (is there a start, an earlier period?) was settled before."""
     return Shape(
@@ -124,4 +131,5 @@ def shape(
         columns,
         frame,
         query.funnel if query.analysis == "funnel" else None,
+        whole,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from queries.cannot import refuse
@@ -14,13 +16,22 @@ CALENDAR = "kpibot_calendar"
 class Source:
     """Collects the columns a SELECT uses, and the joins that lead to them, under aliases that do not collide.
 
-    `within` is the SELECT around this one, where it looks at that one's row: its names are not taken again.
+    The table may be the calendar too, which has no joins. `complete` are joins (table, name) known to lead every row to
+    another: a plain join loses none. `within` is the SELECT around this one, where it looks at that one's row: its
+    names are not taken again.
     """
 
-    def __init__(self, catalogue: Catalogue, table: str, within: Source | None = None) -> None:
-        if table not in catalogue.tables:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        table: str,
+        within: Source | None = None,
+        complete: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
+        if table not in catalogue.tables and table != CALENDAR:
             raise refuse("unknown_table", table=table)
         self._catalogue = catalogue
+        self._complete = complete
         self.table = table
         self._outer = frozenset() if within is None else within.names
         self._aliases: dict[Path, str] = {}
@@ -68,24 +79,29 @@ class Source:
             name += "_"
         return name
 
-    def select(self, expressions: list[exp.Expr], where: list[exp.Expr], group: int) -> exp.Select:
-        """The statement, grouped by its first expressions."""
-        statement = exp.Select(expressions=expressions)
+    def select(
+        self, expressions: Sequence[exp.Expr], where: Sequence[exp.Expr], group: exp.Group | int | None = None
+    ) -> exp.Select:
+        """The statement, grouped as told: by so many of its first expressions, or by that clause."""
+        statement = exp.Select(expressions=list(expressions))
         statement.set("from_", exp.From(this=self._from(self.table, self._aliases[()])))
         statement.set("joins", [_join(what, kind, on) for what, kind, on in self._joins])
         if where:
             statement.set("where", exp.Where(this=nodes.both(where)))
-        if group:
-            statement.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(group)]))
+        if isinstance(group, int):
+            group = exp.Group(expressions=[nodes.integer(i + 1) for i in range(group)]) if group else None
+        if group is not None:
+            statement.set("group", group)
         return statement
 
     def _reach(self, steps: Path) -> tuple[str, str]:
         """The alias and the table that a chain of joins leads to, joining what is not joined yet."""
-        table = self.table
+        table, complete = self.table, True
         for i, name in enumerate(steps):
             join = self._catalogue.tables[table].joins.get(name)
             if join is None:
                 raise refuse("unknown_join", table=table, join=name)
+            complete = complete and (table, name) in self._complete
             before, here = self._aliases[steps[:i]], steps[: i + 1]
             if here not in self._aliases:
                 alias = self.alias(name) if name not in self._aliases.values() else self.alias("_".join(here))
@@ -93,12 +109,14 @@ class Source:
                     exp.EQ(this=nodes.column(alias, other), expression=nodes.column(before, own))
                     for own, other in join.on
                 ]
-                self._joins.append((self._from(join.to, alias), "left", nodes.both(on)))
+                self._joins.append((self._from(join.to, alias), "inner" if complete else "left", nodes.both(on)))
                 self._aliases[here] = alias
             table = join.to
         return self._aliases[steps], table
 
     def _from(self, table: str, alias: str) -> exp.Expr:
+        if table == CALENDAR:
+            return nodes.table(CALENDAR)
         source = self._catalogue.tables[table].source
         if isinstance(source, exp.Table):
             copied = source.copy()

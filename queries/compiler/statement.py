@@ -14,12 +14,14 @@ from queries.compiler.arithmetic import sums, value_sql
 from queries.compiler.build import PREVIOUS, Build, table_names
 from queries.compiler.facts import facts
 from queries.compiler.funnel import count_name, days_name, funnel_of, funnel_tree
+from queries.compiler.grouping import WHOLE
 from queries.compiler.having import compared_with
 from queries.compiler.joined import grouped, joined
 from queries.compiler.keys import KEY_SUFFIX
 from queries.compiler.parts import Group, Leaf, Node, groups_of, take_apart
 from queries.compiler.ranking import GROUPS, PLACE, Ranked, cut, led, ordered, placed
 from queries.compiler.shape import RankShape, Shape
+from queries.compiler.wholes import Way, over_all, way_to_whole
 from queries.query import BUCKETS
 
 ColumnRole = Literal[
@@ -27,6 +29,7 @@ ColumnRole = Literal[
     "key",
     "metric",
     "previous",
+    "whole",
     "place",
     "groups",
     "change",
@@ -41,7 +44,10 @@ ColumnRole = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A column of the statement: `of` is the breakdown or metric. Metrics that serve only a condition are not shown."""
+    """A column of the statement: `of` is the breakdown or metric. Metrics that serve only a condition are not shown.
+
+    A "whole" holds the figure of the column `of` over all groups; the one of WHOLE marks the row of the whole instead.
+    """
 
     name: str
     role: ColumnRole
@@ -52,6 +58,7 @@ class Output:
 _FOLDS: dict[str, type[exp.AggFunc]] = {"mean": exp.Avg, "max": exp.Max, "min": exp.Min, "median": exp.Median}
 _GROUPS = Output(GROUPS, "groups", GROUPS, shown=False)
 _PLACE = Output(PLACE, "place", PLACE, shown=False)
+_WHOLE = Output(WHOLE, "whole", WHOLE, shown=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Body:
     tree: exp.Select
     values: Mapping[str, exp.Expr]
     grouped: bool  # conditions on figures belong into HAVING
+    wholes: tuple[str, ...] = ()  # the figures that are there over all groups too
+    marked: bool = False  # or there is a row of the whole
 
 
 def build(shape: Shape, catalogue: Catalogue) -> Statement:
@@ -103,14 +112,15 @@ def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]
     by_members = rank is not None and trend is not None and len(shape.by) > 1 and rank.within != trend
     in_sql = rank if trend is None else None
     body = _body(shape, made) if shape.over is None else _folded(shape, shape.over, made)
-    outputs = _outputs(shape, body.keys)
+    outputs = _outputs(shape, body)
+    marked = _WHOLE in outputs
     if trend is None:
         _conditions(shape, body)
     if in_sql is not None:
         names = tuple(o.name for o in outputs)
         if in_sql.within is None and in_sql.mode != "percent":
-            return cut(body.tree, Ranked(in_sql, body.keys, names)), (*outputs, _GROUPS)
-        return placed(body.tree, Ranked(in_sql, body.keys, names), made), (*outputs, _GROUPS, _PLACE)
+            return cut(body.tree, Ranked(in_sql, body.keys, names, marked)), (*outputs, _GROUPS)
+        return placed(body.tree, Ranked(in_sql, body.keys, names, marked), made), (*outputs, _GROUPS, _PLACE)
     if by_members:
         assert rank is not None
         return _with_leaders(shape, rank, body, outputs, made)
@@ -122,17 +132,22 @@ def _body(shape: Shape, made: Build) -> Body:
     needed = needed_metrics(shape)
     trees = {metric: take_apart(metric, made.catalogue, shape.frame) for metric in needed}
     groups = grouped(trees)
+    way = way_to_whole((leaf for members in groups.values() for leaf in members), made)
+    made = replace(made, with_whole=way == "set")
     group = next(iter(groups))
     if len(groups) == 1 and not shape.compared and group.kind != "mean":
-        return _plain(shape, group, groups[group], trees, made)
+        return _plain(shape, group, groups[group], trees, made, way)
     slices = [(made, trees)]
     if shape.compared:
         shown = {metric: trees[metric] for metric in shape.metrics}
         slices.append((made.sliced(PREVIOUS), shown))
-    parts = joined(slices)
+    parts = joined(slices, folded=way == "fold")
     names = [*needed, *(f"{m}__previous" for m in shape.metrics if shape.compared)]
-    tree = parts.select([nodes.named(parts.values[name].copy(), name) for name in names])
-    return Body(tuple(name for name, _ in parts.keys), tree, parts.values, grouped=False)
+    figures = [nodes.named(parts.values[name].copy(), name) for name in names]
+    figures += [nodes.named(value, whole_name(name)) for name, value in parts.wholes.items()]
+    keys = tuple(name for name, _ in parts.keys if name != WHOLE)
+    select = parts.select(figures)
+    return Body(keys, select, parts.values, grouped=False, wholes=tuple(parts.wholes), marked=way == "set")
 
 
 def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
@@ -140,7 +155,7 @@ def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
     fold, name = over
     needed = needed_metrics(shape)
     rows = tuple(h for h in shape.having if h.level == "row")
-    inner = replace(shape, metrics=needed, by=(*shape.by, name), over=None, rank=None, having=rows)
+    inner = replace(shape, metrics=needed, by=(*shape.by, name), over=None, rank=None, having=rows, whole=False)
     within = replace(made, shape=inner, keyed=_keyed(inner, made.catalogue))
     members = _body(inner, within)
     cte = within.place("members", members.tree)
@@ -155,11 +170,17 @@ def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
     return Body(keys, tree, values, grouped=True)
 
 
-def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, Node], made: Build) -> Body:
+def whole_name(figure: str) -> str:
+    """The column of a figure over all groups."""
+    return f"{figure}__whole"
+
+
+def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, Node], made: Build, way: Way) -> Body:
     """One table: its aggregates stand in the statement itself."""
     found = facts(group, members, made)
     compared = {shape.rank.by if shape.rank else None, *(h.metric for h in shape.having)}
     values: dict[str, exp.Expr] = {}
+    wholes: dict[str, exp.Expr] = {}
     for metric, tree in trees.items():
         bare = isinstance(tree, Leaf) and metric not in compared
 
@@ -169,8 +190,13 @@ def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, 
             return nodes.zero_for_none(value) if zero else value
 
         values[metric] = value_sql(tree, leaf)
-    tree_ = found.select([nodes.named(value, metric) for metric, value in values.items()])
-    return Body(tuple(name for name, _ in found.keys), tree_, values, grouped=True)
+        if way == "fold" and metric in shape.metrics:
+            wholes[metric] = value_sql(tree, lambda part: over_all(found.leaf(part), part, made))
+    outputs = [nodes.named(value, metric) for metric, value in values.items()]
+    outputs += [nodes.named(value, whole_name(metric)) for metric, value in wholes.items()]
+    keys = tuple(name for name in found.keys.names if name != WHOLE)
+    select = found.select(outputs)
+    return Body(keys, select, values, grouped=True, wholes=tuple(wholes), marked=way == "set")
 
 
 def _conditions(shape: Shape, body: Body) -> None:
@@ -189,12 +215,11 @@ def _with_leaders(
 ) -> tuple[exp.Select, tuple[Output, ...]]:
     """The trend of those members only who lead over the whole period."""
     members = tuple(b for b in shape.by if b not in BUCKETS)
-    over_all = replace(
-        shape, by=members, metrics=(rank.by,), having=tuple(h for h in shape.having if h.level == "row"), compared=False
-    )
-    whole = replace(made, shape=over_all)
-    leaders = _body(over_all, whole)
-    first = placed(leaders.tree, Ranked(rank, leaders.keys, (*leaders.keys, rank.by)), whole)
+    rows = tuple(h for h in shape.having if h.level == "row")
+    period = replace(shape, by=members, metrics=(rank.by,), having=rows, compared=False, whole=False)
+    over_period = replace(made, shape=period)
+    leaders = _body(period, over_period)
+    first = placed(leaders.tree, Ranked(rank, leaders.keys, (*leaders.keys, rank.by)), over_period)
     tree = led(body.tree, first, leaders.keys, tuple(o.name for o in outputs), made)
     return tree, (*outputs, _GROUPS, _PLACE)
 
@@ -217,11 +242,14 @@ def _breakdown(shape: Shape, key_names: tuple[str, ...]) -> list[Output]:
     ]
 
 
-def _outputs(shape: Shape, key_names: tuple[str, ...]) -> tuple[Output, ...]:
-    found = _breakdown(shape, key_names)
+def _outputs(shape: Shape, body: Body) -> tuple[Output, ...]:
+    """In the order of the statement's columns."""
+    found = _breakdown(shape, body.keys)
+    found += [_WHOLE] if body.marked else []
     found += [Output(m, "metric", m, shown=m in shape.metrics) for m in needed_metrics(shape)]
     if shape.compared:
         found += [Output(f"{m}__previous", "previous", m) for m in shape.metrics]
+    found += [Output(whole_name(name), "whole", name, shown=False) for name in body.wholes]
     return tuple(found)
 
 

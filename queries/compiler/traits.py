@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from queries.catalogue.model import Catalogue
-from queries.compiler.parts import groups_of
+from queries.compiler.parts import all_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ def traits(metrics: tuple[str, ...], catalogue: Catalogue) -> Traits:
     planned: set[str] = set()
     at_end: set[str] = set()
     for metric in metrics:
-        found = groups_of(metric, catalogue)
+        needed = list(all_leaves(metric, catalogue))
+        found = [leaf.group for leaf in needed]
         kinds = {group.kind for group in found}
         timed = timed or any(group.time is not None for group in found)
-        if "plan" in kinds:
+        if any(leaf.role == "plan" for leaf in needed):
             planned.add(metric)
         if kinds <= {"stock"} or any(group.frame.kind != "period" for group in found):
             at_end.add(metric)

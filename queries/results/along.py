@@ -142,7 +142,7 @@ def _adding(metric: str, catalogue: Catalogue) -> str | None:
     aggregates = set()
     for leaf in leaves(take_apart(metric, catalogue)):
         definition = catalogue.metrics[leaf.metric].definition
-        if leaf.group.kind not in ("flow", "spread", "plan") or not isinstance(definition, Simple):
+        if leaf.group.kind not in ("flow", "spread") or not isinstance(definition, Simple):
             return None
         aggregates.add(definition.agg)
     return "sum" if aggregates <= {"sum", "count"} else "together"

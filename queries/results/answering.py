@@ -16,7 +16,7 @@ from queries.results.figures import Figures, figures
 from queries.results.first_day import first_day
 from queries.results.over import folded, over_asked
 from queries.results.targets import with_targets
-from queries.results.totals import totals
+from queries.results.totals import needs_whole, totals
 from queries.results.transforms import apply_transforms
 
 
@@ -27,7 +27,7 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     if over is None and not asked.transforms and asks_for_absent(asked, dataset):
         found = with_absent(asked, dataset, today)
     elif over is None:
-        found = figures(asked, dataset, today)
+        found = figures(asked, dataset, today, whole=needs_whole(asked, dataset))
         apply_transforms(found, dataset, today)
         found.narrow()
     else:

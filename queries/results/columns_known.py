@@ -14,25 +14,41 @@ from queries.compiler.shape import Columns
 from queries.compiler.source import Source
 from queries.dataset import Dataset
 from queries.query import Query
+from queries.results.keys_known import complete_joins, unique_keys
 
 _Known = dict[tuple[str, str, str], tuple[bool, bool]]
 _known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
+_Names = tuple[str, ...]
+_found: weakref.WeakKeyDictionary[object, dict[tuple[str, _Names, _Names, _Names], Columns]] = (
+    weakref.WeakKeyDictionary()
+)
+MOST = 2_000
 
 
 def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = (), tables: Iterable[str] = ()) -> Columns:
-    """The dimensions of a query whose columns need care."""
+    """What is known of the columns, keys and joins that a query's statement is made of."""
+    by = query.rank.by if query.rank is not None else None
+    metrics = (*query.metrics, *(h.metric for h in query.having), *((by,) if by is not None else ()))
+    filtered = [f.dimension for f in (*query.filters, *query.scope)]
+    alike = [d.id for d in dataset.catalogue.dimensions.values() if d.same_as is not None] if filtered else []
+    names = (*query.by, *filtered, *alike, *also)
+    found = _found.setdefault(dataset.engine, {})
+    key = (dataset.data_version, metrics, names, tuple(tables))
+    if key not in found:
+        if len(found) >= MOST:
+            found.clear()
+        found[key] = _columns(metrics, names, key[3], dataset)
+    return found[key]
+
+
+def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -> Columns:
     catalogue = dataset.catalogue
     blank: set[str] = set()
     untyped: set[str] = set()
-    metrics = [*query.metrics, *(h.metric for h in query.having)]
-    if query.rank is not None and query.rank.by is not None:
-        metrics.append(query.rank.by)
     facts = list(
         dict.fromkeys((*tables, *(group.table for metric in metrics for group in groups_of(metric, catalogue))))
     )
-    filtered = [f.dimension for f in (*query.filters, *query.scope)]
-    alike = [d.id for d in catalogue.dimensions.values() if d.same_as is not None] if filtered else []
-    for name in dict.fromkeys((*query.by, *filtered, *alike, *also)):
+    for name in dict.fromkeys(names):
         dimension = catalogue.dimensions.get(name)
         if dimension is None or dimension.bands is not None:
             continue
@@ -42,7 +58,12 @@ def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = (), tabl
                 blank.add(name)
             if not is_text:
                 untyped.add(name)
-    return Columns(frozenset(blank), frozenset(untyped))
+    return Columns(
+        frozenset(blank),
+        frozenset(untyped),
+        unique_keys(metrics, names, dataset),
+        complete_joins(metrics, names, dataset),
+    )
 
 
 def _ends(dimension: Dimension, tables: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:

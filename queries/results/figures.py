@@ -25,12 +25,16 @@ from queries.results.fill import Fill, fill
 from queries.results.grid import Grid
 from queries.results.select import arrange, keep, rank_rows
 from queries.results.values import converters
+from queries.results.whole import settle_whole, take_whole
 from queries.rights import within_rights
 
 
 @dataclass
 class Figures:
-    """The figures of one statement. `groups` counts them before a ranking cut them; `dark` metrics have no data yet."""
+    """The figures of one statement. `groups` counts them before a ranking cut them; `dark` metrics have no data yet.
+
+    `whole` has the figures over all groups by column, where the statement gave them along.
+    """
 
     query: Query
     catalogue: Catalogue
@@ -40,6 +44,7 @@ class Figures:
     notes: list[Note]
     dark: frozenset[str]
     timings: dict[str, float] = field(default_factory=dict)
+    whole: dict[str, Value] | None = None
 
     def narrow(self, *, folded: bool = False) -> None:
         """Conditions, ranking and order, where SQL could not see to them: a trend, or what was folded in Python."""
@@ -66,8 +71,12 @@ def figures(
     over: tuple[str, str] | None = None,
     frame: Frame = PERIOD,
     reach: int = 1,
+    whole: bool = False,
 ) -> Figures:
-    """The figures a query asks for, without its transforms, and in a trend without conditions and ranking."""
+    """The figures a query asks for, without its transforms, and in a trend without conditions and ranking.
+
+    `whole` asks for those over all groups along with them, where one statement can give both.
+    """
     began = time.perf_counter()
     query = within_rights(query, dataset)
     compiled = compile_query(
@@ -80,6 +89,7 @@ def figures(
         over=over,
         frame=frame,
         reach=reach,
+        whole=whole,
     )
     made = time.perf_counter()
     grid = Grid(list(compiled.columns), [])
@@ -96,6 +106,8 @@ def figures(
     convert = converters(compiled.columns)
     grid.rows = [[read(value) for read, value in zip(convert, row, strict=True)] for row in rows]
     found.timings["query"] = (time.perf_counter() - made) * 1000
+    if whole:
+        found.whole = take_whole(grid, query.metrics)
     _settle(found, folded=over is not None)
     return found
 
@@ -112,6 +124,8 @@ def _settle(found: Figures, *, folded: bool) -> None:
         _fill(found, trend, shown, zero)
     else:
         _zeros(grid, zero)
+    if found.whole is not None:
+        settle_whole(found.whole, found.query.metrics, zero, found.dark)
     for i, output in enumerate(grid.outputs):
         if output.role == "metric" and output.of in found.dark:
             for row in grid.rows:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from queries.answer import Value
 from queries.catalogue.model import Catalogue
+from queries.compiler.ranking import PLACE
 from queries.query import BUCKETS, CYCLES, Having, Query, Rank
 from queries.results.grid import Cells, Grid
 
@@ -107,11 +108,11 @@ def _order(name: str, place: int, figure: int, grid: Grid, catalogue: Catalogue)
             )
             for value in values
         }
-    led = grid.has("place")
+    led = grid.has(PLACE)
     size: dict[Value, float] = {}
     for row in grid.rows:
         if led:
-            position = _figure(row[grid.place("place")])
+            position = _figure(row[grid.place(PLACE)])
             size[row[place]] = min(size.get(row[place], math.inf), position)
         elif isinstance(row[figure], int | float):
             size[row[place]] = size.get(row[place], 0.0) - _figure(row[figure])

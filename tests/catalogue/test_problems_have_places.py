@@ -49,6 +49,7 @@ CASES = [
     ("  segment: {table", "  month: {table", "kept for kpibot", "month"),
     ("  left: {table", "  kpibot_left: {table", "kept for kpibot", "kpibot_left"),
     ("  left: {table", "  Left: {table", "is no id", "Left"),
+    ("  left: {table", "  le__ft: {table", "is no id", "le__ft"),
     (
         "  orders: {table: orders, agg: count}",
         "  orders: {table: orders, agg: count}\n  orders: {}",

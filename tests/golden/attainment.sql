@@ -11,59 +11,47 @@ WITH sales_totals AS (
   GROUP BY
     1,
     2
-), plans_by_day AS (
+), plans_months AS (
   SELECT
-    shop.name AS shop,
-    shop.shop_id AS shop__key,
-    SUM(plans.amount * (
-      CAST(1 AS DOUBLE) / calendar.days_in_month
-    )) AS plan
-  FROM plans
-  JOIN kpibot_calendar AS calendar
-    ON calendar.month_start = CAST(DATE_TRUNC('MONTH', plans.month) AS DATE)
-  LEFT JOIN shops AS shop
-    ON shop.shop_id = plans.shop_id
+    kpibot_calendar.month_start,
+    CAST(COUNT(*) AS DOUBLE) / kpibot_calendar.days_in_month AS share,
+    CAST(COUNT(*) FILTER(WHERE
+      kpibot_calendar.day < $end) AS DOUBLE) / kpibot_calendar.days_in_month AS share_so_far
+  FROM kpibot_calendar
   WHERE
-    calendar.day >= $plan_start AND calendar.day < $plan_end
+    kpibot_calendar.day >= $start AND kpibot_calendar.day < $plan_end
   GROUP BY
-    1,
-    2
-), plans_by_day_2 AS (
+    kpibot_calendar.month_start,
+    kpibot_calendar.days_in_month
+), plans_totals AS (
   SELECT
     shop.name AS shop,
     shop.shop_id AS shop__key,
-    SUM(plans.amount * (
-      CAST(1 AS DOUBLE) / calendar.days_in_month
-    )) AS plan_so_far
+    SUM(plans.amount * plans_months.share) AS plan,
+    SUM(plans.amount * plans_months.share_so_far) AS plan_so_far
   FROM plans
-  JOIN kpibot_calendar AS calendar
-    ON calendar.month_start = CAST(DATE_TRUNC('MONTH', plans.month) AS DATE)
+  JOIN plans_months
+    ON plans_months.month_start = CAST(DATE_TRUNC('MONTH', plans.month) AS DATE)
   LEFT JOIN shops AS shop
     ON shop.shop_id = plans.shop_id
-  WHERE
-    calendar.day >= $start AND calendar.day < $end
   GROUP BY
     1,
     2
 )
 SELECT
-  COALESCE(sales_totals.shop, plans_by_day.shop, plans_by_day_2.shop) AS shop,
-  COALESCE(sales_totals.shop__key, plans_by_day.shop__key, plans_by_day_2.shop__key) AS shop__key,
+  COALESCE(sales_totals.shop, plans_totals.shop) AS shop,
+  COALESCE(sales_totals.shop__key, plans_totals.shop__key) AS shop__key,
   COALESCE(sales_totals.amount, 0) AS amount,
-  COALESCE(plans_by_day.plan, 0) AS plan,
-  CAST(COALESCE(sales_totals.amount, 0) AS DOUBLE) / NULLIF(COALESCE(plans_by_day_2.plan_so_far, 0), 0) AS attainment
+  COALESCE(plans_totals.plan, 0) AS plan,
+  CAST(COALESCE(sales_totals.amount, 0) AS DOUBLE) / NULLIF(COALESCE(plans_totals.plan_so_far, 0), 0) AS attainment
 FROM sales_totals
-FULL JOIN plans_by_day
-  ON sales_totals.shop IS NOT DISTINCT FROM plans_by_day.shop
-  AND sales_totals.shop__key IS NOT DISTINCT FROM plans_by_day.shop__key
-FULL JOIN plans_by_day_2
-  ON COALESCE(sales_totals.shop, plans_by_day.shop) IS NOT DISTINCT FROM plans_by_day_2.shop
-  AND COALESCE(sales_totals.shop__key, plans_by_day.shop__key) IS NOT DISTINCT FROM plans_by_day_2.shop__key
+FULL JOIN plans_totals
+  ON sales_totals.shop IS NOT DISTINCT FROM plans_totals.shop
+  AND sales_totals.shop__key IS NOT DISTINCT FROM plans_totals.shop__key
 ORDER BY
   amount DESC,
   shop ASC,
   shop__key ASC
 -- $end = 2026-04-20
 -- $plan_end = 2026-05-01
--- $plan_start = 2026-04-01
 -- $start = 2026-04-01

@@ -2,7 +2,7 @@ SELECT
   shop.name AS shop,
   shop.shop_id AS shop__key,
   COALESCE(SUM(sales.amount), 0) AS amount,
-  COUNT(*) OVER () AS groups
+  COUNT(*) OVER () AS rank__groups
 FROM sales
 LEFT JOIN shops AS shop
   ON shop.shop_id = sales.shop_id

@@ -3,7 +3,7 @@ SELECT
   shop.shop_id AS shop__key,
   SUM(sales.amount) AS amount,
   COUNT(*) AS sales,
-  COUNT(*) OVER () AS groups
+  COUNT(*) OVER () AS rank__groups
 FROM sales
 LEFT JOIN shops AS shop
   ON shop.shop_id = sales.shop_id

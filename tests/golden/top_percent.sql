@@ -14,21 +14,21 @@ WITH figures AS (
 ), ranked AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (ORDER BY amount DESC, shop ASC, shop__key ASC) AS place,
-    COUNT(*) OVER () AS groups
+    ROW_NUMBER() OVER (ORDER BY amount DESC, shop ASC, shop__key ASC) AS rank__place,
+    COUNT(*) OVER () AS rank__groups
   FROM figures
 )
 SELECT
   shop,
   shop__key,
   amount,
-  groups,
-  place
+  rank__groups,
+  rank__place
 FROM ranked
 WHERE
-  place <= CEIL(CAST(groups * $n AS DOUBLE) / 100)
+  rank__place <= CEIL(CAST(rank__groups * $n AS DOUBLE) / 100)
 ORDER BY
-  place ASC
+  rank__place ASC
 -- $end = 2026-04-01
 -- $n = 20
 -- $start = 2026-01-01

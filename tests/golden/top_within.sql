@@ -16,8 +16,8 @@ WITH figures AS (
 ), ranked AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (PARTITION BY region ORDER BY amount DESC, shop ASC, shop__key ASC) AS place,
-    COUNT(*) OVER (PARTITION BY region) AS groups
+    ROW_NUMBER() OVER (PARTITION BY region ORDER BY amount DESC, shop ASC, shop__key ASC) AS rank__place,
+    COUNT(*) OVER (PARTITION BY region) AS rank__groups
   FROM figures
 )
 SELECT
@@ -25,14 +25,14 @@ SELECT
   shop,
   shop__key,
   amount,
-  groups,
-  place
+  rank__groups,
+  rank__place
 FROM ranked
 WHERE
-  place <= $n
+  rank__place <= $n
 ORDER BY
   region ASC,
-  place ASC
+  rank__place ASC
 -- $end = 2026-04-01
 -- $n = 2
 -- $start = 2026-01-01

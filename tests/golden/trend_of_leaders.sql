@@ -14,8 +14,8 @@ WITH figures AS (
 ), ranked AS (
   SELECT
     *,
-    ROW_NUMBER() OVER (ORDER BY amount DESC, shop ASC, shop__key ASC) AS place,
-    COUNT(*) OVER () AS groups
+    ROW_NUMBER() OVER (ORDER BY amount DESC, shop ASC, shop__key ASC) AS rank__place,
+    COUNT(*) OVER () AS rank__groups
   FROM figures
 ), figures_2 AS (
   SELECT
@@ -37,21 +37,21 @@ WITH figures AS (
     shop,
     shop__key,
     amount,
-    groups,
-    place
+    rank__groups,
+    rank__place
   FROM ranked
   WHERE
-    place <= $n
+    rank__place <= $n
   ORDER BY
-    place ASC
+    rank__place ASC
 )
 SELECT
   figures_2.shop,
   figures_2.shop__key,
   figures_2.month,
   figures_2.amount,
-  leaders.groups,
-  leaders.place
+  leaders.rank__groups,
+  leaders.rank__place
 FROM figures_2
 JOIN leaders
   ON figures_2.shop IS NOT DISTINCT FROM leaders.shop

@@ -1,0 +1,95 @@
+"""What the data says about keys and joins, asked once per version: a plain count and a plain join are faster."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable, Iterator
+
+from sqlglot import exp
+
+from queries.catalogue.expressions import column_paths
+from queries.catalogue.model import Catalogue, Path, Simple, Stock
+from queries.compiler import nodes
+from queries.compiler.aggregates import counts_key
+from queries.compiler.parts import Group, Leaf, all_leaves
+from queries.compiler.source import Source
+from queries.dataset import Dataset
+
+_Known = dict[tuple[str, str, str], bool]
+_known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
+
+
+def unique_keys(metrics: Iterable[str], dimensions: Iterable[str], dataset: Dataset) -> frozenset[str]:
+    """The tables whose key of one column is counted or tells members apart, and which no two rows share."""
+    catalogue = dataset.catalogue
+    tables = {
+        leaf.group.table for metric in metrics for leaf in all_leaves(metric, catalogue) if _counts_key(leaf, catalogue)
+    }
+    for name in dimensions:
+        dimension = catalogue.dimensions.get(name)
+        if dimension is not None and catalogue.tables[dimension.table].primary_key == (dimension.key,):
+            tables.add(dimension.table)
+    return frozenset(table for table in tables if _asked("unique", table, "", dataset))
+
+
+def _counts_key(leaf: Leaf, catalogue: Catalogue) -> bool:
+    definition = catalogue.metrics[leaf.metric].definition
+    return isinstance(definition, Simple | Stock) and counts_key(definition, catalogue)
+
+
+def complete_joins(metrics: Iterable[str], dimensions: Iterable[str], dataset: Dataset) -> frozenset[tuple[str, str]]:
+    """The joins (table, name) on the way of these figures that lead every row to another."""
+    catalogue = dataset.catalogue
+    found: set[tuple[str, str]] = set()
+    named = list(dimensions)
+    for leaf in (leaf for metric in metrics for leaf in all_leaves(metric, catalogue)):
+        for path in _paths(leaf.group, leaf.metric, named, catalogue):
+            table = leaf.group.table
+            for step in path[:-1]:
+                if not _asked("complete", table, step, dataset):
+                    break
+                found.add((table, step))
+                table = catalogue.tables[table].joins[step].to
+    return frozenset(found)
+
+
+def _paths(group: Group, metric: str, dimensions: list[str], catalogue: Catalogue) -> Iterator[Path]:
+    """The paths over joins that a SELECT of this group may take."""
+    yield from (path for path in (group.time, group.until) if path is not None)
+    definition = catalogue.metrics[metric].definition
+    if isinstance(definition, Simple | Stock):
+        for tree in (definition.expr, definition.where):
+            if tree is not None:
+                yield from column_paths(tree)
+    for name in dimensions:
+        path = catalogue.path(group.table, name)
+        if path is not None:
+            yield path
+
+
+def _asked(what: str, table: str, join: str, dataset: Dataset) -> bool:
+    known = _known.setdefault(dataset.engine, {})
+    key = (f"{dataset.data_version} {what}", table, join)
+    if key not in known:
+        known[key] = _no_row_lost(table, join, dataset) if join else _unique(table, dataset)
+    return known[key]
+
+
+def _unique(table: str, dataset: Dataset) -> bool:
+    """Whether every row has a key of its own."""
+    source = Source(dataset.catalogue, table)
+    key = source.column(dataset.catalogue.tables[table].primary_key)
+    counted = [exp.Count(this=exp.Star()), exp.Count(this=exp.Distinct(expressions=[key]))]
+    statement = source.select(counted, [])
+    ((rows, keys),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    return bool(rows == keys)
+
+
+def _no_row_lost(table: str, join: str, dataset: Dataset) -> bool:
+    """Whether every row has its counterpart."""
+    source = Source(dataset.catalogue, table)
+    other = dataset.catalogue.tables[table].joins[join].on[0][1]
+    lost = nodes.is_missing(source.column((join, other)))
+    statement = source.select([nodes.integer(1)], [lost])
+    statement.set("limit", exp.Limit(expression=nodes.integer(1)))
+    return not dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
