@@ -97,13 +97,18 @@ class Reader:
             tokens = tokens[1:]  # whom the question is put to
         if not any(t.kind != "punct" for t in tokens):
             return Reading(question, code, "help", None, message=Note("help", {}))
+        going_on: Reading | None = None
         if before is not None:
             conversation = Conversation(before, earlier, today)
             attempt = self._read(_Asked(question, today, catalogue, self._following, conversation.candidate), tokens)
-            if not conversation.is_own(attempt.best.candidate):
-                return self._outcomes.reading(question, code, attempt, today)
+            best = attempt.best.candidate
+            if not conversation.is_own(best):
+                going_on = self._outcomes.reading(question, code, attempt, today)
+                if going_on.status == "answered" or not conversation.is_loose(best):
+                    return going_on
         attempt = self._read(_Asked(question, today, catalogue, self._lexicon, lambda p: _by_itself(p, today)), tokens)
-        return self._outcomes.reading(question, code, attempt, today)
+        alone = self._outcomes.reading(question, code, attempt, today)
+        return alone if going_on is None or _is_sure(alone) else going_on
 
     @cached_property
     def _following(self) -> Lexicon:
@@ -148,6 +153,11 @@ class Reader:
         for tried, corrections in repaired(tokens, attempt.unknown, asked.lexicon, self._spelling):
             attempt.consider(self._attempt(asked, tried), corrections)
         return attempt.best_repair()
+
+
+def _is_sure(reading: Reading) -> bool:
+    """It is a whole question: nothing but the period had to be guessed."""
+    return reading.status == "answered" and {note.code for note in reading.assumed} <= {"period"}
 
 
 def _by_itself(parse: Parse, today: date) -> Candidate:

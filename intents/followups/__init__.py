@@ -21,17 +21,22 @@ from queries.query import Query
 
 __all__ = ["Conversation", "Thread", "leading", "with_follow_ups"]
 
+_UNLIKELY = 12
+"""What it costs to take words that begin with "vs" or "and" as a question of their own."""
+
 
 @dataclass
 class Conversation:
     """Reads a turn as going on from `before`. `own` are the candidates that are questions of their own instead:
-    both compete, so that "top 5 customers" goes on although customers are a figure too.
+    both compete, so that "top 5 customers" goes on although customers are a figure too. `loose` are those that go on
+    only because they name no figure.
     """
 
     before: Query
     earlier: tuple[Query, ...]
     today: date
     own: list[Candidate] = field(default_factory=list)
+    loose: list[Candidate] = field(default_factory=list)
 
     def candidate(self, parse: Parse) -> Candidate:
         """What one way to take the words says."""
@@ -39,11 +44,16 @@ class Conversation:
         if turn.stands_alone() or turn.is_empty():
             run_rules(parse, RULES)
             found = assemble(parse, self.today)
+            if turn.goes_on():
+                found.penalty += _UNLIKELY
             self.own.append(found)
             return found
         if "back" in turn.said:
             return self._back(turn)
-        return changed(replace(parse, draft=Draft()), turn, self.before, self.today)
+        found = changed(replace(parse, draft=Draft()), turn, self.before, self.today)
+        if not turn.is_fragment():
+            self.loose.append(found)
+        return found
 
     def _back(self, turn: Turn) -> Candidate:
         draft = Draft(spans=turn.fresh.spans, unread=turn.fresh.unread)
@@ -54,3 +64,7 @@ class Conversation:
     def is_own(self, candidate: Candidate) -> bool:
         """Whether a candidate starts anew."""
         return any(one is candidate for one in self.own)
+
+    def is_loose(self, candidate: Candidate) -> bool:
+        """Whether a candidate goes on without a word that says so."""
+        return any(one is candidate for one in self.loose)

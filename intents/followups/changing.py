@@ -71,7 +71,9 @@ def _check(turn: Turn, draft: Draft) -> None:
 def _on_calendar(work: Work, turn: Turn, query: Query) -> Query:
     """A period that is said brings its calendar for the breakdown over time, as in any question."""
     settings = work.catalogue.calendar
-    if not turn.fresh.periods or query.period is None:
+    if query.period is None:
+        return replace(query, calendar=settings.default)
+    if not turn.fresh.periods:
         return query
     said = query.period.calendar
     known = (settings.default, settings.persian, "gregorian")

@@ -17,7 +17,6 @@ _BARE_RANK = 10
 """What a ranking at the very end costs a question of its own."""
 _WEAK = frozenset(("only", "ask"))
 _OWN = frozenset(("performance", "dashboard_word", "exist", "come_from", "where", "how_long", "selling"))
-_VERSUS = frozenset(("vs", "compare_to", "yoy", "compare"))
 
 
 @dataclass
@@ -57,6 +56,14 @@ class Turn:
             return False
         more = draft.by or draft.filters or draft.periods or draft.conditions or draft.rank or draft.flags
         return not self.said & _WEAK or bool(more)
+
+    def goes_on(self) -> bool:
+        """A word says that the question before is taken up."""
+        return bool(self.said & _STRONG)
+
+    def is_fragment(self) -> bool:
+        """It can be nothing but a part of a question."""
+        return self.goes_on() or "by" in self.said
 
     def is_empty(self) -> bool:
         """Nothing is said that could change a query."""
@@ -145,6 +152,12 @@ def read_turn(parse: Parse) -> Turn:
     return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order)
 
 
+def _is_only(parse: Parse, i: int) -> bool:
+    """ "only" before what is to be left; before a number it is a limit in some languages."""
+    item = parse.items[i]
+    return item.kind == "only" or ("only" in item.roles and parse.numeral(i + 1) is None)
+
+
 def _begun(items: Sequence[Item]) -> Draft:
     """ "vs the period before": the period it is before was said in the question before."""
     kinds = {item.kind for item in items}
@@ -161,8 +174,8 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
     if leading and turn == "same":
         split.word(item, turn)
         return True
-    if leading and item.kind in _VERSUS:
-        split.said.add("versus")
+    if leading and item.kind in ("vs", "by"):
+        split.said.add("versus" if item.kind == "vs" else "by")
     match turn:
         case "add":
             _turn_to(split, parse.items[i + 1 :], "add")
@@ -185,7 +198,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case "it" if "pronoun" not in item.roles:
             split.spans.append((item, "filler", "it"))
         case _:
-            if item.kind == "only":
+            if _is_only(parse, i):
                 split.word(item, "only")
             elif item.kind == "condition_where" and not split.pieces[-1][1]:
                 split.spans.append((item, "word", "where"))  # "only where …": a condition of what was asked before
@@ -220,6 +233,8 @@ def _drops(parse: Parse, i: int) -> bool:
         return trailing is not None and "not" not in item.roles
     if "not" not in item.roles:
         return True
+    if any(_is_content(before) for before in parse.items[:i]):
+        return False  # "reps without orders" are those who have none
     first, second = following[0], following[1] if len(following) > 1 else None
     if first.kind == "member" or (
         first.kind in ("dimension", "generic") and second is not None and second.kind == "member"
@@ -254,10 +269,12 @@ def _bare_count(
     """ "show 20", "10 more": a number with nothing it belongs to."""
     for mode, items in pieces:
         numbers = [item for item in items if item.island.numeral is not None]
-        if mode in ("set", "add") and len(items) == 1 == len(numbers):
+        counted = [item for item in items if item.kind in ("rows", "range")]  # «۲۰ تا»
+        if mode in ("set", "add") and len(numbers) == 1 and len(items) == 1 + len(counted):
             numeral = numbers[0].island.numeral
             assert numeral is not None
-            asked = bool(numbers[0].before) or "more" in said
+            words = numbers[0].island.last - numbers[0].island.first > 1  # the word that counts things: «۲۰ تا»
+            asked = words or bool(numbers[0].before or counted) or "more" in said
             if asked and numeral.value == int(numeral.value) > 0 and not numeral.percent:
                 rest: list[tuple[Mode, list[Item]]] = [(m, o) for m, o in pieces if o is not items]
                 return int(numeral.value), rest
