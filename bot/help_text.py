@@ -18,7 +18,7 @@ def help_table(topic: Note, voice: Voice, offered: frozenset[str] | None = None)
     if topic.code == "help_dimensions":
         return _pairs([(voice.label(d), _some_members(d, voice)) for d in catalogue.dimensions])
     if topic.code == "help_dashboards":
-        return _pairs([(voice.label(d), "") for d in catalogue.dashboards])
+        return _pairs([(voice.name(d.words, d.id), "") for d in catalogue.dashboards.values()])
     if topic.code == "help_members":
         dimension = str(topic.facts.get("dimension", ""))
         names = [voice.member(dimension, name) for name in voice.members.names.get(dimension, {})]

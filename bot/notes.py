@@ -57,6 +57,8 @@ def fact_text(name: str, value: object, voice: Voice) -> str:
     if isinstance(value, str) and name == "parts":
         return voice.words.notes[f"part_{value}"]
     if isinstance(value, str):
+        if name == "dashboards" and value in voice.catalogue.dashboards:  # a funnel may have the same id
+            return voice.name(voice.catalogue.dashboards[value].words, value)
         return voice.inside(value) if name in _THINGS else value
     if isinstance(value, Note):
         return note_text(value, voice)

@@ -100,8 +100,8 @@ def dashboard_buttons(desk: Desk, language: str) -> list[Block]:
     """The dashboards, a button each; none where the company has none."""
     company = desk.current.company
     voice = company.answering.voice(language)
-    names = list(company.dataset.catalogue.dashboards)[:24]
-    pressed = [button(f"dashboard:{i}", voice.label(name), name) for i, name in enumerate(names)]
+    known = list(company.dataset.catalogue.dashboards.values())[:24]
+    pressed = [button(f"dashboard:{i}", voice.name(d.words, d.id), d.id) for i, d in enumerate(known)]
     return [{"type": "actions", "block_id": "home:dashboards", "elements": pressed}] if pressed else []
 
 

@@ -184,7 +184,8 @@ class Desk:
             return None
         if reply.answer is None or reply.query is None or reply.query.analysis in ("dashboard", "definition"):
             return None
-        return changes(reply.reading.query, company.dataset, asker.today, reply.language)
+        seen = company.answering.seen_by(asker.access).dataset
+        return changes(reply.reading.query, seen, asker.today, reply.language)
 
     # what is kept
 

@@ -140,7 +140,8 @@ class Presses:
         assert said.query is not None
         company = self._desk.current.company
         day = date.fromisoformat(said.payload["today"])
-        offered = changes(from_json(said.query), company.dataset, day, said.language)
+        seen = company.answering.seen_by(asker.access).dataset
+        offered = changes(from_json(said.query), seen, day, said.language)
         change = find_change(offered, press.kind, press.value)
         if change is None:
             aside.post(notice(say(said.language, "change_gone")), "", private=True)
