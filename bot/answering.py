@@ -15,14 +15,15 @@ from bot.facts import asked_part, with_facts
 from bot.failures import write_down
 from bot.headline import headline, sentences_of
 from bot.help_text import help_table
+from bot.insights import insights_of
 from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
 from bot.reading_line import reading_line
 from bot.reply import Reply
 from bot.reply_table import reply_table
 from bot.rights import Access, apply
-from bot.voice import Voice
 from bot.views import Views
+from bot.voice import Voice
 from charts.choose import choose
 from data.rows import QueryFailed, QueryTimeout
 from intents.read import LONGEST, Reader
@@ -33,9 +34,9 @@ from queries.answer import Answer
 from queries.cannot import CannotAnswer
 from queries.dataset import Dataset
 from queries.query import Query
-
 from queries.rights import offered
 from queries.visible import known_only
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -83,7 +84,6 @@ class Answering:
 
     dataset: Dataset
     reader: Reader
-
     views: Views = field(default_factory=Views, compare=False)
 
     def seen_by(self, access: Access | None) -> Answering:
@@ -92,12 +92,13 @@ class Answering:
             return self
         dataset, reader = self.views.of(self.dataset, self.reader, access)
         return Answering(dataset, reader, self.views)
+
     def reply(self, question: Question) -> Reply:
         """The reply to a question. Every way a question can fail is a reply too."""
-        text = clean(question.text)
         return self.seen_by(question.access)._reply_to_text(question)
 
     def _reply_to_text(self, question: Question) -> Reply:
+        text = clean(question.text)
         page = self.voice(question.language or "en").words.page
         if not question.valid:
             return _unusable(text, question, page["not_text"])
@@ -221,6 +222,7 @@ class Answering:
             table=reply_table(told if len(query.metrics) > 1 else answer, voice),
             notes=tuple(text for note in notes_of(answer, voice.catalogue) if (text := note_text(note, voice))),
             suggestions=reading.suggestions,
+            insights=tuple(insight.text for insight in insights_of(answer, voice)),
             dashboard=dashboard,
             chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
             timings_ms=watch.spent,
@@ -249,7 +251,8 @@ class Answering:
         def tell(item: Query) -> Told:
             mine = apply(resolve_me(item, question.who, data), question.access, data.catalogue)
             told, answer = self._run(mine, question)
-            return Told(mine, told, answer, choose(mine, data.catalogue, data.members, answer), headline(told, voice))
+            kind = choose(mine, data.catalogue, data.members, answer)
+            return Told(mine, told, answer, kind, headline(told, voice), insights_of(answer, voice))
 
         return compose_dashboard(query, question.today, voice, read, tell)
 

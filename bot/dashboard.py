@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.dashboard_items import Item, item_of, tile_queries
 from bot.history import history_query, points_of
+from bot.insights import Insight
 from bot.notes import note_text
 from bot.people import Unresolved
 from bot.reading_line import query_parts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.dashboard_pages import Page
 
 MOST_SENTENCES = 6
+_MOST_FIGURES = 3
 _AT_ONCE = 4  # statements of one dashboard
 _COLUMNS = (Column("question", "text", "text", "question"), Column("answer", "text", "text", "answer"))
 
@@ -43,6 +45,7 @@ class Told:
     answer: Answer
     kind: ChartKind
     headline: str
+    insights: tuple[Insight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,12 @@ def _title(found: Items, query: Query, voice: Voice) -> str:
 
 
 def _sentences(tiles: tuple[Told, ...], items: list[Shown]) -> tuple[str, ...]:
-    """The headlines of the figures at the top, then those of the breakdowns."""
-    told = [t.headline for t in tiles[:3]]
-    split = [i.answer.headline for i in items if i.answer.query.by and not i.own_window]
-    return tuple(dict.fromkeys([*told, *split]))[:MOST_SENTENCES]
+    """The headlines of the first figures, then what is most notable in the breakdowns, one sentence of each figure."""
+    told = [t.headline for t in tiles[:_MOST_FIGURES]]
+    notable = sorted(
+        ((insight, i.answer.query.metrics[:1]) for i in items for insight in i.answer.insights[:1]),
+        key=lambda pair: -pair[0].weight,
+    )
+    first = {metric: insight.text for insight, metric in reversed(notable)}
+    found = [insight.text for insight, metric in notable if first[metric] == insight.text]
+    return tuple(dict.fromkeys([*told, *found]))[:MOST_SENTENCES]

@@ -16,6 +16,9 @@ def show(reply: Reply, console: Console) -> None:
     """Print a reply: headline, reading, table, notes, then what can be chosen."""
     page = words_of(reply.language).page
     console.print(Text(reply.headline, style="bold"))
+    shown = reply.dashboard.sentences if reply.dashboard is not None else reply.insights
+    for sentence in shown:
+        console.print(Text(f"• {sentence}"))
     if reply.reading_line and reply.reading_line != reply.headline:
         console.print(Text(reply.reading_line, style="dim"))
     if reply.table is not None:

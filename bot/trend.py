@@ -9,6 +9,7 @@ from bot.moves import direction
 from bot.voice import Voice
 from queries.answer import Answer
 from queries.calendars.rules import rules_of
+from queries.catalogue.model import Catalogue
 from queries.locale import bucket_text, change_size_text
 from queries.query import Unit
 
@@ -17,7 +18,7 @@ Point = tuple[date, float]
 
 def trend_sentences(answer: Answer, voice: Voice, index: int) -> list[str]:
     """What happened last, and the peak where there are buckets enough to speak of one."""
-    points = _whole_buckets(answer, voice, index)
+    points = whole_buckets(answer, voice.catalogue, index)
     sentences = []
     if len(points) >= 2:
         sentences.append(_latest(points[-2], points[-1], answer, voice, index))
@@ -30,12 +31,12 @@ def trend_sentences(answer: Answer, voice: Voice, index: int) -> list[str]:
     return sentences
 
 
-def _whole_buckets(answer: Answer, voice: Voice, index: int) -> list[Point]:
+def whole_buckets(answer: Answer, catalogue: Catalogue, index: int) -> list[Point]:
     """The buckets that are over, by their first day; one that still runs is no low."""
     where, bucket, query = answer.column("bucket"), answer.query.bucket, answer.query
     if where is None or bucket is None:
         return []
-    rules = rules_of(query.calendar, voice.catalogue.calendar)
+    rules = rules_of(query.calendar, catalogue.calendar)
     period = answer.period or query.period
     points = []
     for row in answer.rows:

@@ -1,0 +1,56 @@
+"""What matters beyond the headline, in at most two sentences; none where nothing is notable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.findings import Finding, findings_of
+from bot.voice import Voice
+from queries.answer import Answer, Unit, Value
+from queries.locale import bucket_text
+
+MOST = 2
+_COUNTS, _SHARES, _FIGURES = ("count", "all"), ("share", "bound"), ("value", "usual")
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """A finding as a sentence; the greater its weight, the more notable it is."""
+
+    weight: float
+    text: str
+
+
+def insights_of(answer: Answer, voice: Voice) -> tuple[Insight, ...]:
+    """The weightiest findings of an answer as sentences."""
+    found = findings_of(answer, voice.catalogue)[:MOST]
+    return tuple(Insight(finding.weight, _sentence(finding, answer, voice)) for finding in found)
+
+
+def _sentence(finding: Finding, answer: Answer, voice: Voice) -> str:
+    column, by = answer.columns[answer.column("metric") or 0], answer.query.by[0]
+    words, facts = voice.words.insight, finding.facts
+    told = {"metric": voice.label(column.of), "inside": voice.inside(column.of)}
+    told |= {name: words[f"{name}_{by}"] for name in ("unit", "units") if f"{name}_{by}" in words}
+    told |= {name: voice.value(facts[name], "count") for name in _COUNTS if name in facts}
+    told |= {name: voice.value(facts[name], "percent") for name in _SHARES if name in facts}
+    told |= {name: voice.value(facts[name], column.unit) for name in _FIGURES if name in facts}
+    if "step" in facts:
+        told["step"] = _step(facts["step"], column.unit, voice)
+    if isinstance(day := facts.get("day"), date):
+        bucket = bucket_text(day, by, voice.language, answer.query.calendar)
+        told |= {
+            "last": bucket,
+            "when": voice.words.when[by if by in voice.words.when else "span"].format(period=bucket),
+        }
+    if "member" in facts:
+        told["member"] = voice.member(by, facts["member"], answer)
+    return words[finding.code].format(**told)
+
+
+def _step(step: Value, unit: Unit, voice: Voice) -> str:
+    """The size of a step; of a percent in points."""
+    if unit == "percent" and isinstance(step, int | float):
+        return voice.value(step * 100, "points")
+    return voice.value(step, unit)
