@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
-FSI, PDI = "\u2068", "\u2069"
 
 
 def escaped(text: str) -> str:
@@ -17,11 +16,6 @@ def escaped(text: str) -> str:
 def cut(text: str, most: int) -> str:
     """At most that many characters, an ellipsis for the rest."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def isolated(name: str) -> str:
-    """A name that keeps its own direction inside a sentence of another."""
-    return f"{FSI}{name}{PDI}"
 
 
 def without_bidi(text: str) -> str:
