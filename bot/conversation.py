@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answering import Answering, Question
-from bot.people import Person
 from bot.reply import Reply
+from bot.rights import Access
 from intents.followups import Thread
 
 
@@ -18,7 +18,7 @@ class Conversation:
     answering: Answering
     today: date
     language: str | None = None
-    person: Person | None = None
+    access: Access | None = None
     thread: Thread = field(default_factory=Thread)
     last: Reply | None = None
 
@@ -28,10 +28,10 @@ class Conversation:
             text or "",
             self.today,
             self.language,
-            self.person,
             valid=text is not None,
             before=self.thread.before,
             earlier=self.thread.earlier,
+            access=self.access,
         )
         reply = self._reply(question)
         if reply.status == "answered":

@@ -31,6 +31,8 @@ class Stop(Exception):
 def failure_of(error: BaseException) -> Stop | None:
     """The failure behind an exception; None for one that nobody foresaw."""
     from bot.people import UnknownPerson
+    from bot.rights import Denied
+    from bot.words.en_notes import NOTES
     from queries.catalogue.problems import CatalogueError
 
     if isinstance(error, Stop):
@@ -39,6 +41,8 @@ def failure_of(error: BaseException) -> Stop | None:
         return Stop(Exit.WORKSPACE, str(error))
     if isinstance(error, UnknownPerson):
         return Stop(Exit.PERSON, f"Nobody here has the e-mail address {error}; ask whoever keeps the workspace.")
+    if isinstance(error, Denied):
+        return Stop(Exit.PERSON, NOTES[error.note.code].format_map({"allowed": "", **error.note.facts}))
     if isinstance(error, StoreError):
         codes = {
             StoreMissing: Exit.DATABASE_MISSING,

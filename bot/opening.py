@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.answering import Answering
 from bot.collecting import uncollected
 from bot.kept import kept
-from bot.people import Person, UnknownPerson, find_person
+from bot.people import UnknownPerson, find_person
 from bot.progress import Progress, say
+from bot.rights import Access, access_of, check_roles
 from data.first_use import demo_workspace
 from data.store import Store
-from data.workspace import Workspace, WorkspaceError, read_workspace
+from data.workspace import SETTINGS, Workspace, WorkspaceError, read_workspace
 from intents.read import Reader
 from queries.catalogue.load import load_catalogue
 from queries.catalogue.model import Catalogue
@@ -31,15 +32,22 @@ class Company:
     dataset: Dataset
     answering: Answering
 
-    def person(self, email: str | None) -> Person | None:
-        """The person with an e-mail address; raises UnknownPerson."""
+    def access(self, email: str | None) -> Access | None:
+        """What the person with an e-mail address may see; None without one: whoever may run kpibot here owns the data.
+
+        Raises UnknownPerson for an address that stands neither in the data nor in the settings, Denied for whom the
+        settings give nothing.
+        """
         if email is None:
             return None
-        if self.workspace.people is None:
-            raise WorkspaceError(
-                f"{self.workspace.folder / 'kpibot.yaml'}:1: no 'people' are named, so --as cannot be used"
-            )
-        return find_person(email, self.workspace.people, self.store)
+        roles, people = self.workspace.roles, self.workspace.people
+        if people is None and not roles.by_email:
+            raise WorkspaceError(f"{self.workspace.folder / SETTINGS}:1: no 'people' are named, so --as cannot be used")
+        if email.strip().casefold() not in roles.by_email:
+            if people is None:
+                raise UnknownPerson(email)
+            find_person(email, people, self.store)
+        return access_of(email, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     day = min(today, datetime.now().astimezone().date())
     with uncollected():
         known, store = _known(workspace, day)
+    check_roles(workspace, known.catalogue)
     dataset = Dataset(known.catalogue, store, known.members, known.through, known.version)
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 

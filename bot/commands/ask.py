@@ -86,14 +86,16 @@ def _run(
             from bot.opening import open_company
 
             company = open_company(workspace, day, pinned=today is not None)
-        person = company.person(email)
+        access = company.access(email)
         picture: Callable[[Reply], Reply] | None = None
         if chart:
             from bot.pictures import Pictures, charts_folder
 
             picture = stack.enter_context(Pictures(company.dataset, charts_folder())).add
         for text in texts:
-            asked = Asked("" if text is None else text, day, language, person, compute, valid=text is not None)
+            asked = Asked(
+                "" if text is None else text, day, language, compute=compute, valid=text is not None, access=access
+            )
             reply = company.answering.reply(asked)
             failed = reply.failure if batch is None else None
             if json or failed is None:
@@ -115,12 +117,13 @@ def _explain(
     from bot.terminal import show_explanation
 
     company = open_company(workspace, day, pinned=pinned)
-    answering = company.answering
-    reply = answering.reply(Asked(text, day, language, company.person(email), compute=False))
+    access = company.access(email)
+    answering = company.answering.seen_by(access)
+    reply = answering.reply(Asked(text, day, language, access=access, compute=False))
     if reply.failure is not None:
         raise Stop(reply.failure, reply.headline)
     computed = reply.status == "answered" and reply.query is not None and reply.query.analysis != "dashboard"
-    statement = statement_of(reply.query, company.dataset, day) if computed and reply.query is not None else ""
+    statement = statement_of(reply.query, answering.dataset, day) if computed and reply.query is not None else ""
     show_explanation(explain(reply, answering.voice(reply.language), statement), Console(highlight=False))
 
 

@@ -13,7 +13,7 @@ from bot.commands.options import As, Batch, Json, Language, NoChart, Today, Work
 from bot.failures import ending
 
 if TYPE_CHECKING:
-    from bot.opening import Company
+    from queries.dataset import Dataset
 
 _LEAVE = ("exit", "quit", "bye", "خروج")
 
@@ -39,11 +39,13 @@ def chat(
 
         day = day_of(today)
         company = open_company(workspace, day, pinned=today is not None)
-        talk = Conversation(company.answering, day, lang, company.person(as_))
+        access = company.access(as_)
+        talk = Conversation(company.answering, day, lang, access)
         json = json or batch is not None
         console = Console(highlight=False)
         with nullcontext() if no_chart else Pictures(company.dataset, charts_folder()) as pictures:
-            for text in _typed(company, json) if batch is None else _written(batch):
+            seen = company.answering.seen_by(access).dataset
+            for text in _typed(seen, json) if batch is None else _written(batch):
                 reply = talk.say(text)
                 if pictures is not None:
                     reply = pictures.add(reply)
@@ -59,13 +61,13 @@ def _written(file: Path) -> Iterator[str | None]:
     return lines_of(file)
 
 
-def _typed(company: Company, quiet: bool) -> Iterator[str]:
+def _typed(seen: Dataset, quiet: bool) -> Iterator[str]:
     """The lines somebody types until they leave, without empty ones."""
     at_terminal = not quiet and sys.stdin.isatty()
     if at_terminal:
         from bot.completing import complete_with
 
-        complete_with(company.dataset)
+        complete_with(seen)
     while True:
         try:
             line = input("> ") if at_terminal else sys.stdin.readline()

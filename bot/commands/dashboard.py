@@ -47,7 +47,7 @@ def dashboard(
             day = day_of(today)
             company = open_company(workspace, day, pinned=today is not None)
         text = question_of(" ".join([*(name or ()), *([period] if period else [])]), company, lang)
-        reply = company.answering.reply(Asked(text, day, lang, company.person(as_)))
+        reply = company.answering.reply(Asked(text, day, lang, access=company.access(as_)))
         if reply.dashboard is None:
             raise Stop(reply.failure or Exit.QUESTION, reply.headline)
         try:

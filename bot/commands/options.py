@@ -34,7 +34,7 @@ Language = Annotated[
     str | None,
     typer.Option("--lang", parser=_language, metavar="en|fa", help="The language of the question and answer."),
 ]
-As = Annotated[str | None, typer.Option("--as", metavar="EMAIL", help="Who asks: what “my” means.")]
+As = Annotated[str | None, typer.Option("--as", metavar="EMAIL", help="Who asks: whom “my” means, what may be seen.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs, an object a line.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Tell what each word was read as, the definitions, the SQL.")]
 NoChart = Annotated[bool, typer.Option("--no-chart", help="Draw no picture.")]

@@ -23,7 +23,8 @@ def sql(
 
         text, day = one_question(question), day_of(today)
         company = open_company(workspace, day, pinned=today is not None)
-        reply = company.answering.reply(Asked(text, day, lang, company.person(as_), compute=False))
+        access = company.access(as_)
+        reply = company.answering.reply(Asked(text, day, lang, access=access, compute=False))
         if reply.query is None or reply.status != "answered":
             raise Stop(Exit.QUESTION, reply.headline)
-        typer.echo(statement_of(reply.query, company.dataset, day))
+        typer.echo(statement_of(reply.query, company.answering.seen_by(access).dataset, day))
