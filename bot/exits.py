@@ -21,4 +21,5 @@ class Exit(IntEnum):
     QUERY = 10
     PERSON = 11
     FILE = 12
+    SLACK = 13
     INTERRUPTED = 130

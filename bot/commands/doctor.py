@@ -38,6 +38,7 @@ def doctor(workspace: Workspace = None, today: Today = None) -> None:
 def _findings(workspace: Path | None, pinned: bool, day: str) -> Iterator[Finding]:
     yield Finding("python", f"{sys.version.split()[0]} at {sys.executable}")
     yield from _company(workspace, pinned, day)
+    yield from _slack(workspace)
     yield _looked_at("browser", _browser, Exit.NO_BROWSER)
     yield _looked_at("fonts", _fonts, Exit.NO_BROWSER)
     yield _looked_at("disk", _disk, Exit.DISK)
@@ -74,6 +75,14 @@ def _company(workspace: Path | None, pinned: bool, day: str) -> Iterator[Finding
         yield Finding("people", stop.sentence, stop.code)
         return
     yield Finding("people", f"{rows[0][0]} e-mail addresses in {place.people.table}")
+
+
+def _slack(workspace: Path | None) -> Iterator[Finding]:
+    from bot.slack.looking import look_at_slack
+    from data.first_use import home
+
+    for looked in look_at_slack(workspace or home()):
+        yield Finding(looked.what, looked.found, Exit.OK if looked.well else Exit.SLACK)
 
 
 def _looked_at(what: str, look: Callable[[], str], code: Exit) -> Finding:

@@ -46,7 +46,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         settings = read_settings(http=http)
         place = "" if settings.installable else who_am_i(settings)
     except SettingsError as error:
-        raise Stop(Exit.USAGE, str(error)) from error
+        raise Stop(Exit.SLACK, str(error)) from error
 
     def open_it(day: date) -> Company:
         return open_company(workspace, day, pinned=today is not None)
@@ -76,7 +76,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         else:
             serve_socket(app, settings, desk, lambda: typer.echo(f"kpibot is connected to {place}"))
     except SettingsError as error:
-        raise Stop(Exit.USAGE, str(error)) from error
+        raise Stop(Exit.SLACK, str(error)) from error
     finally:
         keeper.close()
         current.close()
