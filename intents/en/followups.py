@@ -14,6 +14,7 @@ FOLLOW_UPS: dict[str, dict[str, str]] = {
             "same question for|the same question for|same again for|once more for|likewise for|ditto for"
         ),
         "ask": "for|of",
+        "with": "with|with the",
         "add": (
             "add|also|also add|and also|also show|and also show|also include|plus|include|including|as well|too|"
             "in addition|in addition to that|additionally|on top of that|add in|throw in|together with|along with|"

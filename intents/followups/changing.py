@@ -9,6 +9,7 @@ from typing import cast
 from intents.assemble import Candidate, against_target, query_about
 from intents.followups.filtering import at_home, changed_filters
 from intents.followups.fitting import dropped_parts, fitting, kept_parts
+from intents.followups.moving import moved_back
 from intents.followups.specials import changed_special, special_from
 from intents.followups.turns import Mode, Turn
 from intents.parse import Draft, Parse, RankUse, Target
@@ -234,7 +235,9 @@ def _period(work: Work, turn: Turn, before: Query, said: Query) -> Period | None
     if old and (before.period is None or (old[0].start, old[0].end) != (before.period.start, before.period.end)):
         raise Refused(Note("not_part_of_it", {"period": old[0]}))
     if turn.fresh.periods:
-        return turn.fresh.periods[0].period
+        return said.period  # of two that are held against each other the later
+    if turn.moved is not None:
+        return moved_back(work, turn.moved, before.period)
     if before.period == _now(work, before) and (said.bucket not in (None, "day") or said.metrics != before.metrics):
         return None  # "now" was meant by what was asked before; of a course of time or a flow it is nothing
     return before.period

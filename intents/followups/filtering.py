@@ -36,7 +36,9 @@ def changed_filters(work: Work, turn: Turn, before: Query, said: Query, allowed:
     if any(f.dimension not in spoken for f in said.filters):
         work.penalty += ELSEWHERE
     for new in said.filters:
-        joins = "add" in turn.said or ("and" in turn.said and _several(kept, new.dimension))
+        if "or" in turn.said and not any(f.dimension == new.dimension and f.op == new.op == "in" for f in kept):
+            raise Refused(Note("mixed_members", {}))
+        joins = bool(turn.said & {"or", "add"}) or ("and" in turn.said and _several(kept, new.dimension))
         kept = _with(kept, new, turn, joins=joins, work=work, before=before)
     for use in turn.drafts["drop"].filters:
         kept = _dropped(work, turn, kept, at_home(use, before), allowed, before)

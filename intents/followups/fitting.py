@@ -84,7 +84,7 @@ def _said(turn: Turn) -> set[str]:
         "by": bool(fresh.by or turn.drafts["drop"].by),
         "filters": bool(fresh.filters or fresh.conditions),
         "having": bool(fresh.having or turn.drafts["drop"].having),
-        "period": bool(fresh.periods),
+        "period": bool(fresh.periods or turn.moved),
         "compare": bool(fresh.compare or fresh.compared or fresh.flags & {"change", "changed"}),
         "rank": fresh.rank is not None,
         "transforms": bool(fresh.transforms or turn.drafts["drop"].transforms or "share" in turn.parts),

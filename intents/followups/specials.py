@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from intents.followups.filtering import at_home, changed_filters
+from intents.followups.moving import moved_back
 from intents.followups.turns import Turn
 from intents.parse import Draft, MemberUse, MetricUse, Target
 from intents.periods import PeriodMatch
@@ -14,7 +15,7 @@ from intents.specials import special_filters, special_query
 from intents.timing import compare_of
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, ChartKind, Query
+from queries.query import BUCKETS, ChartKind, Period, Query
 
 _BY_ONE = frozenset(("funnel", "drivers"))
 _FIGURES = frozenset(("drivers", "forecast"))
@@ -112,7 +113,7 @@ def changed_special(work: Work, turn: Turn, before: Query) -> Query:
         said,
         by=_by(work, turn, before, allowed, metrics),
         filters=changed_filters(work, turn, before, said, allowed),
-        period=fresh.periods[0].period if fresh.periods else before.period,
+        period=_period(work, turn, before),
         chart=cast("ChartKind | None", fresh.chart) or before.chart,
         me=fresh.me or (None if "everywhere" in turn.said else before.me),
     )
@@ -123,6 +124,12 @@ def changed_special(work: Work, turn: Turn, before: Query) -> Query:
         query = replace(query, compare=compare_of(inner, query)[0])
     _check_whom(work, query)
     return query
+
+
+def _period(work: Work, turn: Turn, before: Query) -> Period | None:
+    if turn.fresh.periods:
+        return turn.fresh.periods[0].period
+    return moved_back(work, turn.moved, before.period) if turn.moved else before.period
 
 
 def _by(work: Work, turn: Turn, before: Query, allowed: Allowed, metrics: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ _ASKING: tuple[Mode, ...] = ("set", "add")
 _STRONG = frozenset(("same", "add", "drop", "instead", "instead_of", "versus"))
 _BARE_RANK = 10
 """What a ranking at the very end costs a question of its own."""
+_COMPARING = frozenset(("vs", "compare", "change", "period"))
+_SPOKEN_OF = 10
 _WEAK = frozenset(("only", "ask"))
 _OWN = frozenset(("performance", "dashboard_word", "exist", "come_from", "where", "how_long", "selling"))
 
@@ -23,7 +25,8 @@ _OWN = frozenset(("performance", "dashboard_word", "exist", "come_from", "where"
 class Turn:
     """`drafts` hold what was read in each mode; `said` the words of going on; `parts` what is to be dropped whole.
 
-    `count` is a number said by itself ("show 20"); `drop_order` that the dropping word could order data changed.
+    `count` is a number said by itself ("show 20"); `drop_order` that the dropping word could order data changed;
+    `moved` the way back from the period before ("and the year before?").
     """
 
     drafts: dict[Mode, Draft]
@@ -31,6 +34,7 @@ class Turn:
     parts: tuple[str, ...] = ()
     count: int | None = None
     drop_order: bool = False
+    moved: str | None = None
 
     @property
     def fresh(self) -> Draft:
@@ -48,7 +52,8 @@ class Turn:
     def stands_alone(self) -> bool:
         """A question of its own: it names its figure, or a special answer, and no word takes up the one before."""
         draft = self.fresh
-        if draft.special or draft.flags & _OWN:
+        own = draft.flags & _OWN - ({"performance"} if "it" in self.said else set())
+        if draft.special or own:
             return not self.said & {"same"} or bool(draft.special)
         if not self.names_figures():
             return False
@@ -69,6 +74,7 @@ class Turn:
         """Nothing is said that could change a query."""
         return (
             self.count is None
+            and self.moved is None
             and not self.parts
             and not self.said & _ALONE
             and not any(map(_says, self.drafts.values()))
@@ -96,6 +102,7 @@ class _Split:
     spans: list[tuple[Item, str, str]] = field(default_factory=list)
     drop_order: bool = False
     orders: bool = False
+    moved: str | None = None
     small: list[str] = field(default_factory=list)
 
     def begin(self, mode: Mode) -> None:
@@ -149,7 +156,9 @@ def read_turn(parse: Parse) -> Turn:
     if split.orders:
         fresh.problem = Note("cannot_change", {})
     fresh.spans += [(item.island, role, value) for item, role, value in split.spans]
-    return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order)
+    if fresh.by and all(t.how == "bare" for t in fresh.by) and "it" in split.said:
+        fresh.penalty += _SPOKEN_OF  # "is that good?" asks for no goods
+    return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order, split.moved)
 
 
 def _is_only(parse: Parse, i: int) -> bool:
@@ -171,12 +180,22 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         split.word(item, "same")
         split.said.add("and")
         return True
+    if leading and item.kind == "and" and item.value == "or" and i + 1 < len(parse.items):
+        split.word(item, "or")
+        return True
     if leading and turn == "same":
         split.word(item, turn)
         return True
     if leading and item.kind in ("vs", "by"):
         split.said.add("versus" if item.kind == "vs" else "by")
+    if item.kind == "compare_to" and not any(other.kind in _COMPARING for other in parse.items):
+        split.moved = item.value
+        split.spans.append((item, "period", item.value))
+        return False
     match turn:
+        case "with" if leading:
+            split.word(item, "ask")
+            split.begin("add")
         case "add":
             _turn_to(split, parse.items[i + 1 :], "add")
             one = i + 1 < len(parse.items) and parse.lexicon.ties("one") & set(parse.items[i + 1].before)
@@ -196,6 +215,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case "all" if _no_figure(parse):
             split.word(item, turn)
         case "it" if "pronoun" not in item.roles:
+            split.said.add("it")
             split.spans.append((item, "filler", "it"))
         case _:
             if _is_only(parse, i):
