@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.moves import direction
 from bot.notes import is_unfinished
+from bot.reading_line import transform_text
 from bot.special import special_sentence
 from bot.standing import standing_sentences
 from bot.voice import Voice
@@ -38,7 +39,9 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
             sentences.append(figures(answer, voice))
         sentences += standing_sentences(answer, voice)
     if not sentences:
-        sentences = [voice.words.headline["rows"].format(count=len(answer.rows), when=when(answer, voice))]
+        sentences = [
+            voice.words.headline["rows"].format(count=voice.value(len(answer.rows), "count"), when=when(answer, voice))
+        ]
     return tuple(_sentence(s) for s in sentences)
 
 
@@ -90,6 +93,9 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
     words, value = voice.words, _fact(answer, "metric", metric)
     unit = voice.catalogue.metrics[metric].unit
     label = voice.label(metric) if pattern == "value" else voice.inside(metric)
+    over = next((t for t in answer.query.transforms if "_over:" in t), None)
+    if over is not None:
+        label += f" ({transform_text(over, voice)})"  # a mean must not be taken for the whole
     at = when(answer, voice, metric)
     if value is None:
         return words.headline["no_value"].format(metric=label, when=at)

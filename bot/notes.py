@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.voice import Voice
+from intents.periods import calendar_of
 from queries.answer import Answer, Note
 from queries.catalogue.model import Catalogue
 from queries.locale import day_text, digits, language_of, list_text
-from queries.query import Period
+from queries.query import Calendar, Period
 
 _THINGS = (
     "metric", "metrics", "dimension", "dimensions", "by", "allowed", "bucket", "grain", "dashboards", "scorecards",
@@ -36,18 +37,26 @@ def note_text(note: Note, voice: Voice) -> str:
     if template is None:
         facts = [fact_text(k, v, voice) for k, v in note.facts.items()]
         return " ".join([note.code.replace("_", " "), *facts])
-    text = template.format_map(_Facts({k: fact_text(k, v, voice) for k, v in note.facts.items()}))
+    calendar = _calendar(note, voice)
+    text = template.format_map(_Facts({k: fact_text(k, v, voice, calendar) for k, v in note.facts.items()}))
     return text[:1].upper() + text[1:] if text.endswith((".", "?", "؟", ":")) else text
 
 
-def fact_text(name: str, value: object, voice: Voice) -> str:
+def _calendar(note: Note, voice: Voice) -> Calendar:
+    """Days are told on the calendar of the period beside them, else on the one of the language."""
+    periods = (value for value in note.facts.values() if isinstance(value, Period))
+    settings = voice.catalogue.calendar
+    return next((p.calendar for p in periods), None) or calendar_of(settings, voice.language)
+
+
+def fact_text(name: str, value: object, voice: Voice, calendar: Calendar = "gregorian") -> str:
     """A fact as the person writes it: days, periods, figures, lists, and the ids of the catalogue by their labels."""
     if value is None:
         return ""
     if isinstance(value, Period):
         return voice.period(value)
     if isinstance(value, date):
-        return day_text(value, voice.language)
+        return day_text(value, voice.language, calendar)
     if isinstance(value, bool):
         return str(value).lower()
     if name == "relative" and isinstance(value, int | float):

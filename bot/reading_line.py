@@ -39,7 +39,7 @@ def query_parts(query: Query, voice: Voice, period: Period | None = None) -> lis
         parts.append(words["by"].format(things=things))
     parts += [_filter(f, voice) for f in query.filters]
     parts += [_having(h, voice) for h in query.having]
-    parts += [_transform(t, voice) for t in query.transforms]
+    parts += [transform_text(t, voice) for t in query.transforms]
     if query.rank:
         parts.append(_rank(query.rank, query, voice))
     shown = period or query.period
@@ -83,7 +83,8 @@ def _rank(rank: Rank, query: Query, voice: Voice) -> str:
     return f"{text} {words['within'].format(dimension=voice.inside(rank.within))}" if rank.within else text
 
 
-def _transform(transform: str, voice: Voice) -> str:
+def transform_text(transform: str, voice: Voice) -> str:
+    """ "share of total", "average per day"."""
     words = voice.words.line
     name, _, detail = transform.partition(":")
     if name == "share" and detail:

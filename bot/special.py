@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.voice import Voice
 from queries.answer import Answer, Value
-from queries.locale import bucket_text, change_text, list_text
+from queries.locale import bucket_text, change_text, language_of, list_text
 
 Row = Mapping[str, Value]
 Say = Callable[[Answer, Voice, str], str]
@@ -81,7 +81,7 @@ def _timeline(answer: Answer, voice: Voice, when: str) -> str:
     return voice.words.headline["timeline"].format(
         count=voice.value(answer.group_count or len(answer.rows), "count"),
         day=_cell(first, "time", answer, voice),
-        what=", ".join(others),
+        what=language_of(voice.language).list_comma.join(others),
     )
 
 

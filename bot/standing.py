@@ -35,7 +35,7 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
         return []
     if query.rank is not None and query.rank.n is not None and not query.rank.nth:
         value, first = groups[0]
-        count = answer.group_count or len(groups)
+        count = voice.value(answer.group_count or len(groups), "count")
         return [words[query.rank.order].format(first=first, count=count, high=voice.value(value, column.unit))]
     if len(answer.rows) == 1:
         return [words["leads_alone"].format(first=groups[0][1], high=voice.value(groups[0][0], column.unit))]

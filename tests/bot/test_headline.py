@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.headline import headline
+from bot.notes import note_text
 from bot.voice import Voice
 from queries.answer import Answer, Column, Note, Value
 from queries.dataset import Dataset
@@ -154,3 +155,20 @@ def test_members_speak_the_persons_language(voice: Voice) -> None:
     told = headline(answer, replace(voice, language="fa"))
     assert "معرفی" in told and "Referral" not in told
     assert "۱۸٫۴٪" in told
+
+
+def test_a_mean_is_not_told_as_the_whole(voice: Voice) -> None:
+    answer = single(("revenue",), (REVENUE,), 142_000)
+    answer = replace(answer, query=replace(answer.query, transforms=("mean_over:day",)))
+    assert headline(answer, voice).startswith("Revenue (average per day) was $142K")
+
+
+def test_persian_counts_and_days_are_in_persian_digits_on_its_calendar(voice: Voice) -> None:
+    persian = replace(voice, language="fa")
+    period = Period(date(2026, 11, 22), date(2026, 12, 22), "month", 1, "jalali")
+    note = Note("to_date", {"period": period, "through": date(2026, 11, 23)})
+    assert note_text(note, persian) == "آذر ۱۴۰۵ هنوز تمام نشده: ارقام تا ۲ آذر ۱۴۰۵ است."
+    ranked = channels(("Referral", 0.31), ("Paid search", 0.2), total=0.184)
+    query = replace(ranked.query, rank=Rank("top", 2, "lead_conversion_rate"))
+    told = headline(replace(ranked, query=query, group_count=55), persian)
+    assert "از میان ۵۵ مورد" in told
