@@ -15,6 +15,7 @@ from bot.facts import asked_part, with_facts
 from bot.failures import write_down
 from bot.headline import headline, sentences_of
 from bot.help_text import help_table
+from bot.history import with_history
 from bot.insights import insights_of
 from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
@@ -224,6 +225,7 @@ class Answering:
             suggestions=reading.suggestions,
             insights=tuple(insight.text for insight in insights_of(answer, voice)),
             dashboard=dashboard,
+            pictured=lambda: with_history(answer if query.by else told, self.dataset, question.today),
             chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
             timings_ms=watch.spent,
         )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from data.rows import QueryFailed, QueryTimeout
+from queries.analyses import analyse
 from queries.answer import Answer
 from queries.calendars.rules import rules_of
+from queries.cannot import CannotAnswer
 from queries.catalogue.model import Catalogue
+from queries.dataset import Dataset
 from queries.query import Period, Query, Unit
+from queries.results.first_day import first_day
 
 _POINTS = 12
 _BUCKETS: dict[str | None, Unit] = {"day": "day", "week": "week"}  # any longer period, and any other: months
@@ -25,6 +30,25 @@ def history_query(query: Query, told: Answer, catalogue: Catalogue) -> Query | N
     start = rules.shift(end, bucket, -_POINTS)
     past = Period(start, end, bucket, _POINTS, query.calendar)
     return replace(query, by=(bucket,), period=past, compare=None, analysis="trend", chart=None)
+
+
+def with_history(told: Answer, dataset: Dataset, today: date) -> Answer:
+    """A single figure's answer with its past, in one more statement; any other answer as it is, and where it has none.
+
+    The number is told first: this is for whoever draws it.
+    """
+    query = told.query
+    if told.history or query.analysis != "value" or query.by or not query.metrics or query.transforms:
+        return told
+    past = history_query(replace(query, metrics=query.metrics[:1]), told, dataset.catalogue)
+    if past is None:
+        return told
+    try:
+        points = points_of(analyse(past, dataset, today))
+    except (CannotAnswer, QueryFailed, QueryTimeout):
+        return told  # a picture without its line is still right
+    first = first_day(dataset)
+    return replace(told, history=tuple((day, value) for day, value in points if first is not None and day >= first))
 
 
 def points_of(answer: Answer) -> tuple[tuple[date, float | None], ...]:

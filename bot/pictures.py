@@ -77,9 +77,8 @@ class Pictures:
 
         assert reply.answer is not None and reply.chart_kind is not None
         worker, data = self._ready(), self._dataset
-        chart = draw(
-            reply.answer, data.catalogue, data.members, reply.chart_kind, reply.language, source=data.catalogue.name
-        )
+        answer = reply.pictured() if reply.pictured is not None else reply.answer
+        chart = draw(answer, data.catalogue, data.members, reply.chart_kind, reply.language, source=data.catalogue.name)
         return self._keep(_slug(reply.question), worker.render(chart))
 
     def _save_pages(self, dashboard: Dashboard, plain_names: bool) -> tuple[Path, ...]:

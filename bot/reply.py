@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +27,9 @@ class ReplyTable:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """`headline` is the answer in one or two sentences, or why there is none. `query` is what was computed, rights and
-    "my" included; `answer` its rows. `chart_file` is where the picture was saved, `chart_problem` why there is none.
-    Of a dashboard `answer` is the table of its items' headlines; `dashboard` has their answers and the pictures.
+    "my" included; `answer` its rows; `pictured` makes the answer as its picture shows it, with what the headline tells
+    and how it came here: called only by who draws. `chart_file` is where the picture was saved, `chart_problem` why
+    there is none. Of a dashboard `answer` is the table of its items' headlines; `dashboard` has their answers and the pictures.
     """
 
     question: str
@@ -46,6 +47,7 @@ class Reply:
     lead: str = ""  # the headline's first sentence, the one with the figure
     insights: tuple[str, ...] = ()  # sentences that matter, after the headline
     dashboard: Dashboard | None = None
+    pictured: Callable[[], Answer] | None = field(default=None, compare=False)
     chart_kind: ChartKind | None = None
     chart_file: Path | None = None
     chart_files: tuple[Path, ...] = ()  # all pages of a dashboard

@@ -127,7 +127,8 @@ def _pictures(reply: Reply, voice: Voice) -> list[Picture]:
     def drawn() -> Chart:
         from charts.draw import draw
 
-        return draw(answer, voice.catalogue, voice.members, kind, voice.language, source=voice.catalogue.name)
+        shown = reply.pictured() if reply.pictured is not None else answer
+        return draw(shown, voice.catalogue, voice.members, kind, voice.language, source=voice.catalogue.name)
 
     return [Picture(reply.reading_line or reply.question, drawn)]
 

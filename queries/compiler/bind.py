@@ -25,6 +25,7 @@ class Needs:
     bands: tuple[tuple[str, int], ...] = ()  # dimension, months
     cohorts: tuple[tuple[str, int], ...] = ()  # metric, days until it is mature
     listed: bool = False
+    along: bool = False
 
 
 def bind(query: Query, timing: Timing, needs: Needs, rules: Rules, reach: int = 1) -> dict[str, object]:
@@ -37,7 +38,8 @@ def bind(query: Query, timing: Timing, needs: Needs, rules: Rules, reach: int = 
         for slice_name, days in (("", timing.current), ("previous_", timing.previous)):
             if days is not None:
                 _listed(slice_name, days, timing, needs, rules, values)
-                _along(slice_name, days, reach, rules, query, values)
+                if needs.along:
+                    _along(slice_name, days, reach, rules, query, values)
         values = {name: value for name, value in values.items() if name in names}
     return values
 
@@ -187,7 +189,9 @@ def needs_of(names: Iterable[str], catalogue: Catalogue) -> Needs:
         name.removeprefix("previous_") not in plain and not name.startswith(("filter_", "scope_", "having_"))
         for name in found
     )
-    return Needs(found, tuple(sorted(windows)), tuple(sorted(months)), tuple(sorted(silences)), bands, cohorts, listed)
+    along = any("bucket_running" in name or "bucket_moving" in name for name in found)
+    looked_back = (tuple(sorted(windows)), tuple(sorted(months)), tuple(sorted(silences)))
+    return Needs(found, *looked_back, bands, cohorts, listed, along)
 
 
 def buckets_of(timing: Timing, *, planned: bool) -> tuple[Bucket, ...]:

@@ -96,8 +96,20 @@ class Build:
         return full
 
 
+_names_kept: dict[str, frozenset[str]] = {}
+_MOST_KEPT = 16
+
+
 def table_names(catalogue: Catalogue) -> frozenset[str]:
-    """Every name that a table has, in the catalogue or in the data."""
+    """Every name that a table has, in the catalogue or in the data; found once per version of the catalogue."""
+    if catalogue.version not in _names_kept:
+        if len(_names_kept) >= _MOST_KEPT:
+            _names_kept.clear()
+        _names_kept[catalogue.version] = _table_names(catalogue)
+    return _names_kept[catalogue.version]
+
+
+def _table_names(catalogue: Catalogue) -> frozenset[str]:
     names = set(catalogue.tables)
     for table in catalogue.tables.values():
         if isinstance(table.source, exp.Table):

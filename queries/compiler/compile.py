@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +53,7 @@ class Compiled:
         return "\n".join([text, *listed])
 
 
-_templates: OrderedDict[tuple[Shape, str, str], Template] = OrderedDict()
+_templates: dict[tuple[Shape, str, str], Template] = {}
 _known_traits: dict[tuple[tuple[str, ...], str], Traits] = {}
 _lock = Lock()
 
@@ -114,12 +113,7 @@ def compile_funnel(
 
 def _template(made: Shape, catalogue: Catalogue, dialect: str) -> Template | None:
     """The statement kept from an earlier query of the same shape."""
-    key = (made, catalogue.version, dialect)
-    with _lock:
-        found = _templates.get(key)
-        if found is not None:
-            _templates.move_to_end(key)
-        return found
+    return _templates.get((made, catalogue.version, dialect))
 
 
 def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Template:
@@ -133,9 +127,9 @@ def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Tem
     text = statement.tree.sql(dialect=dialect, copy=False, comments=False)
     template = Template(text, statement.outputs, needs_of(names, catalogue))
     with _lock:
+        while len(_templates) >= CACHED:
+            del _templates[next(iter(_templates))]
         _templates[made, catalogue.version, dialect] = template
-        while len(_templates) > CACHED:
-            _templates.popitem(last=False)
     return template
 
 
