@@ -14,6 +14,8 @@ from bot.failures import Exit, Stop, ending
 if TYPE_CHECKING:
     from bot.opening import Company
 
+_BUSY_SECONDS = 2.0  # a question is answered without the store rather than late
+
 
 def serve(
     workspace: Workspace = None,
@@ -53,7 +55,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
 
     current = Current(open_it, lambda: today or datetime.now().astimezone().date())
     try:
-        state = open_state(settings.state_url(current.company.workspace.folder))
+        state = open_state(settings.state_url(current.company.workspace.folder), busy_seconds=_BUSY_SECONDS)
     except StateError as error:
         raise Stop(Exit.DISK, str(error)) from error
     worker: ChartWorker | None = ChartWorker()

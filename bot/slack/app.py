@@ -42,8 +42,8 @@ def create_app(settings: SlackSettings, desk: Desk) -> App:
             client_id=settings.slack_client_id,
             client_secret=settings.slack_client_secret.get_secret_value(),
             scopes=SCOPES,
-            installation_store=desk.state.installation_store(settings.slack_client_id),
-            state_store=desk.state.oauth_state_store(),
+            installation_store=desk.kept.state.installation_store(settings.slack_client_id),
+            state_store=desk.kept.state.oauth_state_store(),
             install_path="/slack/install",
             redirect_uri_path="/slack/oauth_redirect",
         )

@@ -17,7 +17,7 @@ class Asked:
     `private` answers are seen by the asker alone. `response_url` answers where the bot is no member. `key` is the same
     for every delivery of one question, so that it is answered once. `instead_of` is the id of the answer that this one
     takes the place of. `edited`: the question was asked before in other words. `query` is asked where no words were
-    typed; with words, they go on from it.
+    typed; with words, they go on from it. `bot_user` is how the words name the bot itself.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Asked:
     response_url: str = ""
     instead_of: str = ""
     edited: bool = False
+    bot_user: str = ""
     query: Query | None = None
 
     def as_json(self) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class Commands:
 
     def _say(self, asked: Asked, poster: Poster, make: Callable[[Asker, str], Message]) -> None:
         with self._desk.at_work(asked.team):
-            if not self._desk.claim(asked.key):
+            if not self._desk.kept.claim(asked.key):
                 return
             delivery = Delivery(poster, asked)
             try:
@@ -93,7 +93,7 @@ class Commands:
                 self._desk.tell(delivery, str(turned))
             except PostFailed as error:
                 _log.error("command not answered", reason=error.reason)
-            self._desk.finish(asked.key)
+            self._desk.kept.finish(asked.key)
 
 
 def dashboard_buttons(desk: Desk, language: str) -> list[Block]:

@@ -22,15 +22,16 @@ from bot.reply import Reply
 from bot.rights import Access, Denied, access_of
 from bot.slack.asked import Asked, asked_of
 from bot.slack.delivering import Delivery, Posted
+from bot.slack.keeping import Keeping
 from bot.slack.measures import Measures
 from bot.slack.message import Around, Message, message, notice
 from bot.slack.pictures import SlackPictures
 from bot.slack.pieces import button
-from bot.slack.poster import Poster, PostFailed
+from bot.slack.poster import InDoubt, Poster, PostFailed
 from bot.slack.privacy import is_for_channel
 from bot.slack.who import NobodyKnown, Who
 from bot.slack.wording import plain
-from bot.state import AuditEntry, Said, SlackPerson, State, StateError
+from bot.state import AuditEntry, Said, SlackPerson, State
 from bot.words.slack import language_of_text, say
 from intents.followups import Thread
 from intents.reading import Reading
@@ -39,7 +40,6 @@ from queries.query import from_json, to_json
 
 _log = structlog.get_logger(__name__)
 _REMEMBERED = timedelta(hours=1)  # how long a conversation outside a thread goes on
-_LEASE = 60.0
 _TAKEN_OVER = timedelta(minutes=15)  # older questions have been asked again or are of no interest
 
 
@@ -77,23 +77,21 @@ class Desk:
         *,
         today: date | None = None,
     ) -> None:
-        self.current, self.state, self.pictures, self.measures = current, state, pictures, measures
+        self.current, self.kept, self.pictures, self.measures = current, Keeping(state), pictures, measures
         self.who = Who(state, clock)
         self._clock, self._today = clock, today
-        self._owner = secrets.token_hex(4)
-        self._claimed: set[str] = set()  # where the state cannot be written, a question is still answered once here
         self._working, self._idle = 0, threading.Condition()
 
     # the day's work
 
-    def ask(self, asked: Asked, poster: Poster, *, bot_user: str = "") -> None:
+    def ask(self, asked: Asked, poster: Poster) -> None:
         """Answer a question. Whatever goes wrong, the person is told or the log is, and nothing is said twice."""
         with self.at_work(asked.team):
-            if not self.claim(asked.key, asked.as_json()):
+            if not self.kept.claim(asked.key, asked.as_json()):
                 return
             began = time.perf_counter()
-            self._work(asked, Delivery(poster, asked), bot_user, began)
-            self.finish(asked.key)
+            self._work(asked, Delivery(poster, asked), began)
+            self.kept.finish(asked.key)
 
     def asker(self, team: str, user: str, poster: Poster) -> Asker:
         """Who somebody is and what they may see; raises Turned with what to tell them."""
@@ -150,14 +148,14 @@ class Desk:
         # Kept before it is posted: who takes over from a process that dies here knows that it may be said already.
         nowhere = Posted(asked.channel, "", asked.thread_ts, private)
         said = self._said(reply, asked, asker, nowhere, answer)
-        self.keep(said)
+        self.kept.remember(said)
         posted = delivery.post(message(reply, voice, around), answer, private=private)
         self.measures.answered(reply.status, time.perf_counter() - began if began else 0.0)
         place = {"ts": posted.ts, "channel": posted.channel, "thread": posted.thread_ts or ""}
         said = replace(said, payload={**said.payload, **place}, private=posted.private)
-        self.keep(said)
+        self.kept.remember(said)
         self._audit(reply, asked, asker)
-        self.pictures.send(reply, voice, said, delivery, posted, self.keep)
+        self.pictures.send(reply, voice, said, delivery, posted, self.kept.remember)
         if began and reply.chart_kind:
             self.measures.chart.observe(time.perf_counter() - began)
         return posted
@@ -169,7 +167,7 @@ class Desk:
         pointer = notice(say(reply.language, "dashboard_in_dm"))
         blocks = (*pointer.blocks, {"type": "actions", "block_id": f"share:{answer}", "elements": [share]})
         here = delivery.post(Message(pointer.text, blocks, blocks), answer, private=True)
-        self.keep(self._said(reply, asked, asker, here, answer))
+        self.kept.remember(self._said(reply, asked, asker, here, answer))
         channel = delivery.poster.direct(asked.user)
         aside = replace(asked, channel=channel, direct=True, private=False, response_url="", thread_ts=None, ts="")
         return self.deliver(reply, aside, asker, Delivery(delivery.poster, aside), began=began)
@@ -187,56 +185,44 @@ class Desk:
         seen = company.answering.seen_by(asker.access).dataset
         return changes(reply.reading.query, seen, asker.today, reply.language)
 
-    # what is kept
-
-    def claim(self, key: str, work: dict[str, Any] | None = None) -> bool:
-        """Whether a piece of work is ours; without a state store once in this process."""
-        try:
-            if not self.state.claim(key, owner=self._owner, lease_seconds=_LEASE, work=work):
-                return False
-            with self._idle:
-                self._claimed.add(key)
-            return True
-        except StateError as error:
-            _log.error("state not writable", reason=str(error))
-        with self._idle:
-            if key in self._claimed:
-                return False
-            self._claimed.add(key)
-            return True
-
-    def hold_on(self) -> None:
-        """Keep what is being answered ours: another process would take it for left behind."""
-        with self._idle:
-            keys = list(self._claimed)
-        if keys:
-            self.state.renew(keys, owner=self._owner, lease_seconds=_LEASE)
-
     def take_over(self, poster: Callable[[str], Poster | None]) -> None:
         """Answer what a process began and died over; what it may have posted already is not said twice."""
-        for key, work in self.state.unfinished(self._clock() - _TAKEN_OVER):
+        for key, work in self.kept.left_behind(self._clock() - _TAKEN_OVER):
             asked = asked_of(work)
             to_slack = poster(asked.team)
-            if to_slack is None or not self.state.claim(key, owner=self._owner, lease_seconds=_LEASE, work=work):
+            if to_slack is None or not self.kept.claim(key, work):
                 continue
             _log.warning("taken over from a process that ended", key=key)
             with self.at_work(asked.team):
-                said = self.state.answer_to(asked.team, asked.channel, asked.ts) if asked.ts else None
-                delivery = Delivery(to_slack, asked)
-                if said is None:
-                    self._work(asked, delivery, "", time.perf_counter())
-                elif not said.payload.get("ts"):
-                    self.tell(delivery, say(said.language, "doubt"))
-                self.finish(key)
+                said = self.kept.answer_to(asked.team, asked.channel, asked.ts) if asked.ts else None
+                self._go_on(asked, said, Delivery(to_slack, asked))
+                self.kept.finish(key)
+
+    def _go_on(self, asked: Asked, said: Said | None, delivery: Delivery) -> None:
+        """Answer what was not answered; what may have been posted is looked for first."""
+        if said is not None and said.payload.get("ts"):
+            return
+        if said is not None:
+            try:
+                found = "" if said.private else delivery.poster.find(asked.channel, asked.thread_ts, said.ts)
+            except InDoubt:
+                found = None
+            if found is None or said.private:
+                self.tell(delivery, say(said.language, "doubt"))
+                return
+            if found:
+                self.kept.remember(replace(said, payload={**said.payload, "ts": found}))
+                return
+        self._work(asked, delivery, time.perf_counter())
 
     def rest(self, seconds: float) -> bool:
         """Wait until nothing is being answered; whether that came in time."""
         with self._idle:
             return self._idle.wait_for(lambda: self._working == 0, seconds)
 
-    def _work(self, asked: Asked, delivery: Delivery, bot_user: str, began: float) -> None:
+    def _work(self, asked: Asked, delivery: Delivery, began: float) -> None:
         try:
-            self._answer(asked, delivery, bot_user, began)
+            self._answer(asked, delivery, began)
         except PostFailed as error:
             self.measures.failed.labels(error.reason).inc()
             _log.error("answer not delivered", reason=error.reason, channel=asked.channel)
@@ -244,10 +230,10 @@ class Desk:
             _log.exception("question failed")
             self.tell(delivery, say(language_of_text(asked.text), "trouble"))
 
-    def _answer(self, asked: Asked, delivery: Delivery, bot_user: str, began: float) -> None:
+    def _answer(self, asked: Asked, delivery: Delivery, began: float) -> None:
         poster = delivery.poster
         asked = replace(
-            asked, text=plain(asked.text, bot_user, lambda user: self.who.name(asked.team, user, poster.client))
+            asked, text=plain(asked.text, asked.bot_user, lambda user: self.who.name(asked.team, user, poster.client))
         )
         try:
             asker = self.asker(asked.team, asked.user, poster)
@@ -262,11 +248,7 @@ class Desk:
 
     def _in_place(self, asked: Asked, delivery: Delivery) -> Delivery:
         """An edited question has its answer changed where it stands."""
-        try:
-            said = self.state.answer_to(asked.team, asked.channel, asked.ts)
-        except StateError as error:
-            _log.error("answer not readable", reason=str(error))
-            return delivery
+        said = self.kept.answer_to(asked.team, asked.channel, asked.ts)
         if said is None or said.private or not said.payload.get("ts"):
             return delivery
         for file in said.payload.get("files") or ():
@@ -276,11 +258,7 @@ class Desk:
     def thread(self, asked: Asked) -> Thread:
         """What was said before: in this thread, or outside of one within the last hour."""
         thread = Thread()
-        try:
-            said = self.state.thread(asked.team, asked.channel, asked.thread_ts or "", person=asked.user)
-        except StateError as error:
-            _log.error("thread not readable", reason=str(error))
-            return thread
+        said = self.kept.thread(asked.team, asked.channel, asked.thread_ts or "", asked.user)
         since = self._clock() - _REMEMBERED
         for turn in said:
             own = turn.ts == asked.instead_of or (asked.ts != "" and turn.asked_ts == asked.ts)
@@ -322,13 +300,6 @@ class Desk:
             at=self._clock(),
         )
 
-    def keep(self, said: Said) -> None:
-        """Remember a message of ours; a menu under one that could not be kept says that it is gone."""
-        try:
-            self.state.remember(said)
-        except StateError as error:
-            _log.error("answer not kept", reason=str(error))
-
     def _audit(self, reply: Reply, asked: Asked, asker: Asker) -> None:
         query = reply.query
         entry = AuditEntry(
@@ -346,23 +317,11 @@ class Desk:
             at=self._clock(),
             unread=list(reply.reading.unread) if reply.reading else [],
         )
-        try:
-            self.state.audit(entry)
-        except StateError as error:
-            _log.error("audit not kept", reason=str(error), question=reply.question)
+        self.kept.audit(entry)
 
     def now(self) -> datetime:
         """The time, in UTC."""
         return self._clock()
-
-    def finish(self, key: str) -> None:
-        """The work under a key is done."""
-        with self._idle:
-            self._claimed.discard(key)
-        try:
-            self.state.finish(key)
-        except StateError as error:
-            _log.error("state not writable", reason=str(error))
 
     def tell(self, delivery: Delivery, text: str) -> None:
         """Say something that is no answer to who asked, or log that it could not be said."""

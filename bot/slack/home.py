@@ -25,7 +25,7 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     told = figures(company, asker.access, asker.today, language, _FIGURES)
     if told:
         blocks += [header(say(language, "home_figures")), *(paragraph(cut(r.lead, 300)) for r in told)]
-    asked = desk.state.recent(team, user, 4 * _RECENT)
+    asked = desk.kept.recent(team, user, 4 * _RECENT)
     recent = [said.question for said in asked if said.status == "answered"][:_RECENT]
     blocks += _asks(say(language, "home_recent"), "recent", recent, say(language, "home_none"))
     blocks += _asks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -43,12 +44,12 @@ def listen(app: App, desk: Desk, *, tables: bool) -> None:
     def mentioned(event: Body, context: BoltContext, client: WebClient) -> None:
         asked = asked_in_channel(event, str(context.team_id))
         if asked is not None:
-            desk.ask(asked, poster(client), bot_user=context.bot_user_id or "")
+            desk.ask(replace(asked, bot_user=context.bot_user_id or ""), poster(client))
 
     def written(event: Body, context: BoltContext, client: WebClient) -> None:
         asked = asked_directly(event, str(context.team_id))
         if asked is not None:
-            desk.ask(asked, poster(client), bot_user=context.bot_user_id or "")
+            desk.ask(replace(asked, bot_user=context.bot_user_id or ""), poster(client))
 
     def commanded(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
@@ -61,9 +62,9 @@ def listen(app: App, desk: Desk, *, tables: bool) -> None:
         else:
             presses.handle(press_of(body), poster(client))
 
-    def shortcut(ack: Ack, body: Body, client: WebClient) -> None:
+    def shortcut(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
         ack()
-        desk.ask(asked_about(body), poster(client), bot_user="")
+        desk.ask(replace(asked_about(body), bot_user=context.bot_user_id or ""), poster(client))
 
     def reported(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
         ack()

@@ -57,7 +57,7 @@ def _dashboard_message(reply: Reply, dashboard: Dashboard, around: Around) -> Me
     """The key sentences; the pictures follow."""
     language = reply.language
     blocks = [
-        header(dashboard.title),
+        marked(header(dashboard.title), around.answer),
         paragraph(*(f"• {sentence}" for sentence in dashboard.sentences)),
         small(*_notes(reply, around)),
     ]
@@ -72,7 +72,8 @@ def _dashboard_message(reply: Reply, dashboard: Dashboard, around: Around) -> Me
 def _top(reply: Reply, around: Around) -> list[Block]:
     lead = reply.lead or reply.headline
     rest = reply.headline.removeprefix(lead).strip()
-    blocks = [header(lead) if reply.status == "answered" and len(lead) <= MAX_HEADER else paragraph(lead)]
+    first = header(lead) if reply.status == "answered" and len(lead) <= MAX_HEADER else paragraph(lead)
+    blocks = [marked(first, around.answer)]
     if rest or reply.insights:
         blocks.append(paragraph(rest, *reply.insights))
     notes = _notes(reply, around)
@@ -112,6 +113,11 @@ def _bottom(reply: Reply, voice: Voice, around: Around) -> list[Block]:
 def _buttons(block_id: str, action: str, labels: Sequence[str]) -> Block:
     elements = [button(f"{action}:{i}", label, str(i)) for i, label in enumerate(labels[:MAX_BUTTONS])]
     return {"type": "actions", "block_id": block_id, "elements": elements}
+
+
+def marked(block: Block, answer: str) -> Block:
+    """A block by which the message is found again, where Slack did not say whether it took it."""
+    return {**block, "block_id": f"answer:{answer}"}
 
 
 def notice(text: str, *more: str) -> Message:

@@ -103,7 +103,8 @@ class Poster:
         try:
             return _ts(self._with_blocks(message, post))
         except InDoubt:
-            return self._look_up(channel, thread_ts, mark) or _ts(self._with_blocks(message, post))
+            time.sleep(_WAITS[0])
+            return self.find(channel, thread_ts, mark) or _ts(self._with_blocks(message, post))
 
     def whisper(self, channel: str, user: str, message: Message, thread_ts: str | None) -> None:
         """A message in a channel that one person sees."""
@@ -168,9 +169,8 @@ class Poster:
                 _log.warning("blocks refused", reason=error.reason)
         return _call(lambda: post(()), repeatable=repeatable)
 
-    def _look_up(self, channel: str, thread_ts: str | None, mark: str) -> str:
+    def find(self, channel: str, thread_ts: str | None, mark: str) -> str:
         """The ts of the message with a mark, "" where there is none. InDoubt where Slack does not let us look."""
-        time.sleep(_WAITS[0])
         try:
             found = _call(
                 lambda: (

@@ -75,14 +75,14 @@ class Presses:
         """Do what a press asks for, once."""
         desk = self._desk
         with desk.at_work(press.team):
-            if not desk.claim(press.key):
+            if not desk.kept.claim(press.key):
                 return
             asked = Asked(
                 press.key, press.team, press.channel, press.user, "", private=True, response_url=press.response_url
             )
             aside = Delivery(poster, asked)
             try:
-                said = desk.state.said(press.team, press.channel, press.answer)
+                said = desk.kept.said(press.team, press.channel, press.answer)
                 if said is None or (said.private and said.person != press.user):
                     aside.post(notice(say("en", "gone")), "", private=True)
                 else:
@@ -94,14 +94,14 @@ class Presses:
             except Exception:
                 _log.exception("press failed")
                 desk.tell(aside, say("en", "trouble"))
-            desk.finish(press.key)
+            desk.kept.finish(press.key)
 
     def wrong_reading(self, team: str, user: str, channel: str, answer: str, note: str, poster: Poster) -> None:
         """Keep what somebody says about a reading, and thank them."""
-        said = self._desk.state.said(team, channel, answer)
+        said = self._desk.kept.said(team, channel, answer)
         if said is None or (said.private and said.person != user):
             return
-        self._desk.state.feedback(
+        kept = self._desk.kept.feedback(
             Feedback(
                 team=team,
                 channel=channel,
@@ -115,7 +115,7 @@ class Presses:
             )
         )
         asked = Asked("", team, channel, user, "", thread_ts=_thread(said), private=True)
-        Delivery(poster, asked).post(notice(say(said.language, "thanks")), "", private=True)
+        Delivery(poster, asked).post(notice(say(said.language, "thanks" if kept else "trouble")), "", private=True)
 
     def _do(self, press: Press, said: Said, poster: Poster, aside: Delivery) -> None:
         asker = self._desk.asker(press.team, press.user, poster)

@@ -51,6 +51,7 @@ def serve_socket(app: App, settings: SlackSettings, desk: Desk, started: Callabl
     started()
     stop.wait()
     _log.info("stopping")
+    handler.client.auto_reconnect_enabled = False  # else it connects again, and hears questions that nobody will answer
     handler.disconnect()  # type: ignore[no-untyped-call]
     finish(desk)
     handler.close()  # type: ignore[no-untyped-call]
@@ -69,6 +70,7 @@ def serve_http(app: App, desk: Desk, host: str, port: int, started: Callable[[],
     config = uvicorn.Config(
         HttpApp(app, desk), host=host, port=port, log_level="warning", timeout_graceful_shutdown=int(_REST)
     )
+    stopping()  # uvicorn raises the signal again when it has stopped: without a handler that would end us unfinished
     Server(config).run()
     finish(desk)
 
@@ -111,7 +113,7 @@ class Keeper:
     def _keep(self) -> None:
         while True:
             try:
-                self._desk.hold_on()
+                self._desk.kept.hold_on()
                 self._desk.take_over(self._poster)
             except Exception as error:
                 _log.error("questions not looked after", reason=str(error))
@@ -126,7 +128,7 @@ def posters(settings: SlackSettings, desk: Desk) -> Callable[[str], Poster | Non
     def poster(team: str) -> Poster | None:
         token: str | None = settings.slack_bot_token.get_secret_value() or None
         if settings.installable:
-            store = desk.state.installation_store(settings.slack_client_id)
+            store = desk.kept.state.installation_store(settings.slack_client_id)
             found = store.find_bot(enterprise_id=None, team_id=team)
             token = found.bot_token if found else None
         if token is None:
