@@ -46,6 +46,11 @@ class BotProcess:
         return self._process.pid
 
     @property
+    def state(self) -> Path:
+        """The file of its state store."""
+        return self._folder / "state.db"
+
+    @property
     def address(self) -> str:
         """Where it listens in HTTP mode."""
         return f"http://{HOST}:{self.port}"
@@ -119,7 +124,7 @@ class BotProcess:
         return kept | {
             "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
             "KPIBOT_HOME": str(self._folder / "home"),
-            "KPIBOT_STATE_URL": f"sqlite:///{self._folder / 'state.db'}",
+            "KPIBOT_STATE_URL": f"sqlite:///{self.state}",
             "SLACK_API_URL": self._town.wire.api,
             "SLACK_BOT_TOKEN": app.bot_token,
             "SLACK_APP_TOKEN": app.app_token,

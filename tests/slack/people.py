@@ -9,7 +9,8 @@ REP = SlackPerson("U01REP", "sara", "Sara Ahmadi", "sara.ahmadi@example.com")
 OTHER = SlackPerson("U02OTHER", "arash", "Arash Moradi", "arash.moradi@example.com")
 STRANGER = SlackPerson("U03STRANGER", "nobody", "No Body", "no.body@elsewhere.example")
 GUEST = SlackPerson("U04GUEST", "guest", "Gil Guest", "guest@example.com")
-PEOPLE = (REP, OTHER, STRANGER, GUEST)
+NEW = {mode: SlackPerson(f"U05NEW{mode.upper()}", "new", "Nina New", f"new.{mode}@example.com") for mode in ("a", "b")}
+PEOPLE = (REP, OTHER, STRANGER, GUEST, *NEW.values())
 # What Slack says of them besides.
 PROFILES = {GUEST.id: {"is_restricted": True}, STRANGER.id: {"is_stranger": True, "team_id": "T09OTHER"}}
 

@@ -148,7 +148,7 @@ def test_a_greeting_and_an_empty_mention_get_help(town: SlackTown) -> None:
 def test_persian_is_answered_in_persian(town: SlackTown) -> None:
     ts = town.mention(REP.id, SALES.id, "درآمد ماه گذشته")
     answer = _answer(town, SALES.id, ts)
-    assert answer.text.startswith("درآمد")
+    assert "درآمد" in answer.text
     assert "۱۴۰۵" in answer.words
     assert not any(character in answer.words for character in "0123456789")
 
