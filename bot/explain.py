@@ -47,7 +47,7 @@ def explain(reply: Reply, voice: Voice, statement: str = "") -> Explanation:
     sections = []
     if reply.status != "answered":
         sections.append(Section(words["why"], (reply.headline,)))
-    if reading is not None:
+    if reading is not None and (reading.spans or reading.unread):  # a query that was chosen has no words
         sections.append(Section(words["words"], tuple(_words(reading, query, voice))))
     if query is not None:
         sections.append(Section(words["reading"], tuple(_reading(reading, query, voice))))

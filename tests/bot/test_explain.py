@@ -103,6 +103,13 @@ def test_words_that_go_on_are_told_as_such(answering: Answering) -> None:
     assert "“what about”: goes on from the question before" in lines
 
 
+def test_a_query_that_was_chosen_has_no_words_to_explain(answering: Answering) -> None:
+    query = plain_analysis(Query(metrics=("revenue",), by=("territory",)))
+    found = explain(answering.reply_to_query(query, Question("revenue", TODAY, "en")), answering.voice("en"))
+    assert "Words" not in [one.title for one in found.sections]
+    assert "Revenue" in section(found, "How it is read").lines
+
+
 def test_the_command_line_explains_a_reading(kpibot: Kpibot, demo: Path) -> None:
     run = kpibot("read", "--explain", "revenue last month", "--workspace", str(demo), "--today", TODAY.isoformat())
     assert run.code == 0
