@@ -8,6 +8,9 @@ from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item
 
 _NAMES = ("dimension", "generic")
+TIED = "\u0650"
+"""The short vowel, seldom written, that ties a noun to what follows it."""
+_STATES = frozenset({"وضعیت", "وضع"})
 _OURS = frozenset({"ما", "مان", "مون", "خودمان", "خودمون", "شرکت ما", "شرکتمان", "شرکتمون"})
 _WITH = frozenset({"با", "به", "نسبت به"})
 _MONTHS = ("سه ماهه", "سه‌ماهه")
@@ -18,8 +21,11 @@ def arrange(items: list[Item]) -> list[Item]:
     for step in (
         _ends,
         _orders,
+        _sent,
         _said_of_it,
         _differences,
+        _told_states,
+        _owned,
         _ranges,
         _windows,
         _many,
@@ -51,6 +57,63 @@ def _is_comma(item: Item) -> bool:
     return item.kind == "and" and item.value == "comma"
 
 
+def _sent(items: list[Item]) -> list[Item]:
+    """ "هر شنبه ساعت ۹ … بفرست": the verb at the end, and the hour by its number alone."""
+    timed = any(item.kind in ("weekdays", "schedule") for item in items)
+    kept: list[Item] = []
+    for i, item in enumerate(items):
+        if item.kind == "send":
+            if timed:
+                kept.insert(0, replace(item, kind="subscribe", roles={"subscribe": ""}))
+            continue
+        is_hour = timed and item.kind == "cycle" and item.value == "hour"
+        if is_hour and i + 1 < len(items) and items[i + 1].kind == "number":
+            continue
+        if timed and i and item.kind == "number" and items[i - 1].value == "hour":
+            item = replace(item, before=("ساعت",))
+        kept.append(item)
+    return kept
+
+
+def _told_states(items: list[Item]) -> list[Item]:
+    """ "وضعیت فروش" is the figure itself; "به تفکیک وضعیت" is a breakdown."""
+    return [item for i, item in enumerate(items) if not _only_states(items, i)]
+
+
+def _only_states(items: list[Item], i: int) -> bool:
+    item, sense = items[i], items[i].sense
+    asked = i > 0 and items[i - 1].kind in ("by", "which", "and", "top", "number")
+    return (
+        item.kind == "generic"
+        and sense is not None
+        and sense.text in _STATES
+        and _kind(items, i + 1) == "metric"
+        and not asked
+    )
+
+
+def _kind(items: list[Item], i: int) -> str:
+    return items[i].kind if 0 <= i < len(items) else ""
+
+
+def _is_tied(items: list[Item], i: int, kind: str) -> bool:
+    return _kind(items, i) == kind and not items[i].before and not items[i].plural
+
+
+def _owned(items: list[Item]) -> list[Item]:
+    """ "درآمد مشتریان تهران": what a noun between a figure and a member is tied by is not written."""
+    found = list(items)
+    for i in range(1, len(found) - 1):
+        noun = found[i]
+        if noun.kind != "dimension" or not noun.plural or noun.before or found[i - 1].kind != "metric":
+            continue
+        if _is_tied(found, i + 1, "member"):
+            found[i] = replace(noun, before=(TIED,))
+        elif _is_tied(found, i + 1, "dimension") and _is_tied(found, i + 2, "member"):
+            found[i], found[i + 1] = replace(noun, before=(TIED,)), replace(found[i + 1], before=(TIED,))
+    return found
+
+
 def _said_of_it(items: list[Item]) -> list[Item]:
     """ "CAC ما چیست" asks how much, "لطفاً CAC چیست" what it is: what stands before the figure is only polite."""
     if len(items) != 2 or items[0].kind != "metric" or items[1].kind != "what_is":
@@ -60,7 +123,10 @@ def _said_of_it(items: list[Item]) -> list[Item]:
 
 def _differences(items: list[Item]) -> list[Item]:
     """ "این ماه با ماه پیش چقدر فرق کرده": the word that compares stands last."""
+    compared = next((i for i, item in enumerate(items) if item.kind == "compare"), 0)
     periods = [i for i, item in enumerate(items) if item.kind == "period"]
+    if len(periods) == 2 and compared > periods[1]:
+        return [items[compared], *items[:compared], *items[compared + 1 :]]
     if len(periods) != 2 or not items or not any(item.kind == "change" for item in items[periods[1] :]):
         return items
     second = items[periods[1]]
@@ -146,7 +212,9 @@ def _averages(items: list[Item]) -> list[Item]:
     """ "میانگین فروش روزانه" is the average of a day."""
     found = list(items)
     for i in range(len(found) - 2):
-        if found[i].kind == "mean" and found[i + 1].kind == "metric" and found[i + 2].kind == "adverb_grain":
+        if "mean" in found[i].roles and found[i + 1].kind == "metric" and found[i + 2].kind == "adverb_grain":
+            mean = found[i].roles["mean"]
+            found[i] = replace(found[i], kind="mean", value=mean, roles={"mean": mean})
             found[i + 1], found[i + 2] = found[i + 2], found[i + 1]
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.fa.around import AROUND
 from intents.fa.comparing import COMPARING
 from intents.fa.morphology import apart, plural, stem, writes
-from intents.fa.order import arrange
+from intents.fa.order import TIED, arrange
 from intents.fa.periods import WORDS as PERIODS
 from intents.fa.plain_words import is_plain_word
 from intents.language import Language
@@ -261,6 +261,19 @@ PHRASES: dict[str, dict[str, str]] = {
     "limit": {
         "": "حداکثر فقط|فقط اولین|اولین|نخستین|فقط",
     },
+    "weekdays": {
+        "": (
+            "شنبه‌ها|یکشنبه‌ها|دوشنبه‌ها|سه‌شنبه‌ها|چهارشنبه‌ها|پنجشنبه‌ها|جمعه‌ها|هر شنبه|هر یکشنبه|هر دوشنبه|"
+            "هر سه‌شنبه|هر چهارشنبه|هر پنجشنبه|هر جمعه|آخر هفته‌ها"
+        ),
+    },
+    "kind_word": {
+        "profile": "نمایه|پروفایل|نیم‌رخ",
+        "funnel": "قیف",
+        "timeline": "خط زمان",
+        "goals": "اهداف",
+        "scorecard": "کارنامه",
+    },
     "rows": {
         "": "ردیف|سطر|ردیف اول|سطر اول|رکورد",
     },
@@ -276,7 +289,9 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "how_long": {
         "": (
-            "چقدر طول می‌کشد|چقدر طول میکشه|چقدر طول کشید|چقدر طول کشیده|چند روز طول می‌کشد|چند ساعت طول می‌کشد|"
+            "چقدر طول می‌کشد|چقدر طول میکشه|چقدر طول کشید|چقدر طول کشیده|چند روز طول می‌کشد|چند روز طول می‌کشد تا|"
+            "چقدر طول می‌کشد تا|چقدر طول میکشه تا|چند روز طول میکشه تا|"
+            "چند ساعت طول می‌کشد|"
             "چقدر زمان می‌برد|چقدر زمان میبره|چند وقت طول می‌کشد|چه مدت طول می‌کشد|چند روز طول میکشه|"
             "چند ساعت طول میکشه|چقدر طول می‌کشه|چه مدت|چند روز طول کشید|چند ساعت طول کشید"
         ),
@@ -331,6 +346,10 @@ LANGUAGE = Language(
         "rows": frozenset({"برای", "از"}),
         "having": frozenset({"با", "که", "دارای"}),
         "one": frozenset({"یک", "یه"}),
+        "genitive": frozenset({TIED}),
+        "clock": frozenset({"ساعت"}),
+        "rate": frozenset({"چند درصد", "چند درصد از", "چه درصدی", "چه درصدی از"}),
+        "deed": frozenset({"فروخت", "خرید"}),
         "money": frozenset({"دلار", "تومان", "تومن", "ریال", "یورو"}),
         "sum": frozenset({"جمع", "جمع کل", "مجموع", "مجموع کل"}),
         "counting": frozenset({"چند", "چند تا", "چندتا", "چنتا", "تعداد", "شمار", "چه تعداد", "تعداد کل", "کل تعداد"}),

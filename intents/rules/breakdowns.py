@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.parse import TARGET_KINDS, Parse, Target
-from intents.rules.families import family, ids_of, owns
+from intents.rules.families import family, has, ids_of, owns
 
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
@@ -166,7 +166,7 @@ def bare_target(parse: Parse, i: int) -> int:
     if parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain":
         # "how many products did we sell": how many there are, which no figure says.
         parse.draft.flags.add(f"counted:{target.value}")
-    if _only_named(parse, i, after):
+    if _only_named(parse, i, after) or _tied_to_owned(parse, i, after):
         parse.mark(i, "word", target.value)
         return after
     wise = parse.kind(after - 1) == "wise"
@@ -220,6 +220,18 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
         and bool(parse.draft.metrics)
         and bool(beside)
     )
+
+
+def _tied_to_owned(parse: Parse, i: int, after: int) -> bool:
+    """A noun that a language ties to the member after it without a word: customers of Tehran, but no new products."""
+    item, place = parse.items[i], after + 1 if parse.kind(after) == "dimension" else after
+    member = parse.items[place].sense if parse.kind(place) == "member" else None
+    if not parse.lexicon.ties("genitive") & set(item.before) or member is None:
+        return False
+    if has(parse, item, member.dimensions):
+        return True
+    parse.draft.penalty += 10
+    return False
 
 
 def trend(parse: Parse, i: int) -> int:
