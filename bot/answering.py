@@ -33,6 +33,7 @@ from intents.sentence import sentence_of
 from queries.analyses import analyse
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
+from queries.compiler.days import compared_days
 from queries.dataset import Dataset
 from queries.query import Query
 from queries.rights import offered
@@ -141,12 +142,17 @@ class Answering:
         The reply's question is the question's text, where it has one, else the query in words.
         """
         language = question.language or (before.language if before else "en")
+        seen = self.seen_by(question.access)
         try:
+            query = known_only(query, seen.dataset)
             text = question.text or sentence_of(query, self.dataset.catalogue, language)
             same = before is not None and before.query is not None and before.query.period == query.period
             assumed = tuple(note for note in before.assumed if note.code == "period") if before and same else ()
             reading = Reading(text, language, "answered", query, assumed=assumed)
-            return self.seen_by(question.access)._reply(reading, question, Stopwatch())
+            return seen._reply(reading, question, Stopwatch())
+        except CannotAnswer as refusal:
+            reading = Reading(question.text, language, "refused", None)
+            return _refused(reading, None, note_text(refusal.note, seen.voice(language)), Stopwatch())
         except Exception as error:
             return self._fault(question.text, question, error)
 
@@ -189,6 +195,7 @@ class Answering:
                 line,
                 line,
                 query,
+                compared=compared_days(query, self.dataset.catalogue, question.today, self.dataset.through),
                 chart_kind=kind,
                 timings_ms=watch.spent,
             )
@@ -220,6 +227,7 @@ class Answering:
             reading_line=reading_line(reading, query, voice, answer.period),
             query=query,
             answer=answer,
+            compared=answer.compared,
             table=reply_table(told if len(query.metrics) > 1 else answer, voice),
             notes=tuple(text for note in notes_of(answer, voice.catalogue) if (text := note_text(note, voice))),
             suggestions=reading.suggestions,

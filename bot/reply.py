@@ -10,7 +10,7 @@ from bot.dashboard import Dashboard
 from bot.exits import Exit
 from intents.reading import Choice, Reading, Status
 from queries.answer import Answer
-from queries.query import ChartKind, Query
+from queries.query import ChartKind, Period, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class ReplyTable:
 class Reply:
     """`headline` is the answer in one or two sentences, or why there is none. `query` is what was computed, rights and
     "my" included; `answer` its rows; `pictured` makes the answer as its picture shows it, with what the headline tells
-    and how it came here: called only by who draws. `chart_file` is where the picture was saved, `chart_problem` why
-    there is none. Of a dashboard `answer` is the table of its items' headlines; `dashboard` has their answers and the pictures.
+    and how it came here: called only by who draws. `compared` are the days its figures are held against. `chart_file`
+    is where the picture was saved, `chart_problem` why there is none.
+    Of a dashboard `answer` is the table of its items' headlines; `dashboard` has their answers and the pictures.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Reply:
     lead: str = ""  # the headline's first sentence, the one with the figure
     insights: tuple[str, ...] = ()  # sentences that matter, after the headline
     dashboard: Dashboard | None = None
+    compared: Period | None = None
     pictured: Callable[[], Answer] | None = field(default=None, compare=False)
     chart_kind: ChartKind | None = None
     chart_file: Path | None = None

@@ -80,6 +80,8 @@ def _reading(reply: Reply, voice: Voice) -> dict[str, Any]:
         data["period"] |= {"label": voice.period(query.period), "assumed": assumed}
     else:
         data["period"] = None
+    if reply.compared is not None and data["compare"] is not None and data["compare"]["kind"] != "explicit":
+        data["compare"] |= {name: _plain(getattr(reply.compared, name)) for name in ("start", "end")}
     data["unread"] = list(reading.unread) if reading else []
     data["assumed"] = (
         [{"code": n.code, **{k: _plain(v) for k, v in n.facts.items()}} for n in reading.assumed] if reading else []

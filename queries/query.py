@@ -203,7 +203,7 @@ def from_json(data: dict[str, Any]) -> Query:
         filters=tuple(_filter_of(f, "filters") for f in data.get("filters") or ()),
         having=tuple(_having_of(h) for h in data.get("having") or ()),
         period=_period_of(data.get("period")),
-        compare=Compare(compare["kind"], _period_of(compare)) if compare else None,
+        compare=_compare_of(compare) if compare else None,
         rank=Rank(
             rank["order"],
             rank.get("n"),
@@ -251,6 +251,11 @@ def _period_of(data: dict[str, Any] | None) -> Period | None:
     except (TypeError, ValueError) as error:
         raise ValueError(f"period: {error}") from error
     return Period(start, end, data.get("unit"), data.get("count") or 1, data.get("calendar") or "gregorian")
+
+
+def _compare_of(data: dict[str, Any]) -> Compare:
+    """The days of any kind but an explicit one follow from the period: they are told, not asked for."""
+    return Compare(data["kind"], _period_of(data) if data["kind"] == "explicit" else None)
 
 
 def _filter_of(data: dict[str, Any], key: str) -> Filter:

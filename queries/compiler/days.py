@@ -10,7 +10,7 @@ from queries.answer import Note
 from queries.calendars.buckets import Bucket, buckets_between
 from queries.calendars.comparing import cut_alike, earlier, whole_end
 from queries.calendars.rules import Rules, rules_of
-from queries.cannot import refuse
+from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Catalogue
 from queries.defaults import default_period
 from queries.query import Period, Query, Unit
@@ -83,6 +83,16 @@ def timing(query: Query, catalogue: Catalogue, today: date, through: date | None
             compared = cut_alike((current.end - period.start).days, compared)
     previous = _days(compared, limit, bucket, trend)
     return Timing(used, compared, current, _aligned(previous, current), limit, tuple(notes))
+
+
+def compared_days(query: Query, catalogue: Catalogue, today: date, through: date | None) -> Period | None:
+    """The days that a query's figures are held against, told without asking the data; None where there are none."""
+    if query.compare is None or query.compare.kind == "target" or query.period is None:
+        return None
+    try:
+        return timing(query, catalogue, today, through).compared
+    except CannotAnswer:
+        return None
 
 
 def _days(period: Period, limit: date, bucket: Unit | None, rules: Rules) -> Days:

@@ -10,6 +10,7 @@ from typing import Any
 from running import Kpibot
 
 import bot
+from queries.query import Compare, from_json
 
 TODAY = ("--today", "2026-11-23")
 DOCS = Path(bot.__file__).parents[1] / "docs"
@@ -143,3 +144,16 @@ def test_sql_is_laid_out_with_its_values_below(kpibot: Kpibot, demo: Path) -> No
     assert run.code == 0
     assert "\nFROM leads\n" in run.out
     assert "-- $start = 2026-10-01" in run.out
+
+
+def test_a_comparison_says_the_days_it_is_held_against(kpibot: Kpibot, demo: Path, tmp_path: Path) -> None:
+    """Of the unfinished year as many days of the year before, whether the question is answered or only read."""
+    questions = b"sales last quarter vs the quarter before\nsales this year vs last year\nsales in Q1 2026 vs Q3 2024\n"
+    days = [("2026-04-01", "2026-07-01"), ("2025-01-01", "2025-11-24")]
+    for command in ("ask", "read"):
+        objects = asked(kpibot, demo, questions, tmp_path, command)
+        compared = [o["reading"]["compare"] for o in objects]
+        assert [(c["start"], c["end"]) for c in compared[:2]] == days, command
+        assert {c["kind"] for c in compared[:2]} <= {"previous_period", "previous_quarter", "previous_year"}
+        assert compared[2]["kind"] == "explicit" and compared[2]["start"] is not None
+        assert from_json(objects[1]["reading"]).compare == Compare("previous_year")
