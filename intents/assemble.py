@@ -8,9 +8,11 @@ from typing import cast
 
 from intents.counting import check_counted_amounts
 from intents.conditions import having_of
+from intents.counting import check_counted_amounts
 from intents.kinship import adds_up, is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
 from intents.parse import Draft, Item, MemberUse, MetricUse, Parse, Target
+from intents.ratios import UNJOINED, as_ratio, without_deeds
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.sound import check_counted, check_sound
 from intents.specials import reason_figure, special_query
@@ -137,7 +139,7 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     query = replace(query, rank=choose_rank(work, query))
     if query.rank and query.rank.by and query.rank.by not in query.metrics:
         query = replace(query, metrics=(*query.metrics, query.rank.by))
-    query = plain_analysis(query)
+    query = plain_analysis(as_ratio(work, query))
     check_sound(work, query)
     if "share" in query.transforms:
         _check_share(query)
@@ -169,10 +171,11 @@ def _check_share(query: Query) -> None:
 def _metrics(work: Work) -> tuple[str, ...]:
     draft, catalogue = work.draft, work.catalogue
     uses = _without_subjects(work, [use for use in draft.metrics if not use.having_only] or draft.metrics)
+    uses = without_deeds(work, uses)
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.
-            work.penalty += 12
+            work.penalty += UNJOINED
             work.assumed.append(Note("unjoined", {"metric": use.id}))
     metrics = list(dict.fromkeys(use.id for use in uses))
     if "why" in draft.flags and not draft.flags & {"change", "changed"} and len(metrics) == 1:
@@ -191,7 +194,7 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     for position, use in enumerate(uses):
         others = [other for other in uses if other is not use]
         tied = use.joined if position else any(other.joined for other in others)
-        owned = not use.item.plural or _belongs(work, use.item)
+        owned = not use.item.plural or _belongs(work, use.item) or "how_long" in work.draft.flags
         if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
             kept.append(use)
     if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
@@ -263,6 +266,11 @@ def _implied_metric(work: Work) -> str:
             own = catalogue.dimensions[target.value].metric
             if own is not None:
                 return own
+    counting = work.parse.lexicon.ties("counting")
+    for named in draft.filters:
+        own = next((m for d in named.dimensions if (m := catalogue.dimensions[d].metric)), None)
+        if own is not None and counting & set(named.items[0].before):
+            return own  # "how many calls": interactions that are calls
     if draft.rank is not None:
         main = main_metric(catalogue)
         if main is not None and all(

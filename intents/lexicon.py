@@ -211,7 +211,7 @@ def _add_spread(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
         return
     sense = Sense(sense.kind, sense.value, phrase)
     _register(lexicon.spread, " ".join(stems), sense)
-    turned = len(stems) == 2 and sense.kind == "metric"
+    turned = len(stems) == 2 and sense.kind in ("metric", "funnel")
     if turned and not any(s.kind not in ("filler", "and") for s in lexicon.words.get(phrase_words(phrase)[0], ())):
         _register(lexicon.spread, f"{stems[1]} {stems[0]}", sense)
 

@@ -111,6 +111,10 @@ class Attempt:
         """Keep a repaired attempt that reads everything."""
         if _good(other.best):
             other.corrections = corrections
+            words = {word for correction in corrections for word in correction.read.split()}
+            draft = other.best.candidate.draft
+            if any(t.how == "bare" and not t.plural and t.item and t.item.island.last_word in words for t in draft.by):
+                other.best.candidate.penalty += DOUBTFUL  # "orders placer" hardly asks for orders by place
             self.repairs.append(other)
 
     def best_repair(self) -> Attempt:
@@ -147,7 +151,7 @@ _UNDERSTOOD = frozenset(
      "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others",
      "several_ranks", "mixed_members", "share_of_member", "several_periods", "subscribe_to", "alert_on",
-     "absence_of_all", "contradiction", "not_yet_subscribe", "not_yet_alert")
+     "absence_of_all", "contradiction", "share_or_rate", "not_yet_subscribe", "not_yet_alert")
 )  # fmt: skip
 
 
@@ -236,7 +240,7 @@ class Outcomes:
     def _other_repairs(self, attempt: Attempt, query: Query, today: date) -> list[Query]:
         others: list[Query] = []
         for repair in attempt.repairs:
-            if repair.best.candidate.query is not None:
+            if repair.best.candidate.query is not None and repair.best.candidate.penalty < DOUBTFUL:
                 other, _ = self._complete(repair.best.candidate, today)
                 if other != query and other not in others:
                     others.append(other)
@@ -299,7 +303,7 @@ _ASKED_BACK = frozenset(
      "no_metric", "mean_of_what", "share_of_member", "which_dashboard", "which_scorecard", "timeline_of_whom",
      "scorecard_of_whom", "several_periods", "condition_needs_breakdown", "percent_of_what",
      "definition_of_what", "compare_with_what", "rank_by_change", "no_goal", "several_ranks", "mixed_members",
-     "said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count", "year_or_number",
+     "said_of_one", "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count", "year_or_number",
      "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what", "me_and_others")
 )  # fmt: skip
 

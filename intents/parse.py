@@ -128,6 +128,7 @@ class Draft:
     mean: str | None = None
     transforms: list[str] = field(default_factory=list)
     moving: int | None = None
+    span: tuple[int, str, bool] | None = None  # so many units, ahead or else back
     chart: str | None = None
     me: str | None = None
     special: dict[str, str] = field(default_factory=dict)  # kind of special answer -> id

@@ -187,7 +187,8 @@ def _scorecard_of(work: Work) -> Query | None:
         return _card(work, card) if card else None
     if "trend" in draft.flags:
         return None
-    single = [u for u in draft.filters if u.op == "in" and not u.listed]
+    counting = work.parse.lexicon.ties("counting")
+    single = [u for u in draft.filters if u.op == "in" and not u.listed and not counting & set(u.items[0].before)]
     if draft.filters and len(single) == len(draft.filters) and not draft.by:
         card = _card_about(cards, single)
         if card is not None:

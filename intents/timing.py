@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -25,7 +26,7 @@ def main_period(work: Work) -> Period | None:
     """The later of the periods named; where only the one compared with is named, the unit after it."""
     draft = work.draft
     _split_range(work)
-    own = draft.periods[0].period if draft.periods else None
+    own = draft.periods[0].period if draft.periods else _span(work)
     other = draft.compared[0].period if draft.compared else None
     if own is not None and other is not None:
         return own if _start(own) >= _start(other) else other
@@ -43,6 +44,18 @@ def main_period(work: Work) -> Period | None:
         start = rules.start(work.today, unit)
         return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
     return None
+
+
+def _span(work: Work) -> Period | None:
+    """So many whole units up to today, or from the next one on."""
+    if work.draft.span is None:
+        return None
+    count, name, ahead = work.draft.span
+    unit = cast("Unit", name)
+    rules = rules_of(work.catalogue.calendar.default, work.catalogue.calendar)
+    start = rules.start(work.today, unit)
+    start = rules.shift(start, unit, 1 if ahead else -count)
+    return Period(start, rules.shift(start, unit, count), unit, count, rules.calendar)
 
 
 def _split_range(work: Work) -> None:

@@ -85,6 +85,8 @@ def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:
     if (known in lexicon.thing_words and not small) or sorted(word) == sorted(known):
         return True
     same_ends = (word[0], word[-1]) == (known[0], known[-1])
+    if any(known in language.spelling for language in lexicon.languages):
+        return slips == 1 and same_ends  # "lkast month": a word of periods
     if known in lexicon.member_words:
         return same_ends
     left_out = len(known) > len(word)

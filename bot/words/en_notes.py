@@ -43,6 +43,7 @@ NOTES = {
     "without_all": "Only {members} was asked for: leave it out and show the others, or show all of them?",
     "nothing_to_drop": "The question before has no such thing to leave out: {parts}.",
     "all_shown": "All there is is shown already.",
+    "narrow_or_instead": "Within what was asked before, or instead of it?",
     "which_figure": "Which one of {metrics} is meant?",
     # Asked back.
     "which_reading": "This can be read in more than one way.",
@@ -69,6 +70,7 @@ NOTES = {
     "absence_of_all": "Who has no {metric} is known of all of a breakdown, not of a part of it; here of all.",
     "contradiction": "{metric} counts none of those by its own meaning, so the answer would always be nothing.",
     "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
+    "share_or_rate": "Is {metric} of each group meant, or each group's part of the total?",
     "no_sum": "{metric} does not add up, so it has no sum.",
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",
@@ -113,6 +115,7 @@ NOTES = {
     "own_unknown_ask": "You may see what is your own {dimension}, but which that is, is not known here. Ask {contact}.",
     "metric_denied": "{metric} is not among the figures that you may see. You may ask for {allowed}.",
     "none_denied": "{metric} is not among the figures that you may see.",
+    "rows_not_reached": "That cannot be limited to what you may see ({dimension}), so it is not shown.",
     "none_of_yours": "Nothing that you may see belongs to the {dimension} asked about.",
     # Refused by the computation.
     "unknown_metric": "There is no figure {metric}.",

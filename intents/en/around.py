@@ -141,7 +141,8 @@ AROUND: dict[str, dict[str, str]] = {
             "hello team|hey team|dear team|thanks team|it take|it take us|does it take|did it take|no . of|no of|"
             "nr of|num of|nr . of|no . of the|u|thx|ty|tks|thnx|ur|cheers mate|mate|guys|crosstab|crosstab of|"
             "cross tab of|matrix of|pivot of|pivot|quick question|coloured by|colored by|shaded by|"
-            "shaded according to|coloured according to|open the|open up|open up the|open my|open our|launch|launch the"
+            "shaded according to|coloured according to|open the|quick q|someone|anyone|can someone tell me|can anyone tell me|any idea|any idea what|"
+            "earn|earns|earning|yield|yields|open up|open up the|open my|open our|launch|launch the"
         ),
     },
 }

@@ -18,6 +18,8 @@ COMPARING: dict[str, dict[str, str]] = {
             "same time last year|same period last year|the same period last year|same period of last year|"
             "same period a year ago|same time a year ago|same period the year before|the year before|the prior year|"
             "prior year|a year earlier|one year earlier|the same time last year|same period of the previous year|"
+            "same month a year ago|the same month a year ago|same quarter a year ago|the same quarter a year ago|"
+            "same week a year ago|the same week a year ago|same day a year ago|the same time a year ago|"
             "same month last year|same quarter last year|same week last year|the same month last year|"
             "the same quarter last year|same days last year|same period in the previous year|the preceding year|"
             "the same period of last year|same period previous year|same period prior year|last year same period|"
@@ -32,6 +34,11 @@ COMPARING: dict[str, dict[str, str]] = {
             "previous period|the previous period|prior period|the prior period|the period before|last period|"
             "preceding period|the preceding period|the one before|the previous one|the day before"
         ),
+    },
+    "last_one": {"": "last|the last|the last one|the previous|previous|last one|the prior one"},
+    "at_least": {
+        ">=": "or more|or above|or over|or higher|or greater|and above|and more|and up|or better|plus",
+        "<=": "or less|or fewer|or below|or under|or lower|and below|and less",
     },
     "yoy": {
         "previous_year": "yoy|y o y|year over year|year on year|year to year|yearly growth|annual growth|on the year",

@@ -13,7 +13,7 @@ FOLLOW_UPS: dict[str, dict[str, str]] = {
             "as before|this time|try|let ' s try|repeat for|repeat it for|repeat that for|repeat this for|repeat with|"
             "same question for|the same question for|same again for|once more for|likewise for|ditto for"
         ),
-        "ask": "for|of",
+        "of": "for|of",
         "with": "with|with the",
         "add": (
             "add|also|also add|and also|also show|and also show|also include|plus|include|including|as well|too|"

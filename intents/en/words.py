@@ -142,7 +142,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "apart from|minus|but exclude|ignoring|ignore|not in|not from|not including|leaving out|leave out|"
             "everything but|all but|everywhere but|aside from|! =|≠|< >|besides|is not|are not|not for|isn ' t|"
             "aren ' t|bar|with the exception of|and not|omitting|omit|skipping|skip|anything but|non|does not include|"
-            "no"
+            "no|excl|excl .|w / o|w o"
         ),
     },
     "none": {
@@ -265,6 +265,13 @@ PHRASES: dict[str, dict[str, str]] = {
             "everyone else|unknown|miscellaneous"
         ),
     },
+    "kind_word": {
+        "profile": "profile|a profile|profiles",
+        "funnel": "funnel|a funnel|the funnel|as a funnel",
+        "timeline": "timeline",
+        "goals": "goals",
+        "scorecard": "scorecard",
+    },
     "weekdays": {
         "": (
             "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|every monday|every tuesday|"
@@ -377,6 +384,20 @@ LANGUAGE = Language(
         "pronoun": frozenset({"their", "them", "they"}),
         "one": frozenset({"a", "an"}),
         "money": frozenset({"$", "€", "£", "much", "how much"}),
+        "place": frozenset({"number", "no", "no .", "#"}),
+        "rate": frozenset(
+            {
+                "% of",
+                "percent of",
+                "percentage of",
+                "what percentage of",
+                "what percent of",
+                "proportion of",
+                "what proportion of",
+                "fraction of",
+            }
+        ),
+        "deed": frozenset({"sell", "buy"}),
         "sending": frozenset({"send me", "send us", "send", "send over"}),
         "clock": frozenset({"at", "around", "by"}),
         "sum": frozenset({"sum", "sum of", "the sum of"}),

@@ -47,6 +47,8 @@ def breakdown(parse: Parse, i: int) -> int:
         first += 1
     if how == "sort" and parse.kind(first) in TARGET_KINDS:
         return i
+    if _names_one(parse, first):
+        return first
     after = _target_list(parse, first, how if how in ("each", "per") else "by")
     if after > first:
         return after
@@ -63,7 +65,7 @@ def breakdown(parse: Parse, i: int) -> int:
         sense = parse.items[i + 1].sense
         people = sense is not None and any(parse.catalogue.dimensions[d].person for d in sense.dimensions)
         parse.draft.penalty += 0 if people else 10  # "by Referral" names no breakdown
-    if following in ("member", "top", "better", "which", "by", "number") and how != "on":
+    if following in ("member", "top", "better", "which", "by", "number", "change") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
 
@@ -90,6 +92,13 @@ def _target_list(parse: Parse, i: int, how: str) -> int:
             return i
         target, i = following
         add_target(parse, target)
+
+
+def _names_one(parse: Parse, i: int) -> bool:
+    """ "deals won by team Dena": the member after the dimension's name is its own, and the only one."""
+    if parse.kind(i) not in ("dimension", "generic") or parse.kind(i + 1) != "member" or parse.items[i + 1].before:
+        return False
+    return _could_name(parse, i, i + 1) and not _is_list(parse, i + 1)
 
 
 def _is_figure_list(parse: Parse, i: int) -> bool:
@@ -177,6 +186,8 @@ def bare_target(parse: Parse, i: int) -> int:
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2 if beside_figure else 5
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
+        if target.kind == "grain" and not target.plural and not _asks_for_one(parse):
+            parse.draft.penalty += 10  # "sales … month" is a slip in a period as often as a breakdown
         if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
         if _could_be_member(parse, i):
@@ -187,6 +198,11 @@ def bare_target(parse: Parse, i: int) -> int:
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
         return _target_list(parse, after + 1, "bare")
     return after
+
+
+def _asks_for_one(parse: Parse) -> bool:
+    """A ranking or "which" asks for one month; anything else by month says so."""
+    return any(parse.kind(j) in ("top", "better", "selling", "rank", "which", "sort") for j in range(len(parse.items)))
 
 
 def _could_name(parse: Parse, i: int, beside: int) -> bool:

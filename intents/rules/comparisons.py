@@ -59,7 +59,7 @@ def versus(parse: Parse, i: int) -> int:
         draft.flags.add("expect_period")
     elif following in ("metric", "actual"):
         draft.flags.update(("next_joined", "vs_figure"))
-    elif following not in ("compare_to", "yoy", "member", "dimension", "generic", "me", "goals") or (
+    elif following not in ("compare_to", "yoy", "last_one", "member", "dimension", "generic", "me", "goals") or (
         following in ("dimension", "generic") and not draft.by
     ):
         return i
@@ -89,8 +89,20 @@ def compare_to(parse: Parse, i: int) -> int:
 def change(parse: Parse, i: int) -> int:
     """growth, change, fell: against the period before; with "why" its drivers."""
     parse.draft.flags.add("changed" if parse.value(i) == "over" else "change")
+    if _picks_out(parse, i):
+        parse.draft.flags.add("change_condition")
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
+
+
+def _picks_out(parse: Parse, i: int) -> bool:
+    """ "reps with declining revenue", "territories where revenue increased": those for which it changed so."""
+    told = any(parse.kind(j) == "condition_where" for j in range(i)) or parse.lexicon.ties("having") & set(
+        parse.items[i].before
+    )
+    fallen = parse.value(i) == "down" and any(parse.kind(j) == "which" for j in range(i))
+    named = any(parse.kind(j) in ("dimension", "generic", "which") for j in range(i))
+    return named and bool(told or fallen)
 
 
 def why(parse: Parse, i: int) -> int:
@@ -124,4 +136,19 @@ def conjunction(parse: Parse, i: int) -> int:
         senses = parse.items[i + 1].island.senses
         if any(set(s.dimensions) & set(before.dimensions) for s in senses):
             parse.draft.penalty += 8
+    return i + 1
+
+
+_BEFORE: dict[str | None, CompareKind] = {
+    "year": "previous_year", "quarter": "previous_quarter", "month": "previous_month", "week": "previous_week",
+}  # fmt: skip
+
+
+def last_one(parse: Parse, i: int) -> int:
+    """ "this year versus last": the unit before the one named."""
+    draft = parse.draft
+    if parse.kind(i - 1) != "vs" or len(draft.periods) != 1 or draft.periods[0].period.count != 1:
+        return i
+    draft.compare = _BEFORE.get(draft.periods[0].period.unit, "previous_period")
+    parse.mark(i, "compare", draft.compare)
     return i + 1

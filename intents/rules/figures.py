@@ -31,6 +31,10 @@ def number_condition(parse: Parse, i: int) -> int:
         return after
     if op == ">" and first is None and parse.kind(after) in ("dimension", "generic"):
         return breakdowns.breakdown(parse, i)  # "spread over territories"
+    if first is None and parse.kind(after) == "period" and op in (">", "<"):
+        parse.draft.flags.add("expect_period")  # "are we selling more than last year"
+        parse.mark(i, "compare", "vs")
+        return after
     if first is None:
         return _against_goal(parse, i, op)
     after += 1
@@ -148,6 +152,9 @@ def share(parse: Parse, i: int) -> int:
     """share of, percent of total."""
     if "share" not in parse.draft.transforms:
         parse.draft.transforms.append("share")
+    sense = parse.items[i].sense
+    if sense is not None and sense.text in parse.lexicon.ties("rate"):
+        parse.draft.flags.add("share_or_rate")
     parse.mark(i, "transform", "share")
     return i + 1
 
@@ -196,3 +203,41 @@ def mean(parse: Parse, i: int) -> int:
     parse.draft.mean = parse.role(i, "mean")
     parse.mark(i, "transform", parse.draft.mean or "mean")
     return i + 1
+
+
+def number_and_more(parse: Parse, i: int) -> int:
+    """5 or more deals · orders of 100 and above."""
+    numeral = parse.numeral(i)
+    if numeral is None or parse.kind(i + 1) != "at_least":
+        return i
+    use = NumberUse(None, parse.value(i + 1), numeral.value, None, numeral.percent, parse.items[i])
+    after = i + 2
+    if parse.kind(after) == "metric":
+        use.metric = parse.value(after)
+        parse.draft.metrics.append(MetricUse(use.metric, parse.items[after], True, having_only=True))
+        parse.mark(after, "having", use.metric)
+        after += 1
+    elif parse.kind(i - 1) == "metric":
+        use.metric = parse.value(i - 1)
+        use.rows = _about_rows(parse, i, numeral)
+    else:
+        return i
+    parse.draft.having.append(use)
+    parse.mark(i, "having", use.op)
+    parse.mark(i + 1, "having", use.op)
+    return after
+
+
+def span_of_time(parse: Parse, i: int) -> int:
+    """24 months of sales · a 6 month forecast: so many units back, or ahead."""
+    numeral = parse.numeral(i)
+    if numeral is None or parse.kind(i + 1) != "grain" or parse.value(i + 1) == "date" or numeral.value < 1:
+        return i
+    ahead = any(item.kind == "forecast" for item in parse.items)
+    back = parse.kind(i + 2) == "metric" and parse.lexicon.ties("whose") & set(parse.items[i + 2].before)
+    if (not ahead and not back) or parse.draft.span is not None or numeral.value != int(numeral.value):
+        return i
+    parse.draft.span = (int(numeral.value), parse.value(i + 1), ahead)
+    parse.mark(i, "period", "span")
+    parse.mark(i + 1, "period", "span")
+    return i + 2

@@ -12,7 +12,7 @@ def ranking(parse: Parse, i: int) -> int:
     """top 10 reps · the 3 best products · highest margin · most deals."""
     rank = parse.draft.ranking()
     parse.mark(i, "rank", parse.value(i))
-    if i == len(parse.items) - 1:
+    if i == len(parse.items) - 1 and not parse.draft.flags & {"which_plural", "which_one"}:
         parse.draft.penalty += 10  # "… top" after everything else says neither of what nor how many
     if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
         return i
@@ -35,7 +35,7 @@ def ranking(parse: Parse, i: int) -> int:
         rank.superlative = True
         rank.by = rank.by or parse.value(after)
         if parse.items[after].either and rank.order not in ("most", "least"):
-            parse.draft.penalty += 8
+            parse.draft.penalty += 12
     return after
 
 
@@ -104,6 +104,11 @@ def number(parse: Parse, i: int) -> int:
     following = parse.kind(i + 1)
     if numeral.written == "ordinal":
         return _ordinal(parse, i, numeral)
+    if parse.lexicon.ties("place") & set(parse.items[i].before) and following in TARGET_KINDS:
+        rank = parse.draft.ranking()  # "the number two rep"
+        rank.order, rank.n, rank.nth = rank.order or "top", int(numeral.value), True
+        parse.mark(i, "rank", str(rank.n))
+        return i + 1
     if following in ("top", "selling") and parse.numeral(i + 2) is None:
         parse.draft.ranking().n = int(numeral.value)
         parse.draft.ranking().percent = numeral.percent

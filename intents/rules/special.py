@@ -137,3 +137,11 @@ def weekdays(parse: Parse, i: int) -> int:
     if told or parse.kind(i + 1) == "number":
         return schedule(parse, i)
     return flag(parse, i)
+
+
+def kind_word(parse: Parse, i: int) -> int:
+    """ "who churned: profile" says again what kind of answer is meant."""
+    if not any(item.kind == parse.value(i) for item in parse.items):
+        return i
+    parse.mark(i, "analysis", parse.value(i))
+    return i + 1

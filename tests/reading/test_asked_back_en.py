@@ -169,3 +169,26 @@ def test_a_filter_against_a_figures_own_meaning_is_refused() -> None:
     reading = demo.read("deals won for deal stage Lost")
     assert reading.message is not None
     assert (reading.status, reading.message.code) == ("refused", "contradiction")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["reps with declining revenue", "territories where revenue increased", "which products declined in sales"],
+)
+def test_those_that_changed_are_not_all(question: str) -> None:
+    reading = demo.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("clarify", "change_condition")
+
+
+@pytest.mark.parametrize(
+    "question", ["leads lkast month", "CAC lsast quarter", "sales thir year", "revenue lost month"]
+)
+def test_a_slip_before_a_span_of_time_is_no_breakdown(question: str) -> None:
+    reading = demo.read(question)
+    assert reading.status == "clarify"
+
+
+def test_a_share_by_groups_may_be_a_rate_of_each() -> None:
+    reading = demo.read("% of leads converted by source")
+    assert [choice.query.metrics for choice in reading.choices] == [("lead_conversion_rate",), ("converted_leads",)]

@@ -1,0 +1,70 @@
+"""Figures told by other words: a share that is a ratio of the catalogue, a verb that only says what was done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.kinship import tables_of
+from intents.parse import MetricUse
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.catalogue.model import Catalogue, Ratio
+from queries.query import Query, plain_analysis
+
+UNJOINED = 12
+"""What it costs that two figures stand side by side without an "and"."""
+
+
+def as_ratio(work: Work, query: Query) -> Query:
+    """ "what percentage of leads converted" is the conversion rate, "profit as a percentage of revenue" the margin."""
+    catalogue = work.catalogue
+    if "share" not in query.transforms or (query.dimensions and "share_or_rate" not in work.draft.flags):
+        return query
+    found = [
+        m.id
+        for m in catalogue.metrics.values()
+        if not m.hidden and m.unit == "percent" and _is_of(catalogue, m.id, query)
+    ]
+    if len(found) != 1:
+        return query
+    if len(query.metrics) > 1:
+        work.penalty -= UNJOINED  # the second figure is what the first is a share of
+    transforms = tuple(t for t in query.transforms if t != "share")
+    rate = replace(query, metrics=(found[0],), transforms=transforms)
+    if query.dimensions:
+        raise Refused(Note("share_or_rate", {"metric": found[0]}), plain_analysis(rate), query)
+    return rate
+
+
+def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
+    metric = catalogue.metrics[ratio]
+    if not isinstance(metric.definition, Ratio) or not set(query.by) <= metric.dimensions:
+        return False
+    if any(one.dimension not in metric.dimensions for one in query.filters):
+        return False
+    over, *under = query.metrics
+    goal = catalogue.metrics[over].goal
+    if under == [goal] and catalogue.metrics[over].attainment == ratio:
+        return True
+    parts = metric.definition
+    return parts.numerator == over and (under == [parts.denominator] or (not under and _is_part(catalogue, parts)))
+
+
+def _is_part(catalogue: Catalogue, ratio: Ratio) -> bool:
+    """The figure above counts some of those counted below: leads converted of leads."""
+    same = tables_of(catalogue, ratio.numerator) == tables_of(catalogue, ratio.denominator)
+    units = {catalogue.metrics[m].unit for m in (ratio.numerator, ratio.denominator)}
+    return same and units == {"count"}
+
+
+def without_deeds(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
+    """ "how many units did we sell": beside a figure of the same rows the verb names no second one."""
+    deeds, lexicon = work.parse.lexicon.ties("deed"), work.parse.lexicon
+    kept = []
+    for use in uses:
+        others = [one for one in uses if one is not use and not use.joined]
+        is_deed = lexicon.stem(use.item.island.last_word) in deeds
+        tables = tables_of(work.catalogue, use.id)
+        if not is_deed or not any(tables & tables_of(work.catalogue, one.id) for one in others):
+            kept.append(use)
+    return kept
