@@ -220,7 +220,7 @@ class Page:
         }  # fmt: skip
         self.layout[f"yaxis{axes}"] = {
             **base, "domain": [1 - y1 / self.height, 1 - y0 / self.height], "range": list(y),
-            "anchor": f"x{axes}", "side": "right" if self.rtl else "left", **(y_axis or {}),
+            "anchor": f"x{axes}", "side": "right" if self.rtl else "left", "ticklabelstandoff": 5, **(y_axis or {}),
         }  # fmt: skip
 
     def add(self, trace: dict[str, Any], axes: str = "") -> None:

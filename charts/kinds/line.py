@@ -161,7 +161,7 @@ def _point_texts(page: Page, view: View, series: list[Series], main: int | None)
     for (value, at), above in ((max(known), True), (min(known), False)):
         if at != last:
             page.label(at, value, view.value(value, main), size=15, color=INK2, upright="bottom" if above else "top",
-                       dy=-9 if above else 9)  # fmt: skip
+                       anchor="middle" if at else "start", dx=0 if at else 4, dy=-9 if above else 9)  # fmt: skip
 
 
 def _traces(s: Series, partial: bool) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -111,8 +112,10 @@ def _map(
     scale = DIVERGING if ends[0] < 0 else SEQUENTIAL
     x0, y0, x1, y1 = _area(page)
     left, right = sorted((1 - x / page.width if view.rtl else x / page.width) for x in (x0, x1))
+    west, south, east, north = _bounds(shapes)
     page.layout["geo"] = {
-        "visible": False, "projection": {"type": "mercator"}, "fitbounds": "geojson", "bgcolor": "rgba(0,0,0,0)",
+        "visible": False, "projection": {"type": "mercator"}, "bgcolor": "rgba(0,0,0,0)",
+        "lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]},
         "domain": {"x": [left, right], "y": [1 - y1 / page.height, 1 - y0 / page.height]},
     }  # fmt: skip
     collection = {"type": "FeatureCollection", "features": [_bare(f) for f in shapes["features"]]}
@@ -135,6 +138,26 @@ def _map(
         )  # fmt: skip
 
 
+def _bounds(shapes: dict[str, Any]) -> tuple[float, float, float, float]:
+    """West, south, east, north of all shapes."""
+    rings = [
+        ring
+        for f in shapes["features"]
+        for polygon in (
+            f["geometry"]["coordinates"] if f["geometry"]["type"] == "MultiPolygon" else [f["geometry"]["coordinates"]]
+        )
+        for ring in polygon
+    ]
+    xs, ys = [p[0] for r in rings for p in r], [p[1] for r in rings for p in r]
+    edge = 0.02 * max(max(xs) - min(xs), max(ys) - min(ys))
+    return min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
+
+
+def _stretched(latitude: float) -> float:
+    """Mercator's height of a latitude, in degrees of longitude."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
 def _bare(feature: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "id": feature["id"], "properties": {}, "geometry": feature["geometry"]}
 
@@ -150,9 +173,8 @@ def _captions(
 ) -> list[tuple[float, float, str, str]]:
     """Names on the shapes that have room for them."""
     boxes = {f["id"]: _box(f["geometry"]) for f in shapes["features"]}
-    west, east = min(b[0] for b in boxes.values()), max(b[2] for b in boxes.values())
-    south, north = min(b[1] for b in boxes.values()), max(b[3] for b in boxes.values())
-    per_px = max((east - west) / (area[2] - area[0]), (north - south) / (area[3] - area[1]))
+    west, south, east, north = _bounds(shapes)
+    per_px = max((east - west) / (area[2] - area[0]), (_stretched(north) - _stretched(south)) / (area[3] - area[1]))
     out = []
     taken: list[tuple[float, float, float, float]] = []
     for feature in sorted(shapes["features"], key=lambda f: -_extent(boxes[f["id"]])):
@@ -160,13 +182,14 @@ def _captions(
         spot = feature["properties"].get("label")
         if id not in placed or not isinstance(spot, list):
             continue
-        high = _chord(feature["geometry"], spot, 1) / per_px
-        levels = ([spot[0], spot[1] + lift * per_px] for lift in (-13, 0, 13))
+        upright = per_px * math.cos(math.radians(spot[1]))  # degrees of latitude a px
+        high = _chord(feature["geometry"], spot, 1) / upright
+        levels = ([spot[0], spot[1] + lift * upright] for lift in (-15, -7, 0, 7, 15))
         wide = min(_chord(feature["geometry"], level, 0) for level in levels) / per_px * 0.96
         lines = wrap(view.key_label(placed[id]), wide, SMALLEST, 2)
         if "…" in "".join(lines) or widest(lines, SMALLEST) > wide or len(lines) * 17 > high:
             continue
-        half = widest(lines, SMALLEST) / 2 * per_px, len(lines) * 9 * per_px
+        half = widest(lines, SMALLEST) / 2 * per_px, len(lines) * 9 * upright
         if any(abs(spot[0] - x) < half[0] + w and abs(spot[1] - y) < half[1] + h for x, y, w, h in taken):
             continue
         taken.append((spot[0], spot[1], *half))

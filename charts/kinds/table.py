@@ -134,7 +134,9 @@ def _widths(fields: list[Field], size: int, room: float) -> list[float]:
     elif fields:
         spare = -over / len(fields)
         needs = [n + min(spare, 90.0) for n in needs]
-        needs[0] += room - sum(needs)
+        left = room - sum(needs)
+        wide = [i for i, f in enumerate(fields) if not f.figures] or [0]
+        needs = [n + left / len(wide) if i in wide else n for i, n in enumerate(needs)]
     return needs
 
 
