@@ -15,7 +15,7 @@ from data.workspace import Workspace
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.query import Filter, Query
-from queries.rights import Denied, asked_figures, denied, figures_of, reaches
+from queries.rights import Denied, asked_figures, check_reach, denied, figures_of
 
 if TYPE_CHECKING:
     from bot.opening import Company
@@ -101,8 +101,8 @@ def apply(query: Query, access: Access | None, catalogue: Catalogue) -> Query:
     for name in asked_figures(query):
         if access.metrics is not None and name not in access.metrics:
             raise denied(name, access.metrics, catalogue)
-        if access.scope and name in catalogue.metrics and query.analysis not in ("definition", "scorecard"):
-            _check_reach(name, access.scope, catalogue)
+    if query.analysis not in ("definition", "scorecard"):
+        check_reach(query, access.scope, catalogue)
     return replace(query, scope=access.scope)
 
 
@@ -167,12 +167,6 @@ def _ask(code: str, company: Company, **facts: object) -> Denied:
     """A refusal that says whom to ask, where the settings say so."""
     contact = company.workspace.roles.contact
     return Denied(Note(f"{code}_ask", {**facts, "contact": contact}) if contact else Note(code, facts))
-
-
-def _check_reach(metric: str, scope: tuple[Filter, ...], catalogue: Catalogue) -> None:
-    for condition in scope:
-        if not reaches(metric, (condition,), catalogue):
-            raise Denied(Note("scope_not_reached", {"metric": metric, "dimension": condition.dimension}))
 
 
 def _within(own: Filter, condition: Filter) -> bool:

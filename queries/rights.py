@@ -28,6 +28,8 @@ def within_rights(query: Query, dataset: Dataset) -> Query:
         for name in asked_figures(query):
             if name not in dataset.allowed:
                 raise denied(name, dataset.allowed, dataset.catalogue)
+    if dataset.scope and query.analysis != "goals":
+        check_reach(query, dataset.scope, dataset.catalogue)
     missing = tuple(condition for condition in dataset.scope if condition not in query.scope)
     return replace(query, scope=(*query.scope, *missing)) if missing else query
 
@@ -69,6 +71,14 @@ def offered(dataset: Dataset) -> frozenset[str] | None:
 def figures_of(catalogue: Catalogue) -> frozenset[str]:
     """All that rights can name."""
     return frozenset((*catalogue.metrics, *(f"funnel.{name}" for name in catalogue.funnels), TIMELINES))
+
+
+def check_reach(query: Query, scope: tuple[Filter, ...], catalogue: Catalogue) -> None:
+    """Raise Denied for a figure of the query that cannot be narrowed to the rows of the scope."""
+    for name in asked_figures(query):
+        for condition in scope:
+            if name in catalogue.metrics and not reaches(name, (condition,), catalogue):
+                raise Denied(Note("scope_not_reached", {"metric": name, "dimension": condition.dimension}))
 
 
 def reaches(metric: str, scope: tuple[Filter, ...], catalogue: Catalogue) -> bool:

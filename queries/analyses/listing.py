@@ -86,7 +86,7 @@ def bound_condition(
     path = catalogue.path(source.table, condition.dimension)
     dimension = catalogue.dimensions[condition.dimension]
     if path is None or dimension.bands is not None:
-        code = "scope_not_reached" if name.startswith("scope") else "not_filtered"
+        code = "rows_not_reached" if name.startswith("scope") else "not_filtered"
         raise refuse(code, dimension=condition.dimension, table=source.table, allowed=())
     shape = filter_shape(condition)
     given = [member for member in condition.members if member]

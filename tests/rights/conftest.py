@@ -1,0 +1,42 @@
+"""People of the guarded company, each with what they may see and the world that holds nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from guarded_company import World, make_world
+from somebody import Somebody
+
+from bot.answering import Answering
+from bot.people import Person
+from bot.rights import Access
+from queries.query import Filter
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return make_world(11)
+
+
+@pytest.fixture(scope="session")
+def owner(world: World) -> Answering:
+    return world.answering()
+
+
+@pytest.fixture(scope="session", params=["rep", "team", "area", "reps"])
+def somebody(request: pytest.FixtureRequest, world: World, owner: Answering) -> Somebody:
+    t = world.tables
+    rep = t["reps"][2]
+    dimension, members = {
+        "rep": ("rep", (rep["name"],)),
+        "team": ("team", (t["teams"][1]["name"],)),
+        "area": ("area", (t["areas"][1]["name"],)),
+        "reps": ("rep", (t["reps"][0]["name"], t["reps"][5]["name"])),
+    }[request.param]
+    access = Access(Person("a@b.c", "rep", rep["name"]), request.param, None, (Filter(dimension, "in", members),))
+    left = world.without(dimension, members)
+    hidden = _words(world.names()) - _words(left.names())
+    return Somebody(world, access, owner.seen_by(access), left.answering(), hidden)
+
+
+def _words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in name.split())
