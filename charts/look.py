@@ -143,7 +143,7 @@ class Page:
             return
         (x0, y0, x1, y1), across, up = self._plots[axes]
         place = x0 + (x1 - x0) * (x - across[0]) / (across[1] - across[0])
-        level = y1 - (y1 - y0) * (y - up[0]) / (up[1] - up[0])
+        level = y1 - (y1 - y0) * (y - up[0]) / ((up[1] - up[0]) or 1)  # all at one height: nothing changed
         self.text(place + dx, level + dy, line, size=size, color=color, bold=bold, anchor=anchor, upright=upright)
 
     def _note(self, text: Text) -> None:
