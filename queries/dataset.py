@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Path, Simple, Table
 from queries.engine import Engine
-from queries.members import Members, read_members
+from queries.members import Members, read_codes, read_members
 from queries.query import Filter
 
 RIGHTS = "~"
@@ -48,7 +48,7 @@ def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None
         digest.update(f"\0{dimension}\0{len(members)}\0".encode())
         digest.update("\0".join(members).encode())
     version = digest.hexdigest()[:16]
-    return Dataset(catalogue, engine, Members(names, version), through, version)
+    return Dataset(catalogue, engine, Members(names, version, read_codes(catalogue, engine)), through, version)
 
 
 def _through(catalogue: Catalogue, engine: Engine, today: date) -> date | None:

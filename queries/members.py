@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Dimension, Table
 from queries.engine import Engine
+from queries.probe import named, relation
 
 MOST_MEMBERS = 2_000_000
 
@@ -20,11 +21,13 @@ class Members:
     names["territory"]["Tehran"] == {"fa": "تهران"}. A member whose name several entities share appears once.
     Declared members come first, in their order; the others follow by name. A member whose declared name differs from
     its value has that name too: names["plan"]["pro"] == {"en": "Professional"}.
+    `codes[dimension][member]` is the id of the member's shape on the map, where the catalogue has a `boundary_key`.
     `version` changes whenever the data does.
     """
 
     names: Mapping[str, Mapping[str, Mapping[str, str]]]
     version: str
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def count(self, dimension: str) -> int:
         """How many members a dimension has; 0 where it is unknown."""
@@ -34,6 +37,27 @@ class Members:
 def read_members(catalogue: Catalogue, engine: Engine) -> dict[str, dict[str, Mapping[str, str]]]:
     """The members of every dimension, those declared in the catalogue and those in the data."""
     return {name: _members(dimension, catalogue, engine) for name, dimension in catalogue.dimensions.items()}
+
+
+def read_codes(catalogue: Catalogue, engine: Engine) -> dict[str, dict[str, str]]:
+    """The id of each member's shape; none of a member whose name several shapes share."""
+    return {
+        name: _codes(dimension, dimension.boundary_key, catalogue, engine)
+        for name, dimension in catalogue.dimensions.items()
+        if dimension.boundary_key is not None and dimension.bands is None
+    }
+
+
+def _codes(dimension: Dimension, key: str, catalogue: Catalogue, engine: Engine) -> dict[str, str]:
+    value, code = (exp.cast(named(column), exp.DType.TEXT) for column in (dimension.column, key))
+    query = (
+        exp.select(value, exp.Min(this=code))
+        .from_(relation(catalogue.tables[dimension.table]), copy=False)
+        .where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())), copy=False)
+        .group_by(exp.Literal.number(1), copy=False)
+        .having(exp.EQ(this=exp.Min(this=code.copy()), expression=exp.Max(this=code.copy())), copy=False)
+    )
+    return dict(engine.run(query.sql(dialect=engine.dialect), {}, max_rows=MOST_MEMBERS).rows)
 
 
 def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict[str, Mapping[str, str]]:
@@ -61,17 +85,15 @@ def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict
 
 def _select(dimension: Dimension, table: Table) -> exp.Select:
     """One row a member: its value as text and its name in each other language."""
-    value = exp.column(exp.to_identifier(dimension.column, quoted=True))
-    source = table.source.copy()
-    relation = source if isinstance(source, exp.Table) else source.subquery("source")
+    value = named(dimension.column)
     text = exp.cast(value, exp.DType.TEXT)
     labels = [
-        exp.alias_(exp.Min(this=exp.column(exp.to_identifier(column, quoted=True))), f"label_{language}")
+        exp.alias_(exp.Min(this=named(column)), f"label_{language}")
         for language, column in dimension.label_columns.items()
     ]
     return (
         exp.select(exp.alias_(text, "member"), *labels)
-        .from_(relation, copy=False)
+        .from_(relation(table), copy=False)
         .where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.Null())), copy=False)
         .group_by(exp.Literal.number(1), copy=False)
         .order_by(exp.Literal.number(1), copy=False)

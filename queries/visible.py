@@ -19,7 +19,6 @@ from queries.compiler.allowed import same_members
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset
-from queries.members import Members
 from queries.query import Filter, Query
 from queries.rights import Denied
 from queries.verify import verify
@@ -56,7 +55,13 @@ def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str
         }
     digest = hashlib.sha256(repr((scope, None if allowed is None else sorted(allowed))).encode()).hexdigest()[:16]
     version = f"{dataset.version}{RIGHTS}{digest}"
-    return replace(dataset, members=Members(names, version), version=version, scope=scope, allowed=allowed)
+    return replace(
+        dataset,
+        members=replace(dataset.members, names=names, version=version),
+        version=version,
+        scope=scope,
+        allowed=allowed,
+    )
 
 
 def known_only(query: Query, dataset: Dataset) -> Query:

@@ -73,14 +73,15 @@ def _plain(name: str) -> str:
 
 
 def _feature(view: View, row: Row, shapes: dict[str, Any]) -> str | None:
-    """The shape of a member, by its name in any language or its code."""
+    """The shape of a member: by its code where the catalogue says which column has it, else by a name of it."""
     name = row.keys[0]
     if name is None:
         return None
     of = view.key(0).of
     known = view.members.names.get(of, {}).get(str(name), {})
     labels = [view.answer.labels.get(language, {}).get(of, {}).get(str(name), "") for language in view.answer.labels]
-    names = [str(name), *known.values(), *labels]
+    code = view.members.codes.get(of, {}).get(str(name))
+    names = [code, str(name), *known.values(), *labels]
     found = (shapes["names"].get(_plain(n)) for n in names if n)
     return next((f for f in found if f is not None), None)
 

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import TypeVar, get_args
 
 from queries.catalogue import keys
+from queries.catalogue.boundaries import with_boundaries
 from queries.catalogue.checks import check_catalogue
 from queries.catalogue.dimensions import read_condition, read_dimension, read_generic, with_shared_members
 from queries.catalogue.entry import Entry
@@ -56,12 +57,12 @@ def load_catalogue(folder: FilePath) -> Catalogue:
         documents.append((str(file.relative_to(folder)), _text(file, problems)))
     settings = folder / SETTINGS_FILE
     workspace = (SETTINGS_FILE, _text(settings, problems)) if settings.is_file() else None
-    return _load(documents, workspace, problems)
+    return _load(documents, workspace, problems, folder)
 
 
 def load_catalogue_text(text: str, file: str = "catalogue.yaml") -> Catalogue:
     """The catalogue of one YAML document."""
-    return _load([(file, text)], None, Problems())
+    return _load([(file, text)], None, Problems(), FilePath())
 
 
 def _text(file: FilePath, problems: Problems) -> str:
@@ -72,7 +73,9 @@ def _text(file: FilePath, problems: Problems) -> str:
         return ""
 
 
-def _load(documents: list[tuple[str, str]], workspace: tuple[str, str] | None, problems: Problems) -> Catalogue:
+def _load(
+    documents: list[tuple[str, str]], workspace: tuple[str, str] | None, problems: Problems, folder: FilePath
+) -> Catalogue:
     roots = [root for file, text in documents if (root := read_tree(text, file, problems)) is not None]
     entries = [Entry(root, "the catalogue", keys.CATALOGUE, problems) for root in roots]
     settings = list(entries)
@@ -84,6 +87,7 @@ def _load(documents: list[tuple[str, str]], workspace: tuple[str, str] | None, p
     refs = Refs({**names, "times": TIMES}, problems)
     traits = _read_tables(sections["tables"], refs)
     dimensions = with_shared_members(_each(sections["dimensions"], read_dimension, refs))
+    dimensions = with_boundaries(dimensions, folder, problems)
     drafts = _each(sections["metrics"], read_metric, refs)
     for clash in sorted(names["metrics"] & names["dimensions"]):
         problems.add(sections["metrics"][clash].place, f"{clash} is both a metric and a dimension")
