@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from bot.opening import Company
 from bot.slack.asked import Asked
 from bot.slack.delivering import Delivery
 from bot.slack.desk import Asker, Desk, Turned
@@ -67,11 +68,19 @@ class Commands:
         self._desk.ask(asked, poster)
 
     def _dashboard(self, asked: Asked, poster: Poster) -> None:
-        """The dashboard a command names, with the period or members named after it."""
-        found = named_dashboard(asked.text, self._desk.current.company.dataset.catalogue)
+        """The dashboard a command names, with the period or members named after it; else which there are."""
+        company = self._desk.current.company
+        found = named_dashboard(asked.text, company.dataset.catalogue)
         if found is not None:
             asked = replace(asked, text=found[1], query=Query(analysis="dashboard", dashboard=found[0]))
+        elif not self._asks_for_one(asked.text, company):
+            self._which(asked, poster)
+            return
         self._desk.ask(asked, poster)
+
+    def _asks_for_one(self, text: str, company: Company) -> bool:
+        query = company.answering.reader.read(text, self._desk.today()).query
+        return query is not None and query.analysis == "dashboard"
 
     def _help(self, asked: Asked, poster: Poster) -> None:
         """How to ask, with questions that work for this person."""

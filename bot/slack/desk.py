@@ -116,7 +116,11 @@ class Desk:
         try:
             return self._clock().astimezone(ZoneInfo(person.tz)).date()
         except (KeyError, ValueError):
-            return self._clock().astimezone().date()
+            return self.today()
+
+    def today(self) -> date:
+        """Today where the bot is."""
+        return self._today or self._clock().astimezone().date()
 
     def reply_to(self, asked: Asked, asker: Asker, company: Company) -> Reply:
         """The reply to a question, in the light of what was said before it."""

@@ -12,4 +12,5 @@ def is_for_channel(reply: Reply, access: Access, company: Company, channel: str)
 
     What is no answer (a question back, a refusal) may name members, so it follows the asker's rights as a whole.
     """
-    return covers(channel_access(channel, company), access, reply.query if reply.status == "answered" else None)
+    query = reply.query if reply.status == "answered" else None
+    return covers(channel_access(channel, company), access, query, company.dataset.catalogue)
