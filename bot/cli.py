@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.ask import ask, read
+from bot.commands.audit import audit, words
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.dashboard import dashboard
@@ -54,6 +55,8 @@ app.command()(check)
 app.command()(sql)
 app.command()(doctor)
 app.command()(serve)
+app.command()(audit)
+app.command()(words)
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.people import Person, UnknownPerson, find_person, own_members
 from data.roles import EVERYTHING, NOTHING, Grant, Role
@@ -15,15 +16,15 @@ from data.workspace import Workspace
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.query import Filter, Query
-from queries.rights import Denied, asked_figures, check_reach, denied, figures_of
+from queries.rights import Denied, asked_figures, check_reach, denied, figures_of, is_filtered_whole
 
 if TYPE_CHECKING:
     from bot.opening import Company
 
-__all__ = ["Access", "Denied", "access_of", "apply", "channel_access", "check_roles", "covers"]
+__all__ = ["Access", "Denied", "access_of", "apply", "channel_access", "check_roles", "covers", "scope_text"]
 
 _MOST_KNOWN = 2_000
-_NARROWED = ("value", "breakdown", "trend")  # every row behind their figures passes the question's own filters
+_NARROWED = ("value", "breakdown", "trend")  # every row behind their figures may pass the question's own filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ def channel_access(channel: str, company: Company) -> Access:
         return Access(None, NOTHING, frozenset())
 
 
-def covers(wider: Access, access: Access, query: Query | None) -> bool:
+def covers(wider: Access, access: Access, query: Query | None, catalogue: Catalogue) -> bool:
     """Whether whoever has the rights `wider` may see what `access` gives as the answer to a query.
 
-    Without a query, or of one whose figures stand elsewhere (a dashboard), all that `access` gives is meant.
+    Without a query, or of one whose figures stand elsewhere (a dashboard), all that `access` gives is meant. A question
+    about no more than those rows is covered too, whoever asks it.
     """
     if wider.metrics is not None:
         figures = frozenset(asked_figures(query)) if query is not None else frozenset()
@@ -86,7 +88,7 @@ def covers(wider: Access, access: Access, query: Query | None) -> bool:
         if held is None or not held <= wider.metrics:
             return False
     narrowed = access.scope
-    if query is not None and query.analysis in _NARROWED:
+    if query is not None and query.analysis in _NARROWED and is_filtered_whole(query, wider.scope, catalogue):
         narrowed += tuple(f for f in query.filters if f.op == "in")
     return all(any(_within(own, condition) for own in narrowed) for condition in wider.scope)
 
@@ -121,6 +123,11 @@ def check_roles(workspace: Workspace, catalogue: Catalogue) -> None:
                     f"{role.place}: the rows of {role.name!r} cannot be narrowed by {dimension!r}; dimensions with "
                     f"'scope: true' can: {listed}"
                 )
+
+
+def scope_text(scope: Iterable[Mapping[str, Any]]) -> str:
+    """Row filters in their JSON form (queries.query.to_json) as one line; "all" where there are none."""
+    return "; ".join(f"{f['dimension']}: {', '.join(str(m) for m in f['members'])}" for f in scope) or "all"
 
 
 def _person(address: str, company: Company) -> tuple[Person | None, Grant | None]:

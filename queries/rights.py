@@ -68,6 +68,21 @@ def offered(dataset: Dataset) -> frozenset[str] | None:
     )
 
 
+def is_filtered_whole(query: Query, scope: tuple[Filter, ...], catalogue: Catalogue) -> bool:
+    """Whether a query's own filters narrow every row behind its figures, as rights on the same members would.
+
+    They do not narrow what is looked up for an entity (as-of conditions, later events, bands), and on a table that does
+    not have the dimension they mean another one with the same members.
+    """
+    bands = {d.id for d in catalogue.dimensions.values() if d.bands is not None}
+    if bands & {*query.by, *(f.dimension for f in query.filters)}:
+        return False
+    metrics = [name for name in asked_figures(query) if name in catalogue.metrics]
+    if any(g.any_of or g.kind == "cohort" for name in metrics for g in groups_of(name, catalogue)):
+        return False
+    return all(reaches(name, scope, catalogue) for name in metrics)
+
+
 def figures_of(catalogue: Catalogue) -> frozenset[str]:
     """All that rights can name."""
     return frozenset((*catalogue.metrics, *(f"funnel.{name}" for name in catalogue.funnels), TIMELINES))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from guarded_company import World, make_world
 from somebody import Somebody
 
+import data.demo
 from bot.answering import Answering
 from bot.people import Person
 from bot.rights import Access
+from queries.catalogue.load import load_catalogue
+from queries.catalogue.model import Catalogue
 from queries.query import Filter
 
 
@@ -40,3 +45,9 @@ def somebody(request: pytest.FixtureRequest, world: World, owner: Answering) -> 
 
 def _words(names: frozenset[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in name.split())
+
+
+@pytest.fixture(scope="session")
+def demo_catalogue() -> Catalogue:
+    """The demo's catalogue, without its data."""
+    return load_catalogue(Path(data.demo.__file__).parent / "workspace")
