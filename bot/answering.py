@@ -264,7 +264,9 @@ class Answering:
             kind = choose(mine, data.catalogue, data.members, answer)
             return Told(mine, told, answer, kind, headline(told, voice), insights_of(answer, voice))
 
-        return compose_dashboard(query, question.today, voice, read, tell)
+        return compose_dashboard(
+            query, question.today, voice, read, tell, lambda figure: with_history(figure, data, question.today)
+        )
 
 
 def clean(text: str) -> str:

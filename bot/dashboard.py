@@ -5,15 +5,14 @@ The figures are ready before the pictures: `pages` are drawn when they are first
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.dashboard_items import Item, item_of, tile_queries
-from bot.history import history_query, points_of
 from bot.insights import Insight
 from bot.notes import note_text
 from bot.people import Unresolved
@@ -75,6 +74,7 @@ class Dashboard:
     items: tuple[Shown, ...]
     voice: Voice
     calendar: Calendar = "gregorian"
+    with_past: Callable[[Answer], Answer] = field(default=lambda figure: figure, compare=False, repr=False)
 
     @property
     def period_text(self) -> str:
@@ -93,9 +93,12 @@ Read = Callable[[str, date], Query | None]
 Tell = Callable[[Query], Told]
 
 
-def compose_dashboard(query: Query, today: date, voice: Voice, read: Read, tell: Tell) -> Dashboard:
+def compose_dashboard(
+    query: Query, today: date, voice: Voice, read: Read, tell: Tell, with_past: Callable[[Answer], Answer]
+) -> Dashboard:
     """All items of the dashboard a query names, each answered by `tell` like the same question asked alone.
 
+    `with_past` adds to a single figure how it came here; it is called only for the pictures.
     Raises CannotAnswer where the catalogue has no such dashboard.
     """
     catalogue = voice.catalogue
@@ -104,16 +107,9 @@ def compose_dashboard(query: Query, today: date, voice: Voice, read: Read, tell:
         raise refuse("which_dashboard", dashboards=tuple(catalogue.dashboards))
     items, unread = _items(found, query, catalogue, today, read)
     tiles = tile_queries(items, query, catalogue)
+    wanted = list(dict.fromkeys([*tiles, *(i.query for i in items if i.problem is None)]))
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="dashboard") as pool:
-
-        def answers(queries: Iterable[Query]) -> dict[Query, Told | str]:
-            wanted = list(dict.fromkeys(queries))
-            return dict(zip(wanted, pool.map(lambda q: _outcome(q, tell, voice), wanted), strict=True))
-
-        outcomes = answers([*tiles, *(i.query for i in items if i.problem is None)])
-        figures = [t for q in tiles if isinstance(t := outcomes[q], Told) and t.answer.rows]
-        pasts = [history_query(t.query, t.told, catalogue) for t in figures]
-        histories = answers(q for q in pasts if q is not None)
+        outcomes = dict(zip(wanted, pool.map(lambda q: _outcome(q, tell, voice), wanted), strict=True))
     shown, missing = [], unread
     for item in items:
         outcome = note_text(item.problem, voice) if item.problem else outcomes[item.query]
@@ -123,19 +119,20 @@ def compose_dashboard(query: Query, today: date, voice: Voice, read: Read, tell:
             shown.append(Shown(item.id, _what(outcome.query, voice, outcome.told), outcome, item.own_window))
         else:
             missing.append((_what(item.query, voice), outcome.headline))
-    told = tuple(_with_history(t, histories.get(q) if q else None) for t, q in zip(figures, pasts, strict=True))
-    period = _usual([t.told.period for t in told]) or query.period
+    figures = tuple(t for q in tiles if isinstance(t := outcomes[q], Told) and t.answer.rows)
+    period = _usual([t.told.period for t in figures]) or query.period
     return Dashboard(
         name=found.id,
         title=_title(found, query, voice),
         period=period,
-        compared=_usual([t.told.compared for t in told]),
-        sentences=_sentences(told, shown),
+        compared=_usual([t.told.compared for t in figures]),
+        sentences=_sentences(figures, shown),
         missing=tuple(missing),
-        tiles=told,
+        tiles=figures,
         items=tuple(shown),
         voice=voice,
         calendar=query.calendar,
+        with_past=with_past,
     )
 
 
@@ -171,13 +168,6 @@ def _outcome(query: Query, tell: Tell, voice: Voice) -> Told | str:
         return voice.words.page[problem.code]
     except QueryTimeout as problem:
         return voice.words.page["timeout"].format(reason=problem)
-
-
-def _with_history(figure: Told, past: Told | str | None) -> Told:
-    """A figure with its past, for the line on its tile; without where there is none."""
-    if figure.told.history or not isinstance(past, Told):
-        return figure
-    return replace(figure, told=replace(figure.told, history=points_of(past.answer)))
 
 
 def _usual(periods: list[Period | None]) -> Period | None:

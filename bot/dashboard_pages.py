@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from queries.locale import day_text
 if TYPE_CHECKING:
     from bot.dashboard import Dashboard, Shown
     from charts.worker import ChartWorker
+
+
+_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,9 @@ def pages_of(dashboard: Dashboard) -> tuple[Page, ...]:
     day = day_text(through, voice.language, dashboard.calendar) if through else ""
     footer = [voice.catalogue.name, voice.words.dashboard["through"].format(day=day) if day else ""]
     board = Board(dashboard.title, dashboard.period, dashboard.compared, (), " · ".join(f for f in footer if f))
-    charts = Grid(board, voice.catalogue, voice.members, voice.language).pages([t.told for t in dashboard.tiles], parts)
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="dashboard") as pool:
+        tiles = list(pool.map(dashboard.with_past, [t.told for t in dashboard.tiles]))
+    charts = Grid(board, voice.catalogue, voice.members, voice.language).pages(tiles, parts)
     return tuple(Page(_title(dashboard, i + 1, len(charts)), c.alt, c) for i, c in enumerate(charts))
 
 
