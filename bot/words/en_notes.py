@@ -44,6 +44,7 @@ NOTES = {
     "nothing_to_drop": "The question before has no such thing to leave out: {parts}.",
     "all_shown": "All there is is shown already.",
     "narrow_or_instead": "Within what was asked before, or instead of it?",
+    "narrow_or_instead": "Within what was asked before, or instead of it?",
     "which_figure": "Which one of {metrics} is meant?",
     # Asked back.
     "which_reading": "This can be read in more than one way.",
