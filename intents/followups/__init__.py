@@ -37,6 +37,7 @@ class Conversation:
     today: date
     own: list[Candidate] = field(default_factory=list)
     loose: list[Candidate] = field(default_factory=list)
+    first: tuple[Candidate, frozenset[tuple[int, str]]] | None = None
 
     def candidate(self, parse: Parse) -> Candidate:
         """What one way to take the words says."""
@@ -51,6 +52,12 @@ class Conversation:
         if "back" in turn.said:
             return self._back(turn)
         found = changed(replace(parse, draft=Draft()), turn, self.before, self.today)
+        marks = _marks(turn)
+        if self.first is None:
+            self.first = (found, marks)
+        elif self.first[0].problem is not None and marks < self.first[1]:
+            # What a word of going on asks for cannot be: the words without it are no other reading.
+            found.query, found.problem, found.nearest = None, self.first[0].problem, self.first[0].nearest
         if not turn.is_fragment():
             self.loose.append(found)
         return found
@@ -68,3 +75,8 @@ class Conversation:
     def is_loose(self, candidate: Candidate) -> bool:
         """Whether a candidate goes on without a word that says so."""
         return any(one is candidate for one in self.loose)
+
+
+def _marks(turn: Turn) -> frozenset[tuple[int, str]]:
+    """The words of going on that were taken as such, by their places."""
+    return frozenset((island.first, value) for island, role, value in turn.fresh.spans if role == "follow_up")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import cast
 
@@ -11,10 +11,11 @@ from intents.followups.filtering import at_home, changed_filters
 from intents.followups.fitting import dropped_parts, fitting, kept_parts
 from intents.followups.moving import moved_back
 from intents.followups.specials import changed_special, special_from
-from intents.followups.turns import Mode, Turn
+from intents.followups.turns import Mode, Turn, merge
 from intents.parse import Draft, Parse, RankUse, Target
 from intents.periods import PeriodMatch
 from intents.resolve import allowed_for
+from intents.sound import check_sound
 from intents.timing import compare_of
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -22,6 +23,10 @@ from queries.calendars.rules import rules_of
 from queries.defaults import named_period
 from queries.query import BUCKETS, ChartKind, Having, Period, Query, Rank, plain_analysis
 
+_CHANGES = frozenset(("growth", "change"))
+_ALWAYS = frozenset(("unread", "spans", "penalty", "flags"))
+_DROPPABLE = _ALWAYS | {"metrics", "by", "filters", "transforms"}
+_REPLACEABLE = _ALWAYS | {"metrics", "by", "filters", "periods", "chart"}
 PLAIN = frozenset(("value", "breakdown", "trend"))
 
 
@@ -46,13 +51,9 @@ def changed(parse: Parse, turn: Turn, before: Query, today: date) -> Candidate:
 
 def _all_of(turn: Turn) -> Draft:
     """All that was read, for what the reader says of a reading: where it stood, what was not read."""
-    whole = Draft(flags=set(turn.fresh.flags), special=dict(turn.fresh.special))
+    whole = Draft()
     for draft in turn.drafts.values():
-        for name in ("metrics", "by", "filters", "conditions", "having", "periods", "unread", "spans"):
-            getattr(whole, name).extend(getattr(draft, name))
-        whole.penalty += draft.penalty
-        whole.problem = whole.problem or draft.problem
-    whole.chart, whole.rank = turn.fresh.chart, turn.fresh.rank
+        merge(whole, replace(draft, flags=set(draft.flags), special=dict(draft.special)))
     return whole
 
 
@@ -65,8 +66,17 @@ def _check(turn: Turn, draft: Draft) -> None:
                 raise Refused(match.problem)
         if len(one.periods) > 1 or len(one.compared) > 1:
             raise Refused(Note("several_periods", {}))
-    if turn.drafts["add"].periods or turn.drafts["drop"].periods:
+    if turn.drafts["add"].periods:
         raise Refused(Note("several_periods", {}))
+    _check_known(turn.drafts["drop"], _DROPPABLE)
+    _check_known(turn.drafts["old"], _REPLACEABLE)
+
+
+def _check_known(draft: Draft, known: frozenset[str]) -> None:
+    """Nothing is said in this place that would be passed over."""
+    for one in fields(Draft):
+        if one.name not in known and getattr(draft, one.name):
+            raise Refused(Note("not_part_of_it", {}))
 
 
 def _on_calendar(work: Work, turn: Turn, query: Query) -> Query:
@@ -83,9 +93,13 @@ def _on_calendar(work: Work, turn: Turn, query: Query) -> Query:
 
 def _check_there(turn: Turn, before: Query) -> None:
     """What is to go or to grow must be there."""
-    gone = {t.partition(":")[0] for t in turn.drafts["drop"].transforms} | ({"share"} & set(turn.parts))
     there = {t.partition(":")[0] for t in before.transforms}
-    missing = tuple(part for part in turn.parts if part not in ("chart", "share") and not getattr(before, part))
+    gone = {t.partition(":")[0] for t in turn.drafts["drop"].transforms} | ({"share"} & set(turn.parts))
+    missing = tuple(
+        p
+        for p in turn.parts
+        if p not in ("chart", "share") and not getattr(before, p) and not (p == "compare" and there & _CHANGES)
+    )
     missing += ("transforms",) if gone and not gone & there else ()
     if missing:
         raise Refused(Note("nothing_to_drop", {"parts": missing}))
@@ -111,20 +125,31 @@ def _changed(work: Work, turn: Turn, before: Query) -> Query:
 
 def _plain(work: Work, turn: Turn, before: Query) -> Query:
     metrics = _metrics(work, turn, before)
-    allowed = allowed_for(work.catalogue, metrics)
-    draft = _seeded(work, turn, before)
-    inner = Work(replace(work.parse, draft=draft), work.today)
-    said = query_about(inner, metrics)
+    inner = Work(replace(work.parse, draft=_seeded(work, turn, before)), work.today)
+    try:
+        said = query_about(inner, metrics)
+    except Refused as refused:
+        raise Refused(refused.note, *(_joined(work, inner, turn, before, one) for one in refused.nearest)) from None
     work.assumed += inner.assumed
     work.penalty += inner.penalty
-    period = _period(work, turn, before, said)
+    query = fitting(_joined(work, inner, turn, before, said), before)
+    check_sound(inner, query)
+    instead = _instead(work, turn, before, query)
+    if instead is not None:
+        raise Refused(Note("narrow_or_instead", {}), instead, query)
+    return query
+
+
+def _joined(work: Work, inner: Work, turn: Turn, before: Query, said: Query) -> Query:
+    """What the turn says, put into the query before."""
+    allowed = allowed_for(work.catalogue, said.metrics)
     query = replace(
         before,
         metrics=said.metrics,
         by=said.by,
         filters=changed_filters(work, turn, before, said, allowed),
         having=_having(turn, before, said),
-        period=period,
+        period=_period(work, turn, before, said),
         transforms=said.transforms if _says_transform(turn.fresh) else before.transforms,
         chart=cast("ChartKind | None", turn.fresh.chart) or before.chart,
         me=turn.fresh.me or (None if "everywhere" in turn.said or "filters" in turn.parts else before.me),
@@ -137,6 +162,24 @@ def _plain(work: Work, turn: Turn, before: Query) -> Query:
     if before.scorecard and (query.metrics, query.by) != (before.metrics, before.by):
         query = replace(query, scorecard=None)
     return _without_parts(plain_analysis(query), turn)
+
+
+def _instead(work: Work, turn: Turn, before: Query, query: Query) -> Query | None:
+    """ "what about Tehran?" after "in the south": of places, is it within or instead? The query with it instead."""
+    if "only" in turn.said:
+        return None
+    new = {f.dimension for f in query.filters if f not in before.filters and f.op == "in"}
+    beside = [f for f in before.filters if f in query.filters and f.op == "in" and f.dimension not in new]
+    rivals = [f for f in beside if any(_nested(work, d, f.dimension) or _nested(work, f.dimension, d) for d in new)]
+    return replace(query, filters=tuple(f for f in query.filters if f not in rivals)) if rivals else None
+
+
+def _nested(work: Work, inner: str, outer: str) -> bool:
+    """Each member of the inner breakdown belongs to one of the outer: a territory to its region."""
+    known = work.catalogue.dimensions
+    table = known[inner].table
+    reached = table == known[outer].table or work.catalogue.path(table, outer) is not None
+    return known[inner].key is not None and reached
 
 
 def _metrics(work: Work, turn: Turn, before: Query) -> tuple[str, ...]:
@@ -292,7 +335,7 @@ def _without_parts(query: Query, turn: Turn) -> Query:
     for part in turn.parts:
         match part:
             case "compare":
-                kept = tuple(t for t in query.transforms if t.partition(":")[0] not in ("growth", "change"))
+                kept = tuple(t for t in query.transforms if t.partition(":")[0] not in _CHANGES)
                 query = replace(query, compare=None, transforms=kept)
             case "rank":
                 query = replace(query, rank=None)

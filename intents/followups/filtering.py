@@ -11,6 +11,8 @@ from intents.work import Refused, Work
 from queries.answer import Note
 from queries.query import Filter, Query, plain_analysis
 
+DOUBTFUL = 10
+"""What a guess costs that is asked back."""
 ELSEWHERE = 3
 """What it costs to take a member as one of a breakdown that was not spoken of, where it could be of one that was."""
 
@@ -32,17 +34,33 @@ def changed_filters(work: Work, turn: Turn, before: Query, said: Query, allowed:
     if "filters" in turn.parts or "everywhere" in turn.said or ("all" in turn.said and not turn.fresh.by and not cut):
         kept = []
     kept = _without_whole(work, turn, kept, allowed)
+    kept = _without_old(turn, kept, {f.dimension for f in said.filters}, before)
     spoken = {f.dimension for f in before.filters} | set(before.by)
     if any(f.dimension not in spoken for f in said.filters):
         work.penalty += ELSEWHERE
     for new in said.filters:
         if "or" in turn.said and not any(f.dimension == new.dimension and f.op == new.op == "in" for f in kept):
             raise Refused(Note("mixed_members", {}))
+        if "add" in turn.said and new.op == "in" and all(f.dimension != new.dimension for f in kept):
+            work.penalty += DOUBTFUL  # nothing of that kind was left out, so there is nothing to add it to
         joins = bool(turn.said & {"or", "add"}) or ("and" in turn.said and _several(kept, new.dimension))
         kept = _with(kept, new, turn, joins=joins, work=work, before=before)
     for use in turn.drafts["drop"].filters:
         kept = _dropped(work, turn, kept, at_home(use, before), allowed, before)
     return tuple(kept)
+
+
+def _without_old(turn: Turn, filters: list[Filter], named: set[str], before: Query) -> list[Filter]:
+    """ "online instead of Tehran": without Tehran, which must be there; its like takes its place later."""
+    for use in turn.drafts["old"].filters:
+        home = at_home(use, before)
+        at = next((i for i, f in enumerate(filters) if f.op == "in" and set(home.members) <= set(f.members)), None)
+        if at is None or filters[at].dimension not in home.dimensions:
+            raise Refused(Note("not_part_of_it", {"members": tuple(use.members)}))
+        if filters[at].dimension not in named:
+            rest = tuple(m for m in filters[at].members if m not in home.members)
+            filters = _put(filters, at, replace(filters[at], members=rest) if rest else None)
+    return filters
 
 
 def _moved(work: Work, before: Query, allowed: Allowed) -> list[Filter]:

@@ -49,14 +49,16 @@ def _stands(transform: str, query: Query) -> bool:
 def kept_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
     """The parts of the query before that stand unchanged in the new one, without being said again."""
     said = _said(turn)
-    return tuple(
-        part
-        for part in _PARTS
-        if (part != "analysis" or before.analysis not in _PLAIN)
-        and part not in said
-        and getattr(before, part)
-        and getattr(before, part) == getattr(query, part)
-    )
+    return tuple(part for part in _PARTS if _is_kept(getattr(before, part), getattr(query, part), part, said))
+
+
+def _is_kept(was: object, now: object, part: str, said: set[str]) -> bool:
+    if not was or (part == "analysis" and was in _PLAIN):
+        return False
+    if part not in said:
+        return was == now
+    # Of a list that was added to, some are the ones before.
+    return isinstance(was, tuple) and isinstance(now, tuple) and was != now and bool(set(was) & set(now))
 
 
 def dropped_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
@@ -66,6 +68,8 @@ def dropped_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
     said = _said(turn) | set(turn.parts)
     if "total" in turn.said:
         said |= {"by", "rank", "having", "transforms"}
+    if "compare" in turn.parts:
+        said |= {"transforms"}  # growth and change are comparisons too
     if "by" in turn.parts:
         said |= {"rank", "having", "transforms"}
     found = []

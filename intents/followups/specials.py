@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import cast
 
 from intents.followups.filtering import at_home, changed_filters
@@ -17,6 +17,10 @@ from intents.work import Refused, Work
 from queries.answer import Note
 from queries.query import BUCKETS, ChartKind, Period, Query
 
+_TAKEN = frozenset(("metrics", "by", "filters", "periods", "compared", "compare", "chart", "me", "flags", "problem",
+                    "unread", "spans", "penalty"))  # fmt: skip
+_TAKEN_FLAGS = frozenset(("compare", "vs", "change", "changed", "why", "forecast", "define", "what_is", "performance",
+                          "next_joined", "future"))  # fmt: skip
 _BY_ONE = frozenset(("funnel", "drivers"))
 _FIGURES = frozenset(("drivers", "forecast"))
 _COMPARED = frozenset(("drivers", "scorecard"))
@@ -47,6 +51,13 @@ def _about(work: Work, turn: Turn, before: Query, metric: str) -> Query:
     return _computed(work, turn, before, metric)
 
 
+def _check_takes(draft: Draft, special: str) -> None:
+    """Refuse what a special answer cannot take, rather than pass it over."""
+    more = [one.name for one in fields(Draft) if one.name not in _TAKEN and getattr(draft, one.name)]
+    if more or draft.flags - _TAKEN_FLAGS:
+        raise Refused(Note("special_takes_less", {"special": special}))
+
+
 def _targets_of(work: Work, metric: str) -> set[str | None]:
     own = work.catalogue.metrics[metric]
     return {own.goal, own.attainment}
@@ -56,6 +67,7 @@ def _computed(work: Work, turn: Turn, before: Query, metric: str) -> Query:
     """The drivers or the forecast, read as if the figure and its filters had been said again."""
     why = "why" in turn.fresh.flags
     fresh = turn.fresh
+    _check_takes(fresh, "drivers" if why else "forecast")
     dimensions = [b for b in before.by if b in work.catalogue.dimensions]
     buckets = [b for b in before.by if b in BUCKETS]
     by = fresh.by or (
@@ -95,10 +107,10 @@ def _uses(before: Query) -> list[MemberUse]:
 def changed_special(work: Work, turn: Turn, before: Query) -> Query:
     """A special answer with another period, filter, breakdown, figure or picture, as far as it takes them."""
     fresh, kind = turn.fresh, before.analysis
-    everything = [fresh.rank, fresh.transforms, fresh.having, fresh.mean, fresh.order_by, turn.count]
     added = turn.drafts["add"]
-    too_much = any(everything) or turn.said & {"more", "all", "total"} or added.metrics or added.by
-    if too_much or fresh.flags & {"trend", "moving", "actual", "vs_figure"}:
+    _check_takes(fresh, kind)
+    _check_takes(replace(added, metrics=[*added.metrics], by=[]), kind)
+    if turn.count or turn.said & {"more", "all", "total"} or added.metrics or added.by:
         raise Refused(Note("special_takes_less", {"special": kind}))
     metrics = before.metrics
     if fresh.metrics:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from intents.parse import CONTENT_KINDS, Draft, Item, MetricUse, Parse, run_rules
@@ -15,6 +15,11 @@ _ASKING: tuple[Mode, ...] = ("set", "add")
 _STRONG = frozenset(("same", "add", "drop", "instead", "instead_of", "versus"))
 _BARE_RANK = 10
 """What a ranking at the very end costs a question of its own."""
+_DROPPED = frozenset(
+    ("metric", "dimension", "generic", "by", "grain", "adverb_grain", "cycle", "compare", "rank", "condition", "share",
+     "change", "chart", "top", "running_total", "moving_average")
+)  # fmt: skip
+_LISTED = ("metrics", "by", "filters", "conditions", "having", "periods")
 _COMPARING = frozenset(("vs", "compare", "change", "period"))
 _SPOKEN_OF = 10
 _WEAK = frozenset(("only", "ask"))
@@ -85,11 +90,7 @@ _ALONE = frozenset(("back", "more", "all", "total", "everywhere"))
 
 
 def _says(draft: Draft) -> bool:
-    return bool(
-        draft.metrics or draft.by or draft.filters or draft.conditions or draft.having or draft.periods
-        or draft.compared or draft.compare or draft.rank or draft.order_by or draft.mean or draft.transforms
-        or draft.chart or draft.me or draft.special or draft.flags or draft.problem
-    )  # fmt: skip
+    return any(getattr(draft, one.name) for one in fields(Draft) if one.name not in ("penalty", "spans", "unread"))
 
 
 @dataclass
@@ -151,14 +152,16 @@ def read_turn(parse: Parse) -> Turn:
                 draft.flags.discard("vs")
             if items[-1].kind == "top":
                 draft.penalty -= _BARE_RANK  # of what and how many was said before
-            _merge(drafts[mode], draft)
+            merge(drafts[mode], draft)
     fresh = drafts["set"]
+    _only_listed(drafts["add"], fresh)
     if split.orders:
         fresh.problem = Note("cannot_change", {})
     fresh.spans += [(item.island, role, value) for item, role, value in split.spans]
     if fresh.by and all(t.how == "bare" for t in fresh.by) and "it" in split.said:
         fresh.penalty += _SPOKEN_OF  # "is that good?" asks for no goods
-    return Turn(drafts, frozenset(split.said), tuple(split.parts), count, split.drop_order, split.moved)
+    parts = tuple(dict.fromkeys((*split.parts, *_whole_parts(drafts["drop"]))))
+    return Turn(drafts, frozenset(split.said), parts, count, split.drop_order, split.moved)
 
 
 def _is_only(parse: Parse, i: int) -> bool:
@@ -193,6 +196,8 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         split.spans.append((item, "period", item.value))
         return False
     match turn:
+        case "of" if leading:
+            split.word(item, "ask")
         case "with" if leading:
             split.word(item, "ask")
             split.begin("add")
@@ -208,8 +213,10 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case "instead_of":
             split.begin("old")
             split.word(item, turn)
-        case "instead" | "ask":
+        case "ask":
             split.word(item, turn)
+        case "instead" if i + 1 == len(parse.items) or (leading and not parse.items[i + 1].before):
+            split.word(item, turn)  # "instead" by itself, no "instead" and "of"
         case "back" | "more" | "everywhere" | "total" if "filler" not in item.roles or _no_figure(parse):
             split.word(item, turn)
         case "all" if _no_figure(parse):
@@ -222,7 +229,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
                 split.word(item, "only")
             elif item.kind == "condition_where" and not split.pieces[-1][1]:
                 split.spans.append((item, "word", "where"))  # "only where …": a condition of what was asked before
-            elif split.mode == "drop" and "part" in item.roles:
+            elif split.mode == "drop" and "part" in item.roles and parse.numeral(i + 1) is None:
                 split.parts.append(item.roles["part"])
                 split.spans.append((item, "follow_up", item.roles["part"]))
             else:
@@ -260,8 +267,7 @@ def _drops(parse: Parse, i: int) -> bool:
         first.kind in ("dimension", "generic") and second is not None and second.kind == "member"
     ):
         return False
-    return first.kind in ("metric", "dimension", "generic", "by", "grain", "adverb_grain", "cycle", "compare", "rank",
-                          "condition", "share") or "part" in first.roles  # fmt: skip
+    return first.kind in _DROPPED or "part" in first.roles
 
 
 def _new_beside_old(pieces: list[tuple[Mode, list[Item]]]) -> list[tuple[Mode, list[Item]]]:
@@ -301,14 +307,39 @@ def _bare_count(
     return None, pieces
 
 
-def _merge(into: Draft, other: Draft) -> None:
-    """Take what one piece says into what others of its mode said."""
-    for name in ("metrics", "by", "filters", "conditions", "having", "periods", "compared", "transforms", "unread",
-                 "spans"):  # fmt: skip
-        getattr(into, name).extend(getattr(other, name))
-    into.flags |= other.flags
-    into.special |= other.special
-    into.penalty += other.penalty
-    for name in ("compare", "rank", "order_by", "mean", "moving", "chart", "me", "problem"):
-        if getattr(into, name) is None:
-            setattr(into, name, getattr(other, name))
+def merge(into: Draft, other: Draft) -> None:
+    """Take what one piece says into what others said; of what can be said once, the first holds."""
+    for one in fields(Draft):
+        mine, theirs = getattr(into, one.name), getattr(other, one.name)
+        if isinstance(mine, list):
+            mine.extend(theirs)
+        elif isinstance(mine, set | dict):
+            mine |= theirs
+        elif one.name == "penalty":
+            into.penalty += theirs
+        elif mine is None:
+            setattr(into, one.name, theirs)
+
+
+def _whole_parts(dropped: Draft) -> tuple[str, ...]:
+    """Parts that are dropped as a whole where anything of them is named: "without the top 5", "no growth"."""
+    parts = []
+    for part, names in (("rank", ("rank",)), ("chart", ("chart",)), ("compare", ("compare",))):
+        if any(getattr(dropped, name) for name in names):
+            parts.append(part)
+        for name in names:
+            setattr(dropped, name, None)
+    if dropped.flags & {"change", "changed"}:
+        parts.append("compare")
+    return tuple(parts)
+
+
+def _only_listed(added: Draft, fresh: Draft) -> None:
+    """Things are added to a list; all else that is said beside them is set as anywhere ("also top 5")."""
+    empty = Draft()
+    for name in _LISTED:
+        setattr(empty, name, getattr(added, name))
+        setattr(added, name, [])
+    merge(fresh, added)
+    for one in fields(Draft):
+        setattr(added, one.name, getattr(empty, one.name))
