@@ -35,6 +35,7 @@ class Call:
     at: float
     status: int = 0
     answer: Json = field(default_factory=dict)
+    user: str = ""  # of a response_url: whose press or command it came with
 
     @property
     def ok(self) -> bool:
@@ -154,6 +155,14 @@ class Wire:
         with self._lock:
             self.calls.append(call)
         return call
+
+    def whose(self, path: str) -> str:
+        """Whose press or command a response_url came with."""
+        with self._lock:
+            for payload in reversed(self.delivered):
+                if str(payload.get("response_url", "")).endswith(path):
+                    return str(payload.get("user_id") or payload["user"]["id"])
+        return ""
 
     def web_api(self, method: str, args: Json, token: str) -> Json:
         """What Slack answers to a method."""

@@ -80,6 +80,7 @@ def _handler(wire: Wire) -> type[BaseHTTPRequestHandler]:
                 return
             args = json.loads(body or b"{}")
             call = wire.record("response_url", args)
+            call.user = wire.whose(path)
             if path.startswith("/_hooks/own/"):
                 self._answered(call, lambda: (200, wire.own_response(path.removeprefix("/_hooks/own/"), args)))
                 return
