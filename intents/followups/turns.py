@@ -336,6 +336,9 @@ def _whole_parts(dropped: Draft) -> tuple[str, ...]:
 
 def _only_listed(added: Draft, fresh: Draft) -> None:
     """Things are added to a list; all else that is said beside them is set as anywhere ("also top 5")."""
+    if added.metrics:  # "add orders by product": only the figure is added
+        fresh.by, fresh.filters = [*fresh.by, *added.by], [*fresh.filters, *added.filters]
+        added.by, added.filters = [], []
     empty = Draft()
     for name in _LISTED:
         setattr(empty, name, getattr(added, name))

@@ -138,6 +138,31 @@ def test_what_is_refused_alone_is_not_answered_by_what_was_before(question: str,
         assert amid.unread == ()
 
 
+_APART = {
+    "en": ["only Tehran", "by product", "last quarter", "top 5", "as a table", "vs the same period last year",
+           "over 10k", "without online", "in percent", "for my team", "add orders"],
+    "fa": ["فقط تهران", "به تفکیک محصول", "فصل گذشته", "۵ تای برتر", "به صورت جدول", "بدون آنلاین", "تیم من"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("joint", [" ", ", ", " and "])
+@pytest.mark.parametrize(("language", "first"), [(code, one) for code, turns in _APART.items() for one in turns])
+def test_what_is_said_at_once_is_read_as_if_said_one_after_the_other(language: str, first: str, joint: str) -> None:
+    before = reader().read("revenue by rep this year", TODAY).query
+    same = 0
+    for second in _APART[language]:
+        if second == first:
+            continue
+        one = reader().read(first, TODAY, language=language, before=before)
+        after = reader().read(second, TODAY, language=language, before=one.query)
+        both = first + joint.replace(" and ", " و " if language == "fa" else " and ") + second
+        at_once = reader().read(both, TODAY, language=language, before=before)
+        if at_once.status == "answered":
+            assert after.status == "answered" and at_once.query == after.query, both
+            same += 1
+    assert same >= len(_APART[language]) // 2
+
+
 def test_going_back_twice_comes_to_the_first() -> None:
     readings = said(["revenue by territory last month", "top 5", "last quarter", "back", "back"])
     assert readings[4].query == readings[0].query
