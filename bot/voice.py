@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.words import Words, words_of
 from queries.answer import Answer, Column, Unit, Value
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Words as Names
 from queries.locale import bucket_text, day_text, period_text, value_text
@@ -88,7 +89,8 @@ class Voice:
         if column.role == "dimension":
             return self.member(column.of, value, answer)
         if column.role == "bucket" and value is not None and not isinstance(value, str | float):
-            return bucket_text(value, column.of, self.language, answer.query.calendar)
+            rules = rules_of(answer.query.calendar, self.catalogue.calendar)
+            return bucket_text(value, column.of, self.language, rules.calendar, week_start=rules.week_start)
         if column.of in BUCKETS or column.of in CYCLES:
             return str(value)
         if column.role == "text" and isinstance(value, str):

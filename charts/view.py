@@ -14,8 +14,9 @@ from charts.look import BAD, GOOD, INK2, WHOLE, Frame, Page
 from charts.typeset import Span, isolate
 from charts.words import words_of
 from queries.answer import Answer, Column, Role, Unit, Value
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue, Dimension, Metric
-from queries.locale import bucket_text, change_text, list_text, period_text, value_text
+from queries.locale import bucket_text, change_text, day_text, list_text, period_text, value_text
 from queries.members import Members
 from queries.query import BUCKETS, CYCLES, Filter, Period
 
@@ -168,7 +169,10 @@ class View:
         """The name of a row's group."""
         column, value = self.key(at), row.keys[at]
         if column.role == "bucket" and isinstance(value, date | int):
-            return bucket_text(value, column.of, self.language, self.answer.query.calendar, short=short)
+            rules = rules_of(self.answer.query.calendar, self.catalogue.calendar)
+            return bucket_text(
+                value, column.of, self.language, rules.calendar, short=short, week_start=rules.week_start
+            )
         return self.member_label(column.of, value)
 
     def value(self, value: Value, column: int | Unit | None, *, axis: bool = False, signed: bool = False) -> str:
@@ -181,7 +185,15 @@ class View:
         return value_text(value, unit, self.language, self.catalogue.currency, style=style, signed=signed)  # type: ignore[arg-type]
 
     def cell(self, row: Row, column: int | None) -> str:
-        return self.value(row.cells[column], column) if column is not None else ""
+        if column is None:
+            return ""
+        value = row.cells[column]
+        if isinstance(value, date):
+            return day_text(value, self.language, self.answer.query.calendar)
+        if isinstance(value, str):
+            named = (names[value] for names in self.answer.labels.get(self.language, {}).values() if value in names)
+            return isolate(next(named, value), self.rtl)
+        return self.value(value, column)
 
     def change(self, row: Row, metric: str | None = None) -> Span | None:
         """The change on the period compared with: sign, mark, colour of good or bad news; None without comparison."""

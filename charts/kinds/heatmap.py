@@ -10,6 +10,7 @@ from charts.titles import heading
 from charts.typeset import markup, shorten, widest, width, wrap
 from charts.view import Row, View
 from queries.answer import Unit, Value
+from queries.locale import currency_text
 
 _TOP = 156
 _MOST_DOWN, _MOST_ACROSS = 31, 31
@@ -28,7 +29,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     remarks = [*shown_text(view, len(rows), everything[1])]
     unit = view.answer.columns[view.main].unit if view.main is not None else "count"
     if unit == "currency":
-        remarks.append(view.catalogue.currency)
+        remarks.append(currency_text(view.catalogue.currency, view.language))
     lines = heading(view, "heatmap", title=title, source=source, remarks=tuple(remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page

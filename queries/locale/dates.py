@@ -37,12 +37,22 @@ def period_text(period: Period, language: str) -> str:
 
 
 def bucket_text(
-    day: date | int, bucket: str, language: str, calendar: Calendar = "gregorian", *, short: bool = False
+    day: date | int,
+    bucket: str,
+    language: str,
+    calendar: Calendar = "gregorian",
+    *,
+    short: bool = False,
+    week_start: int = 0,
 ) -> str:
-    """A bucket of a trend by its first day, or a position in a cycle (hour 0–23, weekday 1 = Monday, month 1–12)."""
+    """A bucket of a trend by its first day, or a position in a cycle: hour 0 to 23, month 1 to 12, the day of a week.
+
+    Days of a week count from 1, which is the weekday `week_start` (0 is Monday).
+    """
     words = language_of(language)
     if isinstance(day, int):
-        return digits(_cycle_text(day, bucket, words, calendar, short), words)
+        place = day + week_start if bucket == "weekday" else day
+        return digits(_cycle_text(place, bucket, words, calendar, short), words)
     if bucket == "day":
         return _day_or_short(day, words, calendar, short)
     if bucket == "week":

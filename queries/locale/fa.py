@@ -54,7 +54,7 @@ LANGUAGE = Language(
         ),
     },
     weekdays=("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
-    weekdays_short=("دو", "سه", "چهار", "پنج", "جمعه", "شنبه", "یک"),
+    weekdays_short=("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
     day="{day} {month} {year}",
     day_without_year="{day} {month}",
     month="{month} {year}",

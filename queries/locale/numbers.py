@@ -43,6 +43,12 @@ def value_text(
     return f"{words.mark}+{text}" if signed and number > 0 else text
 
 
+def currency_text(currency: str, language: str) -> str:
+    """A currency beside figures without it: its name where the language writes one, else its code."""
+    name = language_of(language).money.get(currency, "").format("").strip()
+    return name if name.isalpha() else currency
+
+
 def change_text(change: Value, percent: float | None, unit: Unit, language: str, currency: str) -> str:
     """The change of a figure with its sign: "+12.4 %", or "+1.2 points" for a percent metric.
 

@@ -71,6 +71,7 @@ def test_buckets(bucket: str, long: str, short: str, jalali: str) -> None:
 
 def test_positions_in_a_cycle() -> None:
     assert [bucket_text(n, "weekday", "en", short=True) for n in (1, 7)] == ["Mon", "Sun"]
+    assert [bucket_text(n, "weekday", "fa", week_start=5) for n in (1, 7)] == ["شنبه", "جمعه"]
     assert bucket_text(9, "hour", "fa") == "۰۹:۰۰"
     assert bucket_text(3, "month_of_year", "en") == "March"
     assert bucket_text(3, "month_of_year", "fa", "jalali") == "خرداد"
