@@ -59,5 +59,11 @@ def create_app(settings: SlackSettings, desk: Desk) -> App:
         token_verification_enabled=False,  # `serve` looks itself, with a sentence for what is wrong
     )
     log.setLevel(logging.WARNING)
-    listen(app, desk, tables=settings.slack_table_blocks)
+
+    def forget(enterprise: str | None, team: str | None) -> None:
+        if settings.installable:
+            store = desk.kept.state.installation_store(settings.slack_client_id)
+            store.delete_all(enterprise_id=enterprise, team_id=team)
+
+    listen(app, desk, tables=settings.slack_table_blocks, forget=forget)
     return app

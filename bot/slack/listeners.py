@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -33,8 +33,10 @@ _IGNORED = ("message_deleted", "channel_join", "channel_leave", "bot_message", "
 _log = structlog.get_logger(__name__)
 
 
-def listen(app: App, desk: Desk, *, tables: bool) -> None:
-    """Register everything the bot answers to. `tables`: the server shows table blocks."""
+def listen(app: App, desk: Desk, *, tables: bool, forget: Callable[[str | None, str | None], None]) -> None:
+    """Register everything the bot answers to. `tables`: the server shows table blocks. `forget` is told the enterprise
+    and workspace that the bot was removed from.
+    """
     pace = Pace()
     commands, presses = Commands(desk), Presses(desk)
 
@@ -81,6 +83,7 @@ def listen(app: App, desk: Desk, *, tables: bool) -> None:
 
     def revoked(context: BoltContext) -> None:
         _log.error("the bot was removed from a workspace or its token revoked", team=context.team_id)
+        forget(context.enterprise_id, context.team_id)
 
     app.event("app_mention")(mentioned)
     app.event("message")(written)

@@ -53,7 +53,7 @@ def slack() -> Iterator[tuple[str, Calls]]:
             token = (self.headers.get("authorization") or "").removeprefix("Bearer ") or sent.get("token", "")
             method = self.path.rsplit("/", 1)[-1]
             calls.made.append((method, token, sent))
-            reply = json.dumps({"ok": True, **_answer(method, sent)}).encode()
+            reply = json.dumps({"ok": True, **_answer(method, sent, token)}).encode()
             self.send_response(200)
             self.send_header("content-type", "application/json")
             self.end_headers()
@@ -69,7 +69,7 @@ def slack() -> Iterator[tuple[str, Calls]]:
     server.server_close()
 
 
-def _answer(method: str, sent: dict[str, str]) -> dict[str, Any]:
+def _answer(method: str, sent: dict[str, str], token: str) -> dict[str, Any]:
     if method == "oauth.v2.access":
         number = sent["code"][-1]
         return {
@@ -82,7 +82,7 @@ def _answer(method: str, sent: dict[str, str]) -> dict[str, Any]:
             "authed_user": {"id": "U1"},
         }
     if method == "auth.test":
-        return {"bot_id": "B1", "user_id": "UBOT1", "team": "Team", "user": "kpibot"}
+        return {"bot_id": "B1", "user_id": f"UBOT{token[-1:]}", "team": "Team", "user": "kpibot"}
     if method == "users.info":
         profile = {"real_name": "Ann", "email": "ann@example.com"}
         return {"user": {"id": sent.get("user"), "profile": profile, "tz": "UTC"}}
