@@ -17,6 +17,8 @@ def reading_line(reading: Reading, query: Query, voice: Voice, period: Period | 
     """ "Conversion rate · by marketing channel · October 2026 · assumed: all territories"."""
     words = voice.words.line
     parts = query_parts(query, voice, period)
+    # Whose rows these are, where somebody's rights narrowed them and the question did not.
+    parts += [words["only"].format(what=_filter(f, voice)) for f in query.scope if f not in query.filters]
     told = [note for note in reading.assumed if note.code in _FROM_BEFORE]
     parts += [note_text(note, voice) for note in told]
     assumed = [text for note in reading.assumed if note not in told and (text := note_text(note, voice))]

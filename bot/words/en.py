@@ -79,6 +79,7 @@ WORDS = Words(
         "starts_with": "starting with {members}",
         "ends_with": "ending with {members}",
         "none": "without {metric}",
+        "only": "only {what}",
         "or": " or ",
         "having": "{metric} {op} {value}",
         "having_between": "{metric} between {value} and {upper}",

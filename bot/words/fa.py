@@ -75,6 +75,7 @@ WORDS = Words(
         "starts_with": "با آغاز {members}",
         "ends_with": "با پایان {members}",
         "none": "بدون {metric}",
+        "only": "فقط {what}",
         "or": " یا ",
         "having": "{metric} {op} {value}",
         "having_between": "{metric} میان {value} و {upper}",

@@ -113,6 +113,9 @@ def told(reply: Reply, answering: Answering, *, everything: bool) -> dict[str, A
     del said["timings_ms"]
     if not everything:
         del said["sql"], said["parameters"], said["reading"]["scope"]
+        # Whose rows these are is said of the answer within rights alone.
+        parts = said["reading_line"].split(" · ")
+        said["reading_line"] = [part for part in parts if not part.startswith(("only ", "فقط "))]
         for choice in said["choices"]:
             del choice["reading"]["scope"]
     said["table"] = repr(reply.table)
@@ -195,6 +198,13 @@ def test_a_query_is_answered_as_if_nothing_else_existed(somebody: Somebody, seed
         answered += reply.status == "answered"
         check(somebody, reply, other, "")
     assert answered > 10
+
+
+def test_an_answer_says_whose_rows_it_is_of(somebody: Somebody) -> None:
+    reply = somebody.seen.reply(Question("revenue this year", TODAY, access=somebody.access))
+    (condition,) = somebody.access.scope
+    label = somebody.seen.voice("en").label(condition.dimension)
+    assert f"only {label}: {' or '.join(condition.members)}" in reply.reading_line.split(" · ")  # type: ignore[arg-type]
 
 
 def test_a_figure_that_cannot_be_limited_is_left_out_of_a_set(somebody: Somebody) -> None:
