@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 Calendar = Literal["gregorian", "jalali", "fiscal"]
 Unit = Literal["day", "week", "month", "quarter", "half", "year"]
@@ -78,6 +78,7 @@ class Compare:
 class Rank:
     """Order and cut of the groups by the metric `by` (None: the first metric), all groups where n is None.
 
+    With a comparison, `on` ranks by how much that metric changed ("change") or by what fraction ("growth").
     `within` ranks inside each member of that breakdown; `nth` keeps only the group at place n;
     `percent` reads n as a share of the groups (top 10 % is n=10).
     """
@@ -88,6 +89,7 @@ class Rank:
     within: str | None = None
     nth: bool = False
     percent: bool = False
+    on: Literal["value", "change", "growth"] = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def to_json(query: Query) -> dict[str, Any]:
             "within": query.rank.within,
             "nth": query.rank.nth,
             "percent": query.rank.percent,
+            **({"on": query.rank.on} if query.rank.on != "value" else {}),
         },
         "transform": list(query.transforms),
         "analysis": query.analysis,
@@ -211,6 +214,7 @@ def from_json(data: dict[str, Any]) -> Query:
             rank.get("within"),
             bool(rank.get("nth")),
             bool(rank.get("percent")),
+            _rank_on(rank),
         )
         if rank
         else None,
@@ -262,6 +266,13 @@ def _filter_of(data: dict[str, Any], key: str) -> Filter:
     if data.get("op") not in get_args(FilterOp):
         raise ValueError(f"{key}: op {data.get('op')!r} is none of {', '.join(get_args(FilterOp))}")
     return Filter(data["dimension"], data["op"], tuple(data.get("members") or ()))
+
+
+def _rank_on(data: dict[str, Any]) -> Literal["value", "change", "growth"]:
+    on = data.get("on") or "value"
+    if on not in ("value", "change", "growth"):
+        raise ValueError(f"rank: on {on!r} is none of value, change, growth")
+    return cast('Literal["value", "change", "growth"]', on)
 
 
 def _having_of(data: dict[str, Any]) -> Having:

@@ -11,11 +11,11 @@ from threading import Lock
 
 from sqlglot import exp
 
-from queries.analyses.listing import bound_condition
 from queries.answer import Note
 from queries.catalogue.model import Catalogue, Dimension
 from queries.compiler import nodes
 from queries.compiler.allowed import same_members
+from queries.compiler.bound_condition import bound_condition
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset

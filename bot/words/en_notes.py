@@ -44,7 +44,6 @@ NOTES = {
     "nothing_to_drop": "The question before has no such thing to leave out: {parts}.",
     "all_shown": "All there is is shown already.",
     "narrow_or_instead": "Within what was asked before, or instead of it?",
-    "narrow_or_instead": "Within what was asked before, or instead of it?",
     "which_figure": "Which one of {metrics} is meant?",
     # Asked back.
     "which_reading": "This can be read in more than one way.",
@@ -72,6 +71,7 @@ NOTES = {
     "contradiction": "{metric} counts none of those by its own meaning, so the answer would always be nothing.",
     "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
     "share_or_rate": "Is {metric} of each group meant, or each group's part of the total?",
+    "or_conditions": "Conditions joined by or cannot be set; ask for each by itself.",
     "no_sum": "{metric} does not add up, so it has no sum.",
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",
@@ -163,6 +163,7 @@ NOTES = {
     "not_a_time": "{metrics} is no length of time, so how long cannot be said.",
     "rank_by_change": "A ranking by the change of {metric} is not offered; ask for the change by group instead.",
     "row_condition": "A condition on each single one of {metric} cannot be set; say it of an amount.",
+    "no_change_to_rank_by": "To rank by change, groups need a period to be held against.",
     "only_groups_with_rows": "Only groups with anything to count are shown.",
     # Help.
     "help": "Ask for a figure, by something, over some time, in your own words.",

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlglot import exp
 
-from queries.cannot import refuse
-from queries.catalogue.model import Catalogue, Path
+from queries.catalogue.model import Path
 from queries.compiler import nodes
-from queries.compiler.member_tests import condition_on
+from queries.compiler.bound_condition import bound_condition
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import Dataset
@@ -74,24 +73,3 @@ def list_rows(listing: Listing, dataset: Dataset, limit: int) -> Listed:
     sql = statement.sql(dialect=dataset.engine.dialect, comments=False)
     rows = dataset.engine.run(sql, values).rows
     return Listed([row[:-1] for row in rows], int(rows[0][-1]) if rows else 0, sql, values)
-
-
-def bound_condition(
-    condition: Filter, name: str, source: Source, catalogue: Catalogue, values: dict[str, object]
-) -> exp.Expr:
-    """One filter on a table's rows; its members go into `values` under `name`.
-
-    Raises CannotAnswer where the table does not have the dimension.
-    """
-    path = catalogue.path(source.table, condition.dimension)
-    dimension = catalogue.dimensions[condition.dimension]
-    if path is None or dimension.bands is not None:
-        code = "rows_not_reached" if name.startswith("scope") else "not_filtered"
-        raise refuse(code, dimension=condition.dimension, table=source.table, allowed=())
-    shape = filter_shape(condition)
-    given = [member for member in condition.members if member]
-    if shape.patterns:
-        values.update({f"{name}_{i}": member for i, member in enumerate(given)})
-    elif given and condition.op != "none":
-        values[name] = given
-    return condition_on(shape, nodes.as_text(source.column(path)), name, blank=True)

@@ -14,6 +14,7 @@ from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
 from queries.results.first_day import first_day
+from queries.results.movers import ranked_by_change
 from queries.results.over import folded, over_asked
 from queries.results.targets import with_targets
 from queries.results.totals import needs_whole, totals
@@ -26,6 +27,8 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     over = over_asked(asked.transforms)
     if over is None and not asked.transforms and asks_for_absent(asked, dataset):
         found = with_absent(asked, dataset, today)
+    elif over is None and asked.rank is not None and asked.rank.on != "value":
+        found = ranked_by_change(asked, dataset, today)
     elif over is None:
         found = figures(asked, dataset, today, whole=needs_whole(asked, dataset))
         apply_transforms(found, dataset, today)

@@ -95,10 +95,8 @@ def test_members_without_rows_where_nothing_is_asked_for():
     assert told.rows == (("South", 0),)
 
 
-def test_members_without_rows_cannot_be_told_behind_a_filter():
-    found = ask(
-        "visits", by=("region",), having=(Having("visits", "<", 9.0),), filters=(Filter("shop", "in", ("Plaza",)),)
-    )
+def test_members_without_rows_cannot_be_told_of_two_breakdowns():
+    found = ask("visits", by=("region", "shop"), having=(Having("visits", "<", 9.0),))
     assert "only_groups_with_rows" in codes(found)
 
 
