@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import cast, get_args
 
 from bot.voice import Voice
 from charts.choose import choose
@@ -35,6 +35,7 @@ _PERIODS = (
 _AHEAD: tuple[tuple[str, int], ...] = (
     ("next_month", 1), ("next_3_months", 3), ("next_6_months", 6), ("next_12_months", 12),
 )  # fmt: skip
+_COUNTED_BACK = frozenset(get_args(CompareKind)) - {"explicit", "target"}
 _TIMES = ("week", "month", "quarter", "day", "year", "weekday", "hour", "month_of_year")
 _CHARTS: tuple[ChartKind, ...] = (
     "bars", "line", "table", "pie", "treemap", "map", "grouped_bars", "stacked_bars", "lines", "heatmap", "leaderboard",
@@ -139,18 +140,19 @@ class _Offer:
         against = bool(query.compare) or self._has_target()
         if query.analysis != "drivers":
             yield self._change(words["no_comparison"], self._uncompared(), now=not against)
-        if query.compare is not None and query.compare.period is not None:
-            what = self.voice.period(query.compare.period)
-            yield self._change(words["against"].format(what=what), query, now=True)
+        held = self._held()
+        others = [other for kind in self._kinds() if (other := self._earlier(kind)) is not None]
+        if held is not None and not any(_same(held, other) for other in others):
+            yield self._change(words["against"].format(what=self.voice.period(held)), query, now=True)
         seen: list[Period] = []
         for kind in self._kinds():
-            other = earlier(query.period, kind, self._rules()) if query.period else None
+            other = self._earlier(kind)
             if other is None or any(_same(other, one) for one in seen):
                 continue
             seen.append(other)
             label = words["against_period"].format(what=self.voice.words.compare[kind], period=self.voice.period(other))
             new = fitting(replace(self._uncompared(keep=True), compare=Compare(kind)), query)
-            now = query.compare is not None and query.compare.kind == kind
+            now = held is not None and _same(held, other)
             if self._answerable(new):
                 yield self._change(label, query if now else new, now=now)
         yield from self._target()
@@ -221,6 +223,15 @@ class _Offer:
         """The year before goes by its own name where it is the period before, too."""
         unit = self.query.period.unit if self.query.period else None
         return ("previous_year", "previous_period") if unit == "year" else ("previous_period", "previous_year")
+
+    def _earlier(self, kind: CompareKind) -> Period | None:
+        period = self.query.period
+        return earlier(period, kind, self._rules()) if period is not None and kind in _COUNTED_BACK else None
+
+    def _held(self) -> Period | None:
+        """The period that the query is held against."""
+        compare = self.query.compare
+        return None if compare is None else compare.period or self._earlier(compare.kind)
 
     def _uncompared(self, *, keep: bool = False) -> Query:
         """The query without comparison and, unless kept, without the target beside its figure."""

@@ -14,7 +14,7 @@ from bot.people import Person
 from bot.voice import Voice
 from bot.words import WORDS
 from charts.choose import choose
-from queries.dataset import Dataset
+from intents.read import Reader
 from queries.query import Query
 from tests.reading.demo import dashboards
 
@@ -83,6 +83,37 @@ def test_a_change_changes_what_it_says_and_no_more(answering: Answering) -> None
             assert replace(change.query, chart=query.chart) == query
             kind = choose(change.query, catalogue, members)
             assert change.query.chart in (None, kind) or change.current
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("revenue in Q2 vs Q1", "against the period before (Q1 2026)"),
+        ("revenue last month vs last year", "against the year before (October 2025)"),
+        ("revenue last month vs March 2026", "against March 2026"),
+        ("revenue last month", "No comparison"),
+        ("revenue vs target this year", "against target"),
+    ],
+)
+def test_the_comparison_that_stands_is_marked(answering: Answering, question: str, label: str) -> None:
+    found = changes(query_of(answering, question), answering.dataset, TODAY, "en")
+    assert labels(tuple(current(found.comparisons))) == [label]
+
+
+def test_what_stands_is_offered_even_where_nobody_would_ask_for_it(answering: Answering) -> None:
+    query = query_of(answering, "revenue by rep and month from 3 March 2026 to 14 April 2026")
+    found = changes(query, answering.dataset, TODAY, "en")
+    assert labels(tuple(current(found.periods)))[0].startswith("3")
+    assert labels(tuple(current(found.breakdowns))) == ["by rep and month"]
+
+
+def test_a_persian_question_is_offered_periods_of_its_calendar(answering: Answering) -> None:
+    reader = Reader(answering.dataset.catalogue, answering.dataset.members, ("en", "fa"))
+    query = reader.read("فروش ماه گذشته", TODAY, language="fa").query
+    assert query is not None
+    found = changes(query, answering.dataset, TODAY, "fa")
+    assert "ماه گذشته (آبان ۱۴۰۵)" in labels(tuple(current(found.periods)))
+    assert all(c.query.period is not None and c.query.period.calendar == "jalali" for c in found.periods)
 
 
 @pytest.mark.parametrize("part", range(4))
