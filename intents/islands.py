@@ -122,11 +122,25 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 # "average orders" is no "average order": the plural counts orders.
                 written = " ".join(texts[at : at + count])
                 named = [s for s in named if s.text == written]
+            if named and count == 1:
+                named = [
+                    s
+                    for s in named
+                    if s.kind != "member" or s.text == text or not _is_other_word(text, s.text, lexicon)
+                ]
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
         if stem in lexicon.spread_starts:
             found += _spread_at(places, at, texts, stems, lexicon)
     return found
+
+
+def _is_other_word(text: str, name: str, lexicon: Lexicon) -> bool:
+    """ "far" is a word of its own and no "Fars"."""
+    languages = [language for language in lexicon.languages if language.writes(text)]
+    return any(
+        (language.is_word(text) or text in language.spelling) and not language.is_word(name) for language in languages
+    )
 
 
 def _island(

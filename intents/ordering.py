@@ -25,6 +25,10 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     metric = (use.by if use else None) or draft.order_by or query.metrics[0]
     if use is None:
         return Rank("top", None, metric)
+    if use.order in ("fastest", "slowest") and work.catalogue.metrics[metric].unit not in ("days", "hours"):
+        raise Refused(Note("not_a_time", {"metrics": (metric,)}))
+    if use.target is not None and not draft.metrics and any(t.how == "by" and t.plural for t in draft.by):
+        work.penalty += 10  # "top 3 teams by reps" does not say by which figure
     target = _target(work, use, query)
     within = _within(work, use, query, target)
     n = _count(work, use)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intents.conditions import of_rows
 from intents.contradictions import contradiction
-from intents.kinship import adds_up
+from intents.kinship import adds_up, is_count
 from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -24,6 +24,7 @@ def check_sound(work: Work, query: Query) -> None:
     _check_sums(work, query)
     _check_buckets(work, query)
     _check_weekdays(work, query)
+    _check_lists(work, query)
     _check_absence(work, query)
     _check_bands(work, query)
     _check_ends(work, query)
@@ -31,6 +32,7 @@ def check_sound(work: Work, query: Query) -> None:
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
     _check_rows(work, query)
+    _check_members(work, query)
     ruled_out = contradiction(work.catalogue, query)
     if ruled_out is not None:
         raise Refused(Note("contradiction", {"metric": ruled_out}))
@@ -104,6 +106,17 @@ def _check_bands(work: Work, query: Query) -> None:
         months = {b.months for b in bands if b is not None}
         if months and not use.named and period is not None and (period.unit, {period.count}) != ("month", months):
             work.penalty += 12
+
+
+def _check_lists(work: Work, query: Query) -> None:
+    """ "list orders" asks for the orders themselves; how many there were is another question."""
+    items = [use.item for use in work.draft.metrics if is_count(work.catalogue, use.id)]
+    listing = work.parse.lexicon.ties("listing")
+    told = any(listing & set(item.before) for item in items) or any(
+        item.kind == "exist" and item.sense is not None and item.sense.text in listing for item in work.parse.items
+    )
+    if not query.by and items and told:
+        work.penalty += 10
 
 
 def _check_weekdays(work: Work, query: Query) -> None:
@@ -191,3 +204,15 @@ def _with_rows(work: Work, use: NumberUse, query: Query) -> list[Query]:
 
 def _may_be_year(use: NumberUse, having: Having) -> bool:
     return use.rows == "either" and having.upper is None and use.value in _YEARS
+
+
+def _check_members(work: Work, query: Query) -> None:
+    """Members cannot be both taken and left out; "revenue vs Tehran" says nothing to hold Tehran against."""
+    taken = {f.dimension for f in query.filters if f.op == "in"}
+    left_out = {f.dimension for f in query.filters if f.op == "not_in"}
+    if taken & left_out:
+        raise Refused(Note("several_filters", {"dimension": min(taken & left_out)}))
+    named = [use for use in work.draft.filters if use.op == "in"]
+    alone = len(named) == 1 and len(named[0].members) == 1 and query.compare is None and not query.me
+    if "vs" in work.draft.flags and alone and len(query.metrics) == 1 and not query.by:
+        raise Refused(Note("compare_with_what", {"metric": query.metrics[0]}))

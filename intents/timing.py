@@ -33,7 +33,7 @@ def main_period(work: Work) -> Period | None:
     if own is not None:
         return own
     if other is not None:
-        return _shifted(work, other, 1)
+        return _current(work, other) or _shifted(work, other, 1)
     unit = _UNIT_OF.get(draft.compare or "")
     if (
         unit is not None
@@ -124,6 +124,9 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
 
 def _against(work: Work, period: Period, other: Period) -> Compare:
     if other == period:
+        if period.end is None or period.end > work.today:
+            raise Refused(Note("compare_with_what", {}))  # "this month vs this month"
+        # "last week compared to the previous week" is the one before it.
         return Compare(_KIND_OF.get(period.unit, "previous_period") if period.count == 1 else "previous_period")
     unit = period.unit
     if period.start is not None and unit is not None:
@@ -152,6 +155,17 @@ def _shifted(work: Work, period: Period, units: int) -> Period:
     count = period.count
     start = rules.shift(period.start, period.unit, units * count)
     return Period(start, rules.shift(start, period.unit, count), period.unit, count, period.calendar)
+
+
+def _current(work: Work, other: Period) -> Period | None:
+    """ "vs 2 years ago" holds this year against it."""
+    if other.unit is None or other.count != 1 or other.end is None:
+        return None
+    rules = rules_of(other.calendar, work.catalogue.calendar)
+    start = rules.start(work.today, other.unit)
+    return (
+        Period(start, rules.shift(start, other.unit, 1), other.unit, 1, other.calendar) if other.end <= start else None
+    )
 
 
 def _start(period: Period) -> date:

@@ -82,6 +82,8 @@ def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:
     right, or those with two letters swapped.
     """
     small = any(sense.kind == "filler" for sense in lexicon.words.get(known, ()))
+    if word.endswith(known) and word[0] != known[0]:
+        return False  # "unconverted" is the opposite of "converted"
     if (known in lexicon.thing_words and not small) or sorted(word) == sorted(known):
         return True
     same_ends = (word[0], word[-1]) == (known[0], known[-1])

@@ -72,7 +72,8 @@ AROUND: dict[str, dict[str, str]] = {
     },
     "unsupported": {
         "": (
-            "standard deviation|variance|stddev|std dev|percentile|correlation|correlate|correlated|regression|"
+            "like for like|like - for - like|same store|standard deviation|variance|stddev|std dev|percentile|"
+            "correlation|correlate|correlated|regression|"
             "significance|outliers|anomalies|cluster|clusters"
         ),
     },
@@ -93,7 +94,7 @@ AROUND: dict[str, dict[str, str]] = {
     "filler": {
         "": (
             "show|show me|shows|showing|display|give|give me|gives|gimme|get|gets|got|getting|tell|tell me|tell us|"
-            "let|lets|let ' s|me|us|we|our|ours|you|your|please|pls|plz|kindly|can|could|would|shall|should|like|want|"
+            "let|lets|let ' s|me|us|we|our|ours|you|your|please|pls|plz|kindly|can|like|want|"
             "wanna|want to|need|needed|needs|see|seeing|know|knowing|look|look at|looks|looks like|looking|looked|"
             "view|viewing|find|find out|fetch|pull|pull up|bring up|present|report|reports|report on|reporting|check|"
             "hi|hello|hey|hiya|thanks|thank|thank you|cheers|good morning|good afternoon|good evening|dear|the|a|an|"
@@ -106,7 +107,7 @@ AROUND: dict[str, dict[str, str]] = {
             "details on|quick|quickly|quick look at|just|really|exactly|again|also|too|question|any|some|all|all of|"
             "all the|entire|whole|company|the company|our company|in the business|companywide|that|these are|they|"
             "their|them|my question|i wonder|wondering|i was wondering|if|whether|curious|"
-            "i ' m curious|may i|may i see|might|try|generate|generated|generates|generating|receive|received|"
+            "i ' m curious|may i|may i see|try|generate|generated|generates|generating|receive|received|"
             "receives|come in|came in|coming in|came|come|comes|bring|brings|brought|bring in|brings in|brought in|"
             "bringing|bringing in|produce|produced|produces|happen|happened|happening|record|recorded|placed|taken|"
             "took|name|names|named|=|:|.|?|!|-|(|)|\"|'|$|€|£|¥|<|>|]|[|~|\\|{|}|#|@|for me|to me|to us|for us|"
@@ -122,8 +123,8 @@ AROUND: dict[str, dict[str, str]] = {
             "did we have|had we|various|different|individual|respective|respectively|separately|entity|recent figures|"
             "have been|has been|it is|asap|now please|real quick|for the team|to the team|for the board|"
             "for the meeting|for our meeting|for my boss|for the boss|my boss wants|when|while|because|since when|via|"
-            "through|using|among all|together|both|both of|one|ones|level|levels|side|detailed|details|full|complete|"
-            "simple|nice|brief|up to date|latest figures|latest|current|existing figures|period|time|time frame|"
+            "through|using|among all|together|both|both of|one|ones|detailed|details|"
+            "simple|nice|brief|up to date|latest figures|current|existing figures|period|time frame|"
             "view of|see how|see what|how high is|how high was|how high|how low|how big|how big is|how large|"
             "how large is|how well|how well do|how well did|how well does|how good|how good is|how good was|how bad|"
             "how bad is|take|takes|in order|vs .|e . g .|etc|according|with the|who has|who have|who had|that have|"
@@ -132,7 +133,7 @@ AROUND: dict[str, dict[str, str]] = {
             "analyse|analysis|analysis of|an analysis of|insight|insights|insights on|insight into|put together|"
             "prepare|run me|provide|provide me|supply|retrieve|return|send me|send us|send over|send|print|output|"
             "share with me|walk me through|each one|individually|across the board|company wide|nationwide|"
-            "in the company|across the company|overall for the company|now|located|based|situated|put|due|sit|"
+            "in the company|across the company|overall for the company|now|located|based|situated|"
             "each and every one|out there|to show|for our|by how much|how much more|i would|i ' d|i ' m|i am|i was|"
             "i ' ve|i think|i guess|if i|i wanna|i d|i will|should i|i would like to know|i want to know|"
             "i need to know|as i|i hope|am interested|update me on|an update on|update on|give me an update on|"
@@ -141,7 +142,9 @@ AROUND: dict[str, dict[str, str]] = {
             "hello team|hey team|dear team|thanks team|it take|it take us|does it take|did it take|no . of|no of|"
             "nr of|num of|nr . of|no . of the|u|thx|ty|tks|thnx|ur|cheers mate|mate|guys|crosstab|crosstab of|"
             "cross tab of|matrix of|pivot of|pivot|quick question|coloured by|colored by|shaded by|"
-            "shaded according to|coloured according to|open the|quick q|someone|anyone|can someone tell me|can anyone tell me|any idea|any idea what|"
+            "shaded according to|coloured according to|open the|can you put|could you put|please put|would like|"
+            "would like to|would love|would love to|could we see|could i see|could we have|could i have|"
+            "the latest figures|quick q|someone|anyone|can someone tell me|can anyone tell me|any idea|any idea what|"
             "earn|earns|earning|yield|yields|open up|open up the|open my|open our|launch|launch the"
         ),
     },

@@ -113,7 +113,8 @@ COMPARING: dict[str, dict[str, str]] = {
     },
     "share": {
         "": (
-            "share|share of|shares of|% of|percent of|percentage of|proportion of|portion of|fraction of|contribution|"
+            "share|share of|how much of|shares of|% of|percent of|percentage of|proportion of|portion of|fraction of|"
+            "contribution|"
             "contribution of|contribution to|contributions to|contribute to|contributes to|percent of total|"
             "percentage of total|% of total|share of total|proportion of total|contribution to total|"
             "percentage share of|percent share of|as a percent of total|as a percentage of total|as % of total|"

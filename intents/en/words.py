@@ -400,7 +400,8 @@ LANGUAGE = Language(
         "deed": frozenset({"sell", "buy"}),
         "sending": frozenset({"send me", "send us", "send", "send over"}),
         "clock": frozenset({"at", "around", "by"}),
-        "sum": frozenset({"sum", "sum of", "the sum of"}),
+        "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
+        "listing": frozenset({"list", "list of", "a list of", "list all", "list the", "listing", "list our"}),
         "counting": frozenset(
             {
                 "how many",

@@ -82,6 +82,8 @@ def _target_list(parse: Parse, i: int, how: str) -> int:
     target, i = first
     add_target(parse, target)
     while True:
+        if parse.kind(i) in ("cycle", "grain") and not parse.items[i].before and not parse.items[i].plural:
+            parse.draft.penalty += 10  # "per salesperson hour" is one thing
         after = i
         while parse.kind(after) == "and" and parse.value(after) != "or":
             after += 1
@@ -190,6 +192,8 @@ def bare_target(parse: Parse, i: int) -> int:
             parse.draft.penalty += 10  # "sales … month" is a slip in a period as often as a breakdown
         if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
+        if not target.plural and _of_something(parse, after):
+            parse.draft.penalty += 10  # "age of open tickets" is a thing of theirs
         if _could_be_member(parse, i):
             parse.draft.penalty += 10
         if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
@@ -203,6 +207,12 @@ def bare_target(parse: Parse, i: int) -> int:
 def _asks_for_one(parse: Parse) -> bool:
     """A ranking or "which" asks for one month; anything else by month says so."""
     return any(parse.kind(j) in ("top", "better", "selling", "rank", "which", "sort") for j in range(len(parse.items)))
+
+
+def _of_something(parse: Parse, i: int) -> bool:
+    if parse.kind(i) not in ("metric", "member", "condition"):
+        return False
+    return bool(parse.lexicon.ties("head") & set(parse.items[i].before))
 
 
 def _could_name(parse: Parse, i: int, beside: int) -> bool:
@@ -266,7 +276,9 @@ def where_question(parse: Parse, i: int) -> int:
 
 def come_from(parse: Parse, i: int) -> int:
     """ "come from" asks for the source of something."""
-    if parse.kind(i + 1) not in ("by", "dimension", "generic", "member"):
+    if parse.kind(i + 1) in ("top", "number"):
+        parse.draft.penalty += 10  # "comes from the top 10 customers": their part of the whole
+    elif parse.kind(i + 1) not in ("by", "dimension", "generic", "member"):
         parse.draft.flags.add("come_from")
     parse.mark(i, "breakdown", "source")
     return i + 1

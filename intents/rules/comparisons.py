@@ -131,6 +131,8 @@ def conjunction(parse: Parse, i: int) -> int:
     if alone and beside and parse.value(i) in ("and", "or"):
         # "deals won or lost": neither a filter of the figure before nor a figure of its own.
         parse.draft.problem = parse.draft.problem or Note("mixed_members", {})
+    if parse.value(i) == "or" and parse.draft.having and parse.kind(i + 1) in ("op", "number", "metric"):
+        parse.draft.problem = parse.draft.problem or Note("or_conditions", {})
     before = parse.items[i - 1].sense if parse.kind(i - 1) == "member" else None
     if before is not None and i + 1 < len(parse.items) and parse.kind(i + 1) not in ("member", "and"):
         senses = parse.items[i + 1].island.senses

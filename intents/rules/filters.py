@@ -21,6 +21,8 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
     dimensions = _common(named, first.sense.dimensions)
     if not dimensions:
         return i
+    if parse.kind(i - 1) == "member" and first.before and first.before[0] == "of" and dimension is None:
+        parse.draft.penalty += 10  # "east of Tehran"
     use = MemberUse(dimensions, "not_in" if negated else "in", [first.value], [first], named=named is not None)
     use.said = dimension.value if dimension is not None and dimension.kind == "dimension" else None
     after, alternatives = i + 1, False

@@ -18,6 +18,11 @@ def ranking(parse: Parse, i: int) -> int:
         return i
     if rank.order is not None and rank.order != parse.value(i) and _two_ranks(parse, i):
         parse.draft.problem = parse.draft.problem or Note("several_ranks", {})
+    second = target_at(parse, i + 2 if parse.numeral(i + 1) else i + 1, "rank")
+    if rank.target is not None and rank.item is not parse.items[i] and second is not None:
+        parse.draft.problem = parse.draft.problem or Note("several_ranks", {})  # "top products in top 3 territories"
+    if parse.lexicon.ties("subject") & set(parse.items[i].before) and any(t.how == "by" for t in parse.draft.by):
+        parse.draft.penalty += 10  # "by territory of the top 5 reps": only those, which is no second breakdown
     rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
     after = i + 1
     numeral = parse.numeral(after)

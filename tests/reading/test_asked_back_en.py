@@ -192,3 +192,46 @@ def test_a_slip_before_a_span_of_time_is_no_breakdown(question: str) -> None:
 def test_a_share_by_groups_may_be_a_rate_of_each() -> None:
     reading = demo.read("% of leads converted by source")
     assert [choice.query.metrics for choice in reading.choices] == [("lead_conversion_rate",), ("converted_leads",)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what should revenue be this month",
+        "revenue we should have had last month",
+        "top products in top 3 territories",
+        "revenue by territory of the top 5 reps",
+        "age of open tickets",
+        "latest order",
+        "list orders last month",
+        "revenue east of Tehran last month",
+        "how far are we from target this quarter",
+        "total of average order values last month",
+        "unconverted leads last month",
+        "revenue vs Tehran",
+        "revenue in Tehran and not in Tehran",
+        "revenue this month vs this month",
+        "customers with over 10 orders or over 50k revenue this year",
+        "time revenue last month",
+        "orders due last month",
+        "fastest reps last month",
+        "top 3 teams by reps last month",
+        "customers who bought Atlas Laptop but not Nova Tablet",
+        "like-for-like sales growth this year",
+        "sales per salesperson hour last month",
+        "won pipeline",
+        "leads won and lost",
+        "how much of our revenue came from online",
+    ],
+)
+def test_what_would_be_read_wrongly_is_not_answered(question: str) -> None:
+    assert demo.read(question).status in ("clarify", "refused")
+
+
+def test_years_ago_are_held_against_this_year() -> None:
+    query = demo.read("revenue vs 2 years ago").query
+    assert query is not None and query.period is not None and query.compare is not None
+    assert (query.period.start, query.compare.period and query.compare.period.start) == (
+        date(2026, 1, 1),
+        date(2024, 1, 1),
+    )
