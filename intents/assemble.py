@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from intents.counting import check_counted_amounts
 from intents.conditions import having_of
-from intents.counting import check_counted_amounts
+from intents.counting import check_counted_amounts, check_counted_members
 from intents.kinship import adds_up, is_plain_count, is_subject_of, main_metric
 from intents.ordering import choose_rank
 from intents.parse import Draft, Item, MemberUse, MetricUse, Parse, Target
@@ -50,6 +49,7 @@ def assemble(parse: Parse, today: date) -> Candidate:
         if helped is not None:
             return Candidate(None, draft, draft.penalty, help=helped)
         query = _on_calendar(work, special_query(work) or _figures(work))
+        check_counted_members(work, query)
         _check_asked_now(draft, query)
         return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
     except Refused as refused:

@@ -17,3 +17,17 @@ def check_counted_amounts(work: Work, query: Query) -> None:
         said = set(item.before)
         if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
             raise Refused(Note("no_count", {"metric": metrics[0].id}), query)
+
+
+def check_counted_members(work: Work, query: Query) -> None:
+    """Raise Refused where people or things of a member are counted and its scorecard would be the answer."""
+    if query.analysis != "scorecard" or work.draft.metrics:
+        return
+    counting = work.parse.lexicon.ties("counting")
+    for item in work.parse.items:
+        if not counting & set(item.before):
+            continue
+        if item.kind == "dimension":
+            raise Refused(Note("count_of_members", {"dimension": item.value}))
+        if item.kind == "member" and item.sense is not None:
+            raise Refused(Note("count_of_members", {"dimension": item.sense.dimensions[0]}))

@@ -23,6 +23,7 @@ from intents.spelling import Spelling
 from intents.spoken import language_of, periods_in, taken_apart
 from intents.tokens import Token, tokenise
 from intents.typos import repaired
+from intents.written import as_written
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.members import Members
@@ -103,11 +104,11 @@ class Reader:
             attempt = self._read(_Asked(question, today, catalogue, self._following, conversation.candidate), tokens)
             best = attempt.best.candidate
             if not conversation.is_own(best):
-                going_on = self._outcomes.reading(question, code, attempt, today)
+                going_on = as_written(self._outcomes.reading(question, code, attempt, today), tokens)
                 if going_on.status == "answered" or not conversation.is_loose(best):
                     return going_on
         attempt = self._read(_Asked(question, today, catalogue, self._lexicon, lambda p: _by_itself(p, today)), tokens)
-        alone = self._outcomes.reading(question, code, attempt, today)
+        alone = as_written(self._outcomes.reading(question, code, attempt, today), tokens)
         return alone if going_on is None or _is_sure(alone) else going_on
 
     @cached_property

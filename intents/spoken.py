@@ -67,13 +67,15 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _all_known(parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> bool:
-    return all(_is_known(part, language, lexicon) for part in parts) and not (
-        len(parts) > 1 and any(_is_only_member(part, lexicon) for part in parts)
+    """Words that mean something by themselves; a name is never cut out of another word."""
+    return all(
+        part in lexicon.words
+        or part in language.spelling
+        or part in language.numbers
+        or part in lexicon.thing_words
+        or language.stem(part) in lexicon.thing_words
+        for part in parts
     )
-
-
-def _is_only_member(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.member_words and word not in lexicon.longest_word and word not in lexicon.thing_words
 
 
 def _is_known(word: str, language: Language, lexicon: Lexicon) -> bool:

@@ -246,7 +246,7 @@ def _first_place(item: Item, before: list[Item]) -> str | None:
     if item.kind != "number" or numeral is None or numeral.written != "ordinal" or numeral.value != 1 or not before:
         return None
     last = before[-1]
-    counted = last.kind in TARGET_KINDS and len(before) > 1 and _is_count(before[-2])
+    counted = last.kind in _NAMES and len(before) > 1 and _is_count(before[-2])
     return "top" if _is_count(last) or counted else None
 
 

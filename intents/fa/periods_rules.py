@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from intents.periods import dates, nth, ranges, relative, whole
 from intents.periods.grammar import rule
-from intents.periods.values import Number, UnitWord
+from intents.periods.moment import Now
+from intents.periods.values import Number, Span, UnitWord
 
 _YEAR, _QUARTER, _HALF = UnitWord("year"), UnitWord("quarter"), UnitWord("half")
 _EACH = frozenset({"each"})
 _AMOUNT = frozenset({"amount"})
+
+
+def _first_months(now: Now, num: Number, unit: UnitWord) -> Span | None:
+    """ "شش ماهه اول" without more is of this year."""
+    return nth.first_n_of(now, unit, _YEAR, num) if unit.unit == "month" and num.value > 1 else None
+
 
 _UNITS = (
     rule("calendar unit", "UNIT", "UNIT gregorian", relative.on_calendar, calendar="gregorian"),
@@ -82,6 +89,7 @@ _NTH = (
     rule("last of", "SPAN", "UNIT final REF", nth.nth_of, last=True),
     rule("last of", "SPAN", "very_last UNIT REF", nth.nth_of, last=True),
     rule("first n of", "SPAN", "NUM UNIT first REF", nth.first_n_of),
+    rule("first n of", "SPAN", "NUM UNIT first", _first_months),
     rule("last n of", "SPAN", "NUM UNIT final REF", nth.first_n_of, last=True),
     rule("unit of", "SPAN", "UNIT ref=WHEN", nth.whole_of, not_after=_EACH),
     rule("first of", "SPAN", "first ref=WHEN", nth.nth_of, unit=UnitWord("day"), ord=Number(1, 0, True)),

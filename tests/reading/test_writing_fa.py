@@ -78,3 +78,9 @@ def test_what_is_mine_is_not_lost_in_an_ending() -> None:
 @pytest.mark.parametrize("question", ["این ماه چقدر نفروختیم", "سرنخ‌هایی که از دست ندادیم", "فروششان در ماه گذشته"])
 def test_a_verb_denied_or_somebody_unnamed_is_not_read_as_its_opposite(question: str) -> None:
     assert persian.read(question).status != "answered"
+
+
+def test_what_is_not_understood_is_told_as_it_was_typed() -> None:
+    reading = persian.read("فروش مغازه‌ها در ماه گذشته")
+    assert reading.unread == ("مغازه‌ها",)
+    assert reading.message is not None and reading.message.facts["words"] == ("مغازه‌ها",)
