@@ -42,6 +42,8 @@ class Conversation:
     def candidate(self, parse: Parse) -> Candidate:
         """What one way to take the words says."""
         turn = read_turn(parse)
+        if turn.may_narrow(parse.catalogue):
+            return self._narrowed(parse, turn)
         if turn.stands_alone() or turn.is_empty():
             run_rules(parse, RULES)
             found = assemble(parse, self.today)
@@ -60,6 +62,18 @@ class Conversation:
             found.query, found.problem, found.nearest = None, self.first[0].problem, self.first[0].nearest
         if not turn.is_fragment():
             self.loose.append(found)
+        return found
+
+    def _narrowed(self, parse: Parse, turn: Turn) -> Candidate:
+        """Asked back where a condition on the question before and a question of its own are as likely."""
+        found = changed(replace(parse, draft=Draft()), turn.narrowing(), self.before, self.today)
+        if not turn.fresh.metrics or turn.fresh.metrics[0].id in self.before.metrics:
+            return found
+        run_rules(parse, RULES)
+        alone = assemble(parse, self.today)
+        if found.query is not None and alone.query is not None:
+            found.problem, found.nearest = Note("narrow_or_instead", {}), (found.query, alone.query)
+            found.query = None
         return found
 
     def _back(self, turn: Turn) -> Candidate:

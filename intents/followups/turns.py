@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
+from intents.kinship import is_plain_count
 from intents.parse import CONTENT_KINDS, Draft, Item, MetricUse, Parse, run_rules
 from intents.rules import RULES
 from queries.answer import Note
+from queries.catalogue.model import Catalogue
 
 Mode = Literal["set", "add", "drop", "old"]
 _ASKING: tuple[Mode, ...] = ("set", "add")
@@ -66,6 +68,18 @@ class Turn:
             return False
         more = draft.by or draft.filters or draft.periods or draft.conditions or draft.rank or draft.flags
         return not self.said & _WEAK or bool(more)
+
+    def may_narrow(self, catalogue: Catalogue) -> bool:
+        """ "only enterprise customers": a condition on what was asked before, or customers counted instead."""
+        uses, fresh = self.fresh.metrics, self.fresh
+        counted = len(uses) == 1 and is_plain_count(catalogue, uses[0].id)
+        named = not uses and bool(fresh.by) and all(t.how == "bare" for t in fresh.by)
+        condition = bool(fresh.filters) and not fresh.periods and not fresh.special and not self.said & _STRONG
+        return "only_first" in self.said and condition and (named or (counted and not fresh.by))
+
+    def narrowing(self) -> Turn:
+        """The turn with its noun taken as a word for whose figures are asked."""
+        return replace(self, drafts={**self.drafts, "set": replace(self.fresh, metrics=[], by=[])})
 
     def goes_on(self) -> bool:
         """A word says that the question before is taken up."""
@@ -160,6 +174,8 @@ def read_turn(parse: Parse) -> Turn:
     fresh.spans += [(item.island, role, value) for item, role, value in split.spans]
     if fresh.by and all(t.how == "bare" for t in fresh.by) and "it" in split.said:
         fresh.penalty += _SPOKEN_OF  # "is that good?" asks for no goods
+    if drafts["old"].by:
+        fresh.penalty = drafts["old"].penalty = 0  # what stands for a breakdown is one, however it is named
     parts = tuple(dict.fromkeys((*split.parts, *_whole_parts(drafts["drop"]))))
     return Turn(drafts, frozenset(split.said), parts, count, split.drop_order, split.moved)
 
@@ -227,6 +243,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case _:
             if _is_only(parse, i):
                 split.word(item, "only")
+                split.said |= {"only_first"} if leading else set()
             elif item.kind == "condition_where" and not split.pieces[-1][1]:
                 split.spans.append((item, "word", "where"))  # "only where …": a condition of what was asked before
             elif split.mode == "drop" and "part" in item.roles and parse.numeral(i + 1) is None:
