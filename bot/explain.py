@@ -20,6 +20,8 @@ from queries.query import BUCKETS, CYCLES, Query
 
 _DIFFERING = ("metrics", "by", "filters", "having", "period", "compare", "rank", "transforms", "analysis")
 _NAMED = frozenset(("metric", "breakdown", "filter", "having"))
+_SMALL = frozenset(("filler", "number", "unread"))
+"""Roles told together, in a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def _words(reading: Reading, query: Query | None, voice: Voice) -> Iterator[str]
     words = voice.words.explain
     said: dict[tuple[int, int, str], list[Span]] = {}
     for span in reading.spans:
+        if span.role in _SMALL:
+            continue
         said.setdefault((span.start, span.end, span.role), []).append(span)
     for (start, end, role), spans in sorted(said.items()):
         values = list(dict.fromkeys(text for s in spans if (text := _value(s, query, voice))))
@@ -85,7 +89,8 @@ def _small(reading: Reading) -> Iterator[Token]:
     """The words that no part of the reading stands for by itself."""
     unread = {token.text for word in reading.unread for token in tokenise(word)}
     for token in tokenise(reading.question):
-        covered = any(s.start < token.end and token.start < s.end for s in reading.spans)
+        parts = (s for s in reading.spans if s.role not in _SMALL)
+        covered = any(s.start < token.end and token.start < s.end for s in parts)
         if token.kind != "punct" and not covered and token.text not in unread:
             yield token
 

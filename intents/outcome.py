@@ -10,8 +10,9 @@ from intents.assemble import Candidate
 from intents.cover import Cover
 from intents.lexicon import Lexicon
 from intents.parse import CONTENT_KINDS, Draft, Item
-from intents.reading import Choice, Correction, Reading, Span
+from intents.reading import Choice, Correction, Reading
 from intents.sentence import sentence_of
+from intents.spans import spans_of
 from intents.suggest import suggestions_for
 from intents.tokens import Token
 from queries.answer import Note
@@ -37,6 +38,7 @@ class Scored:
     score: int
     candidate: Candidate
     unread: tuple[str, ...]
+    cover: Cover | None = None
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Attempt:
         if cover.weight == self.weight and candidate.problem is None and not words:
             self.lacking = _NOTHING
         penalty = candidate.penalty + 30 * len(candidate.draft.unread) + (PROBLEM if candidate.problem else 0)
-        self.found.append(Scored(cover.weight - penalty, candidate, words))
+        self.found.append(Scored(cover.weight - penalty, candidate, words, cover))
 
     def settled(self, weight: int) -> bool:
         """A good reading stands, and covers of this weight cannot come near it; or the best cover is clear but refused.
@@ -188,7 +190,7 @@ class Outcomes:
             code,
             "refused",
             None,
-            spans=_spans(question, best.candidate.draft, attempt.tokens),
+            spans=spans_of(question, best.candidate.draft, attempt.tokens, best.cover),
             unread=best.unread,
             corrected=attempt.corrections,
             score=best.score,
@@ -307,11 +309,3 @@ _ASKED_BACK = frozenset(
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others")
 )  # fmt: skip
-
-
-def _spans(question: str, draft: Draft, tokens: Sequence[Token]) -> tuple[Span, ...]:
-    spans = []
-    for island, role, value in sorted(draft.spans, key=lambda s: (s[0].first, s[1])):
-        start, end = tokens[island.first].start, tokens[island.last - 1].end
-        spans.append(Span(start, end, question[start:end], role, value))
-    return tuple(spans)

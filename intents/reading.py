@@ -15,8 +15,9 @@ Status = Literal["answered", "clarify", "refused", "help"]
 class Span:
     """Characters [start, end) of the question and what they were read as.
 
-    `role` is metric, breakdown, filter, period, compare, rank, having, transform, analysis, chart, me, schedule,
-    word or filler; `value` names the thing read (a catalogue id, a member, a date range).
+    `role` is metric, breakdown, filter, period, compare, rank, having, transform, analysis, chart, me, schedule, word
+    (says what it is about), number, filler (ties others together) or unread; `value` names the thing read (a catalogue
+    id, a member, a date range).
     """
 
     start: int

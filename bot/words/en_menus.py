@@ -47,6 +47,7 @@ EXPLAIN = {
     "role_word": "says what it is about",
     "role_filler": "only ties the other words together",
     "role_number": "the number of the condition or ranking beside it",
+    "role_schedule": "when it is to be sent",
     "role_follow_up": "goes on from the question before",
     "reading": "How it is read",
     "assumed": "Not said in the question: {things}",

@@ -74,6 +74,9 @@ def number_condition(parse: Parse, i: int) -> int:
         use.rows, after = "rows", after + 1
     draft.having.append(use)
     parse.mark(i, "having", op)
+    for place in range(i + 1, after):
+        if (number := parse.numeral(place)) is not None:
+            parse.mark(place, "having", f"{number.value:g}")
     return after
 
 
