@@ -24,7 +24,7 @@ from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Dashboard as Items
 from queries.locale import list_text
-from queries.query import Calendar, ChartKind, Period, Query
+from queries.query import Calendar, ChartKind, Filter, Period, Query
 
 if TYPE_CHECKING:
     from bot.dashboard_pages import Page
@@ -61,7 +61,8 @@ class Shown:
 class Dashboard:
     """`items` are the answers in the catalogue's order, `tiles` the figures at the top, `missing` what could not be
     shown with the reason. `sentences` are the most important headlines, `period` the days of all items that have none
-    of their own, cut at the last day with data, `compared` those that the tiles' changes are against.
+    of their own, cut at the last day with data, `compared` those that the tiles' changes are against, `filters`
+    what the whole dashboard is narrowed to.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Dashboard:
     items: tuple[Shown, ...]
     voice: Voice
     calendar: Calendar = "gregorian"
+    filters: tuple[Filter, ...] = ()
     with_past: Callable[[Answer], Answer] = field(default=lambda figure: figure, compare=False, repr=False)
 
     @property
@@ -132,6 +134,7 @@ def compose_dashboard(
         items=tuple(shown),
         voice=voice,
         calendar=query.calendar,
+        filters=query.filters,
         with_past=with_past,
     )
 

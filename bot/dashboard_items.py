@@ -38,7 +38,21 @@ def item_of(id: str, own: Query, asked: Query, catalogue: Catalogue, today: date
     filters = _together(own.filters, asked.filters)
     if filters is None:
         return Item(id, query, kept, Note("item_about_others", {"about": _others(own.filters, asked.filters)}))
-    return Item(id, plain_analysis(replace(query, filters=filters, me=own.me or asked.me)), kept)
+    query = _without_single(replace(query, filters=filters, me=own.me or asked.me), asked)
+    return Item(id, plain_analysis(query), kept)
+
+
+def _without_single(query: Query, asked: Query) -> Query:
+    """The query without a breakdown that the dashboard narrows to one member, where another breakdown is left."""
+    single = {f.dimension for f in asked.filters if f.op == "in" and len(f.members) == 1}
+    named = {part.partition(":")[2] for part in query.transforms}
+    kept = tuple(b for b in query.by if b not in single or b in named)
+    if query.analysis not in ("breakdown", "trend") or not kept or kept == query.by:
+        return query
+    rank = query.rank
+    if rank is not None and rank.within is not None and rank.within not in kept:
+        rank = replace(rank, within=None)
+    return replace(query, by=kept, rank=rank)
 
 
 def tile_queries(items: Iterable[Item], asked: Query, catalogue: Catalogue) -> list[Query]:
@@ -50,11 +64,16 @@ def tile_queries(items: Iterable[Item], asked: Query, catalogue: Catalogue) -> l
     alone = [q for q in plain if q.analysis in ("value", "scorecard") and not q.by and set(q.filters) == here]
     split = [q for q in plain if q.analysis in ("breakdown", "trend") and set(q.filters) == here]
     aims = {aim for m in catalogue.metrics.values() for aim in (m.goal, m.attainment) if aim}
+    narrowed = {f.dimension for f in asked.filters}
+
+    def reached(metric: str) -> bool:
+        return narrowed <= catalogue.metrics[metric].dimensions
+
     found: dict[str, Query] = {}
     for queries, most in ((alone, MOST_TILES), (split, FEW_TILES)):
         for query in queries:
             for metric in query.metrics:
-                if len(found) < most and metric not in aims and metric not in found:
+                if len(found) < most and metric not in aims and metric not in found and reached(metric):
                     found[metric] = _figure(metric, query, asked)
     return list(found.values())
 

@@ -17,8 +17,11 @@ def with_facts(query: Query, catalogue: Catalogue) -> Query:
         return query
     compare = query.compare or (Compare("previous_period") if bounded else None)
     metrics = query.metrics
-    if len(metrics) == 1 and compare is not None and (attainment := catalogue.metrics[metrics[0]].attainment):
-        metrics = (*metrics, attainment)
+    attainment = catalogue.metrics[metrics[0]].attainment
+    if len(metrics) == 1 and compare is not None and attainment:
+        narrowed = {f.dimension for f in (*query.filters, *query.scope)}
+        if narrowed <= catalogue.metrics[attainment].dimensions:  # else the change would be lost with the target
+            metrics = (*metrics, attainment)
     return replace(query, metrics=metrics, compare=compare)
 
 

@@ -18,7 +18,7 @@ from queries.answer import Answer
 from queries.catalogue.model import Catalogue
 from queries.locale import digits, language_of, period_text
 from queries.members import Members
-from queries.query import ChartKind, Period
+from queries.query import ChartKind, Filter, Period, Query
 
 WIDTH, MOST_HEIGHT, SCALE = 1640, 1700, 1.2  # px of the page; a picture has SCALE times as many
 GROUND = "#EEF2F7"
@@ -29,7 +29,7 @@ _TALL, _BARS = 474, 10  # of a chart among others
 _SHORT = 240
 _AS_NEEDED: frozenset[ChartKind] = frozenset({"table", "timeline"})  # their rows make their height
 _ABOVE, _BELOW = 12, 26  # px of a chart's own margins that a page of several does not need
-_ACROSS = 5  # tiles in a row
+_ACROSS, _FEWEST_ACROSS = 5, 3  # tiles in a row, at most; as wide as a third of it, at most
 _ROUND = 10
 _CROWDED: frozenset[ChartKind] = frozenset(
     {"table", "timeline", "heatmap", "treemap", "funnel", "small_multiples", "grouped_bars"}
@@ -52,7 +52,7 @@ class Board:
     title: str
     period: Period | None
     compared: Period | None
-    filters: tuple[str, ...]
+    filters: tuple[Filter, ...]
     footer: str
 
 
@@ -73,9 +73,10 @@ class Grid:
         self._board, self._catalogue, self._members, self._language = board, catalogue, members, language
         self._words = words_of(language)
         self._rtl: bool = self._words.RIGHT_TO_LEFT
+        facts = View(Answer(Query(), (), ()), catalogue, members, language)
         versus = self._words.VERSUS.format(period=self._period(board.compared)) if board.compared else ""
-        facts = (self._period(board.period), *board.filters, versus)
-        self._said = tuple(f for f in facts if f)
+        filters = [facts.filter_text(f) for f in board.filters]
+        self._said = tuple(f for f in (self._period(board.period), *filters, versus) if f)
 
     def pages(self, tiles: Sequence[Answer], parts: Sequence[Part]) -> list[Chart]:
         """The pages: every part once, in its order as far as the rows allow. At least one page."""
@@ -131,7 +132,8 @@ class Grid:
         grounds: list[tuple[float, float, float, float]] = []
         y = float(_HEAD)
         for band in bands:
-            wide = (_FULL - _GAP * (len(band) - 1)) / len(band)
+            count = max(_FEWEST_ACROSS, len(band))
+            wide = (_FULL - _GAP * (count - 1)) / count
             for i, answer in enumerate(band):
                 x = _EDGE + (wide + _GAP) * i
                 grounds.append((x, y, wide, TALL))

@@ -93,11 +93,15 @@ def draw_bars(
         page.rule(zero, top, zero, top + pitch * len(bars), color=RULE, width=1.5)
 
 
-def emphasised(values: Sequence[float | None], first: int | None = None) -> list[str]:
-    """One blue bar, the largest or the named one, the rest muted; all blue where none is the largest."""
-    known = [i for i, v in enumerate(values) if v is not None]
+def emphasised(values: Sequence[float | None], first: int | None = None, missing: Sequence[bool] = ()) -> list[str]:
+    """One blue bar, the largest or the named one, the rest muted; all blue where none is the largest.
+
+    The bar of what is not given (`missing`) is never the one.
+    """
+    known = [i for i, v in enumerate(values) if v is not None and not (missing and missing[i])]
     if first is None and known:
-        best = [i for i in known if values[i] == max(v for v in values if v is not None)]
+        top = max(v for i in known if (v := values[i]) is not None)
+        best = [i for i in known if values[i] == top]
         if len(best) > 1:
             return [BLUE] * len(values)
         first = best[0]

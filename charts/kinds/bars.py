@@ -36,7 +36,7 @@ def lying(view: View, groups: Groups, title: str | None, source: str) -> Page:
     """Bars under each other, the largest first."""
     main = view.main
     values = [view.number(r, main) for r in groups.rows]
-    colors = emphasised(values)
+    colors = emphasised(values, missing=[None in r.keys for r in groups.rows])
     bars = [
         Bar(view.key_label(r), v, view.cell(r, main), color=c, ends=_ends(view, r))
         for r, v, c in zip(groups.rows, values, colors, strict=True)
@@ -90,7 +90,7 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
         x_axis=page.ticks(places, names, size=name_size),
         y_axis={**axis, "showgrid": not size, "gridcolor": GRID},
     )
-    colors = _time_colors(view, rows) if view.is_time(0) else emphasised(values)
+    colors = _time_colors(view, rows) if view.is_time(0) else emphasised(values, missing=[None in r.keys for r in rows])
     page.add(
         {
             "type": "bar",

@@ -94,7 +94,9 @@ def _ends(known: list[float], signed: bool) -> tuple[float, float]:
     # one giant must not bleach the rest: the scale ends where the second tenth of the members begins
     top = sorted(known)[int(0.94 * (len(known) - 1))] if len(known) > 8 else high
     low = 0.0 if low >= 0 and low < top * 0.5 else low
-    return low, top if top > low else low + 1.0
+    if top > low:
+        return low, top
+    return (0.0, low) if low > 0 else (low, low + 1.0)  # one figure, or equal ones
 
 
 def _area(page: Page) -> tuple[float, float, float, float]:
@@ -230,7 +232,7 @@ def _box(geometry: dict[str, Any]) -> tuple[float, float, float, float]:
 
 def _ranked(page: Page, view: View, rows: list[Row], values: dict[int, float | None], growing: bool) -> None:
     """The first ones with their figures and bars."""
-    room = max(3, min(_LIST, int((page.height - 118 - 64) / 46)))
+    room = max(3, min(_LIST, int((page.height - 118 - (54 if page.alone else 76)) / 46)))
     shown = [r for r in rows if values[id(r)] is not None][:room]
     largest = max((abs(values[id(r)] or 0.0) for r in shown), default=1.0) or 1.0
     x0, x1 = _area(page)[2] + 40.0, float(page.width - EDGE)

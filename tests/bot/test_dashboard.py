@@ -13,7 +13,7 @@ from bot.dashboard_items import item_of
 from bot.people import Person
 from intents.reading import Choice
 from intents.sentence import sentence_of
-from queries.query import Compare, Filter, Period, Query
+from queries.query import Compare, Filter, Period, Query, Rank
 
 TODAY = date(2026, 11, 23)
 Q3 = Period(date(2026, 7, 1), date(2026, 10, 1), "quarter", 1)
@@ -120,6 +120,24 @@ def test_a_trend_never_has_one_point_and_a_named_comparison_stays(answering: Ans
     named = Query(metrics=("revenue",), period=year, compare=Compare("explicit", Q3))
     kept = item_of("x", named, asked, catalogue, TODAY)
     assert kept.own_window and kept.query == named
+
+
+def test_what_is_narrowed_to_one_member_is_no_breakdown_any_more(answering: Answering) -> None:
+    catalogue = answering.dataset.catalogue
+    asked = Query(analysis="dashboard", dashboard="territory", period=Q3, filters=(TEHRAN,))
+    within = Rank("top", by="revenue", within="territory")
+    own = Query(metrics=("revenue",), by=("rep", "territory"), period=Q3, rank=within, analysis="breakdown")
+    query = item_of("x", own, asked, catalogue, TODAY).query
+    assert query.by == ("rep",) and query.rank == replace(within, within=None)
+    shares = replace(own, rank=None, transforms=("share:territory",))
+    assert item_of("x", shares, asked, catalogue, TODAY).query.by == ("rep", "territory")
+    alone = replace(own, by=("territory",), rank=None)
+    assert item_of("x", alone, asked, catalogue, TODAY).query.by == ("territory",)
+
+
+def test_a_figure_whose_target_cannot_be_narrowed_keeps_its_change(answering: Answering) -> None:
+    reply = answering.reply(Question("revenue for product Atlas Laptop last quarter", TODAY, "en"))
+    assert "on Q2" in reply.headline and "target" not in reply.headline
 
 
 def test_the_sentences_are_few_and_the_first_tells_the_first_figure(answering: Answering) -> None:
