@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from math import sqrt
+from statistics import NormalDist
 
 from queries.analyses.cells import Labels, add_labels, number
 from queries.answer import Answer, Column, Note
@@ -15,7 +17,7 @@ from queries.query import Query
 from queries.run import answer
 
 FEWEST = 5
-SURE = 1.96  # standard errors: so large a difference comes by chance in one case of forty
+CHANCE = 0.05  # of what is told, so much may be chance: with many members looked at, some stand out by luck alone
 _COLUMNS = (
     Column("attribute", "text", "text", "attribute"),
     Column("member", "text", "text", "member"),
@@ -44,18 +46,19 @@ def profile(query: Query, dataset: Dataset, today: date) -> Answer:
     """Rows: attribute (a dimension's id), member, count in the subset and in the base, both shares, their quotient.
 
     Left out are members with fewer than five in either, without more than their share, and those whose difference may
-    be chance. Shares are of those whose attribute is known.
+    be chance, given how many were looked at. Shares are of those whose attribute is known.
     """
     found = _profile_of(query, dataset)
-    found_rows: list[_Row] = []
+    looked_at: list[tuple[float, _Row]] = []
     first: Answer | None = None
     for attribute in found.attributes:
         counted = answer(
             replace(query, analysis="breakdown", metrics=(found.subset, found.base), by=(attribute,)), dataset, today
         )
         first = first or counted
-        found_rows += _over_represented(attribute, counted)
+        looked_at += _compared(attribute, counted)
     assert first is not None
+    found_rows = [row for row in clear(looked_at) if row.lift > 1]
     found_rows.sort(key=lambda row: (-row.lift, row.attribute, row.member))
     labels: Labels = {}
     for row in found_rows:
@@ -82,22 +85,29 @@ def _profile_of(query: Query, dataset: Dataset) -> Profile:
     raise refuse("no_profile", metrics=query.metrics, known=tuple(p.subset for p in profiles))
 
 
-def _over_represented(attribute: str, counted: Answer) -> list[_Row]:
-    """The members that are clearly more frequent in the subset."""
+def _compared(attribute: str, counted: Answer) -> list[tuple[float, _Row]]:
+    """Every member that is frequent enough to be looked at, with how likely chance makes it so frequent."""
     known = [(str(m), number(n) or 0.0, number(base) or 0.0) for m, n, base in counted.rows if m is not None]
     whole, whole_base = sum(n for _, n, _ in known), sum(base for _, _, base in known)
-    rows: list[_Row] = []
+    found: list[tuple[float, _Row]] = []
     for member, count, base in known:
         if count < FEWEST or base < FEWEST:
             continue
         share, base_share = count / whole, base / whole_base
-        if share > base_share and _sure(share, whole, base_share, whole_base):
-            rows.append(_Row(attribute, member, round(count), round(base), share, base_share, share / base_share))
-    return rows
+        row = _Row(attribute, member, round(count), round(base), share, base_share, share / base_share)
+        found.append((_chance(share, whole, base_share, whole_base), row))
+    return found
 
 
-def _sure(share: float, whole: float, base_share: float, whole_base: float) -> bool:
-    """Whether two shares differ by more than chance would make them (the usual test of two proportions)."""
+def _chance(share: float, whole: float, base_share: float, whole_base: float) -> float:
+    """How likely a difference of two shares as large as this is without any cause (the test of two proportions)."""
     pooled = (share * whole + base_share * whole_base) / (whole + whole_base)
     error = sqrt(pooled * (1 - pooled) * (1 / whole + 1 / whole_base))
-    return error > 0 and (share - base_share) / error >= SURE
+    return 1 - NormalDist().cdf((share - base_share) / error) if error > 0 else 1.0
+
+
+def clear(looked_at: Sequence[tuple[float, _Row]]) -> list[_Row]:
+    """Those that chance hardly explains, however many were looked at (Benjamini and Hochberg's step-up)."""
+    ordered = sorted(looked_at, key=lambda pair: pair[0])
+    last = max((i for i, (p, _) in enumerate(ordered, 1) if p <= CHANCE * i / len(ordered)), default=0)
+    return [row for _, row in ordered[:last]]

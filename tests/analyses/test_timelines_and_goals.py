@@ -48,7 +48,7 @@ def test_rights_narrow_a_timeline(company: Dataset, engine: MemoryEngine) -> Non
 
 
 def test_rights_that_cannot_be_applied_refuse(company: Dataset) -> None:
-    with pytest.raises(CannotAnswer, match="scope_not_reached"):
+    with pytest.raises(CannotAnswer, match="rows_not_reached"):
         analyse(Query(analysis="timeline", filters=(ONE,), scope=(Filter("kind", "in", ("Web",)),)), company, TODAY)
 
 

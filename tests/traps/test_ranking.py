@@ -163,3 +163,22 @@ def test_ranking_by_change_or_share_keeps_whole_figures(company: Company) -> Non
     """Shares of the top two of all 415: 100 each."""
     found = company.column("amount__share", "amount", by=["rep"], period=JANUARY, rank=top(2), transforms=["share"])
     assert found == {"Ann": pytest.approx(100 / 415), "Bob": pytest.approx(100 / 415)}
+
+
+def test_groups_are_counted_where_there_are_most(company: Company) -> None:
+    """In each region the first rep: North had three of them with a sale, South three, West one; three were ranked."""
+    rank = top(1, within="region")
+    found = company.answer("amount", by=["region", "rep"], period=JANUARY, rank=rank)
+    assert found.group_count == 3
+    trend = company.answer(
+        "amount", by=["month", "rep"], period=("2026-01-01", "2026-03-01", "month", 2), rank=top(1, within="month"),
+        having=[("amount", ">", 0.0)],
+    )  # fmt: skip
+    assert [row[1] for row in trend.rows] == ["Ann", "Dan"]
+    assert trend.group_count == 7  # in January; in February there is one
+
+
+def test_leaders_stand_by_the_best_of_their_region(company: Company) -> None:
+    """North has the first place and the sixth: it stands before South with the third."""
+    found = company.answer("amount", by=["region", "rep", "month"], period=JANUARY, rank=top(6))
+    assert list(dict.fromkeys(row[0] for row in found.rows)) == ["North", "South", "West", None]
