@@ -42,6 +42,15 @@ class Conversation:
     def candidate(self, parse: Parse) -> Candidate:
         """What one way to take the words says."""
         turn = read_turn(parse)
+        found, marks = self._candidate(parse, turn), _marks(turn)
+        if self.first is None:
+            self.first = (found, marks)
+        elif self.first[0].problem is not None and marks < self.first[1]:
+            # What a word of going on asks for cannot be: the words without it are no other reading.
+            found.query, found.problem, found.nearest = None, self.first[0].problem, self.first[0].nearest
+        return found
+
+    def _candidate(self, parse: Parse, turn: Turn) -> Candidate:
         if turn.may_narrow(parse.catalogue):
             return self._narrowed(parse, turn)
         if turn.stands_alone() or turn.is_empty():
@@ -54,12 +63,6 @@ class Conversation:
         if "back" in turn.said:
             return self._back(turn)
         found = changed(replace(parse, draft=Draft()), turn, self.before, self.today)
-        marks = _marks(turn)
-        if self.first is None:
-            self.first = (found, marks)
-        elif self.first[0].problem is not None and marks < self.first[1]:
-            # What a word of going on asks for cannot be: the words without it are no other reading.
-            found.query, found.problem, found.nearest = None, self.first[0].problem, self.first[0].nearest
         if not turn.is_fragment():
             self.loose.append(found)
         return found
@@ -83,7 +86,9 @@ class Conversation:
         return Candidate(self.earlier[-1], draft, 0, assumed=(Note("back", {}),))
 
     def is_own(self, candidate: Candidate) -> bool:
-        """Whether a candidate starts anew."""
+        """Whether a candidate starts anew; the best one of a turn that cannot be taken so does not."""
+        if self.first is not None and candidate.problem is not None and candidate.problem is self.first[0].problem:
+            candidate = self.first[0]
         return any(one is candidate for one in self.own)
 
     def is_loose(self, candidate: Candidate) -> bool:
@@ -93,4 +98,5 @@ class Conversation:
 
 def _marks(turn: Turn) -> frozenset[tuple[int, str]]:
     """The words of going on that were taken as such, by their places."""
-    return frozenset((island.first, value) for island, role, value in turn.fresh.spans if role == "follow_up")
+    marked = ((island.first, value) for island, role, value in turn.fresh.spans if role == "follow_up")
+    return frozenset((*marked, *((0, value) for value in turn.said & {"versus"})))

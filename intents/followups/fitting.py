@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.followups.turns import Turn
-from queries.query import BUCKETS, Compare, Query, plain_analysis
+from queries.query import BUCKETS, Compare, Query, Rank, plain_analysis
 
 _COMPARED_UNIT = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
 _PLAIN = ("value", "breakdown", "trend")
@@ -55,6 +55,8 @@ def kept_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
 def _is_kept(was: object, now: object, part: str, said: set[str]) -> bool:
     if not was or (part == "analysis" and was in _PLAIN):
         return False
+    if isinstance(was, Rank) and isinstance(now, Rank):
+        return part not in said and (was.order, was.n, was.nth) == (now.order, now.n, now.nth)
     if part not in said:
         return was == now
     # Of a list that was added to, some are the ones before.

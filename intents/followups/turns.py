@@ -70,12 +70,17 @@ class Turn:
         return not self.said & _WEAK or bool(more)
 
     def may_narrow(self, catalogue: Catalogue) -> bool:
-        """ "only enterprise customers": a condition on what was asked before, or customers counted instead."""
+        """ "only enterprise customers": a condition on what was asked before, or customers counted instead?"""
         uses, fresh = self.fresh.metrics, self.fresh
         counted = len(uses) == 1 and is_plain_count(catalogue, uses[0].id)
         named = not uses and bool(fresh.by) and all(t.how == "bare" for t in fresh.by)
-        condition = bool(fresh.filters) and not fresh.periods and not fresh.special and not self.said & _STRONG
-        return "only_first" in self.said and condition and (named or (counted and not fresh.by))
+        condition = (
+            bool(fresh.filters or fresh.conditions)
+            and not fresh.periods
+            and not fresh.special
+            and not self.said & _STRONG
+        )
+        return "narrows" in self.said and condition and (named or (counted and not fresh.by))
 
     def narrowing(self) -> Turn:
         """The turn with its noun taken as a word for whose figures are asked."""
@@ -214,6 +219,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
     match turn:
         case "of" if leading:
             split.word(item, "ask")
+            split.said.add("narrows")
         case "with" if leading:
             split.word(item, "ask")
             split.begin("add")
@@ -243,7 +249,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case _:
             if _is_only(parse, i):
                 split.word(item, "only")
-                split.said |= {"only_first"} if leading else set()
+                split.said |= {"narrows"} if leading else set()
             elif item.kind == "condition_where" and not split.pieces[-1][1]:
                 split.spans.append((item, "word", "where"))  # "only where …": a condition of what was asked before
             elif split.mode == "drop" and "part" in item.roles and parse.numeral(i + 1) is None:
