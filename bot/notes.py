@@ -38,8 +38,21 @@ def note_text(note: Note, voice: Voice) -> str:
         facts = [fact_text(k, v, voice) for k, v in note.facts.items()]
         return " ".join([note.code.replace("_", " "), *facts])
     calendar = _calendar(note, voice)
-    text = template.format_map(_Facts({k: fact_text(k, v, voice, calendar) for k, v in note.facts.items()}))
+    facts = {**note.facts, **_named_members(note, voice)}
+    text = template.format_map(_Facts({k: fact_text(k, v, voice, calendar) for k, v in facts.items()}))
     return text[:1].upper() + text[1:] if text.endswith((".", "?", "؟", ":")) else text
+
+
+def _named_members(note: Note, voice: Voice) -> dict[str, object]:
+    """The members a note speaks of by their names in the language."""
+    members, dimension = note.facts.get("members"), note.facts.get("dimension")
+    if not isinstance(members, Sequence) or isinstance(members, str):
+        return {}
+    known = voice.members.names
+    found = [
+        dimension if isinstance(dimension, str) else next((d for d in known if m in known[d]), "") for m in members
+    ]
+    return {"members": [voice.member(of, member) for of, member in zip(found, members, strict=True)]}
 
 
 def _calendar(note: Note, voice: Voice) -> Calendar:

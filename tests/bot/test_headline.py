@@ -172,3 +172,9 @@ def test_persian_counts_and_days_are_in_persian_digits_on_its_calendar(voice: Vo
     query = replace(ranked.query, rank=Rank("top", 2, "lead_conversion_rate"))
     told = headline(replace(ranked, query=query, group_count=55), persian)
     assert "از میان ۵۵ مورد" in told
+
+
+def test_a_note_names_members_in_the_persons_language(voice: Voice) -> None:
+    persian = replace(voice, language="fa")
+    for facts in ({"members": ("Tehran",)}, {"members": ("Tehran",), "dimension": "territory"}):
+        assert "تهران" in note_text(Note("without_all", facts), persian)
