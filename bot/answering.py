@@ -256,7 +256,10 @@ class Answering:
 
         def read(text: str, today: date) -> Query | None:
             reading = self.reader.read(text, today)
-            return reading.query if reading.status == "answered" else None
+            try:
+                return known_only(reading.query, data) if reading.status == "answered" and reading.query else None
+            except CannotAnswer:
+                return None
 
         def tell(item: Query) -> Told:
             mine = apply(resolve_me(item, question.who, data), question.access, data.catalogue)
@@ -264,9 +267,14 @@ class Answering:
             kind = choose(mine, data.catalogue, data.members, answer)
             return Told(mine, told, answer, kind, headline(told, voice), insights_of(answer, voice))
 
-        return compose_dashboard(
+        made = compose_dashboard(
             query, question.today, voice, read, tell, lambda figure: with_history(figure, data, question.today)
         )
+        if not data.scope:
+            return made
+        # An item's own words may name somebody whom the person may not know of.
+        others = voice.words.page["about_others"]
+        return replace(made, missing=tuple((what if why else others, why) for what, why in made.missing))
 
 
 def clean(text: str) -> str:

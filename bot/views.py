@@ -53,4 +53,4 @@ class Views:
 
 def _make(dataset: Dataset, reader: Reader, access: Access) -> _View:
     seen = narrowed(dataset, access.scope, access.metrics)
-    return seen, reader.narrowed(seen.members, offered(seen))
+    return seen, reader.narrowed(seen.catalogue, seen.members, offered(seen))

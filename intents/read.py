@@ -56,15 +56,18 @@ class Reader:
         self._spelling = Spelling(self._lexicon.vocabulary)
         self._outcomes = Outcomes(catalogue, members, self._lexicon)
 
-    def narrowed(self, members: Members, offered: frozenset[str] | None = None) -> Reader:
-        """A reader of the same catalogue that knows no members but those, and suggests no figures but those offered."""
+    def narrowed(self, catalogue: Catalogue, members: Members, offered: frozenset[str] | None = None) -> Reader:
+        """A reader that knows no members but those, and suggests no figures but those offered.
+
+        The catalogue is this reader's own, of which no more than what conditions mean may differ.
+        """
         reader = copy(self)
         reader.__dict__.pop("_following", None)
         bare, spelling = self._bare
-        reader._members = members
-        reader._lexicon = with_members(bare, self._catalogue, members)
+        reader._catalogue, reader._members = catalogue, members
+        reader._lexicon = with_members(bare, catalogue, members)
         reader._spelling = Spelling(reader._lexicon.vocabulary, spelling)
-        reader._outcomes = Outcomes(self._catalogue, members, reader._lexicon, offered)
+        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, offered)
         return reader
 
     @cached_property

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from threading import Lock
 
 from sqlglot import exp
 
 from queries.answer import Note
-from queries.catalogue.model import Catalogue, Dimension
+from queries.catalogue.model import Catalogue, Dimension, Path
 from queries.compiler import nodes
 from queries.compiler.allowed import same_members
 from queries.compiler.bound_condition import bound_condition
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset
+from queries.members import Members
 from queries.query import Filter, Query
 from queries.rights import Denied
 from queries.verify import verify
@@ -40,11 +41,26 @@ def visible_members(dataset: Dataset, scope: tuple[Filter, ...], dimension: str)
     return None if not scope else _seen(dataset, scope).get(dimension)
 
 
+def visible_keys(dataset: Dataset, dimension: Dimension) -> frozenset[object]:
+    """The keys of a dimension's members that stand in rows within the scope of the data: of two members with one name,
+    the one that may be known.
+    """
+    catalogue, found = dataset.catalogue, set[object]()
+    for table in catalogue.tables:
+        path = catalogue.path(table, dimension.id)
+        if path is None or not _has_all(table, dataset.scope, catalogue) or dimension.key is None:
+            continue
+        if Source(catalogue, table).end_table(path) == dimension.table:
+            (keys,) = _distinct(table, [(*path[:-1], dimension.key)], dataset.scope, dataset, as_text=False)
+            found.update(key for key in keys or () if key is not None)
+    return frozenset(found)
+
+
 def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str] | None) -> Dataset:
     """The data as somebody may see it: whatever reads it reads rows within the scope, and knows their members alone."""
     if not scope and allowed is None:
         return dataset
-    names = dataset.members.names
+    names, codes = dataset.members.names, dataset.members.codes
     if scope:
         seen = _seen(dataset, scope)
         names = {
@@ -53,15 +69,31 @@ def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str
             else {name: labels for name, labels in members.items() if name in seen[dimension]}
             for dimension, members in names.items()
         }
+        codes = {
+            dimension: {name: code for name, code in known.items() if name in names[dimension]}
+            for dimension, known in codes.items()
+        }
     digest = hashlib.sha256(repr((scope, None if allowed is None else sorted(allowed))).encode()).hexdigest()[:16]
     version = f"{dataset.version}{RIGHTS}{digest}"
-    return replace(
-        dataset,
-        members=replace(dataset.members, names=names, version=version),
-        version=version,
-        scope=scope,
-        allowed=allowed,
-    )
+    members = Members(names, version, codes)
+    seen_by = replace(dataset, members=members, version=version, scope=scope, allowed=allowed)
+    return replace(seen_by, catalogue=_without_hidden(dataset.catalogue, seen_by)) if scope else seen_by
+
+
+def _without_hidden(catalogue: Catalogue, dataset: Dataset) -> Catalogue:
+    """The catalogue with conditions ("key accounts") that name no hidden members."""
+    conditions = {
+        id: replace(condition, filters=tuple(_filters_known(condition.filters, dataset)))
+        for id, condition in catalogue.conditions.items()
+    }
+    return replace(catalogue, conditions=conditions)
+
+
+def _filters_known(filters: Iterable[Filter], dataset: Dataset) -> Iterator[Filter]:
+    for condition in filters:
+        kept = _kept_of(condition, dataset)
+        if kept.members or kept.op != "not_in":
+            yield kept
 
 
 def known_only(query: Query, dataset: Dataset) -> Query:
@@ -71,21 +103,21 @@ def known_only(query: Query, dataset: Dataset) -> Query:
     """
     if not dataset.scope:
         return query
-    filters = tuple(kept for condition in query.filters if (kept := _known_only(condition, dataset)) is not None)
+    filters = tuple(_filters_known(query.filters, dataset))
+    for condition in filters:
+        if condition.op == "in" and not condition.members:
+            raise Denied(Note("none_of_yours", {"dimension": condition.dimension}))
     return query if filters == query.filters else replace(query, filters=filters)
 
 
-def _known_only(condition: Filter, dataset: Dataset) -> Filter | None:
+def _kept_of(condition: Filter, dataset: Dataset) -> Filter:
+    """The condition without hidden members; it may be left with none."""
     if condition.op not in ("in", "not_in"):
         return condition
     family = same_members(condition.dimension, dataset.catalogue)
     known = {name for dimension in family for name in dataset.members.names.get(dimension, ())}
     members = tuple(m for m in condition.members if m is None or m in known)
-    if members == condition.members:
-        return condition
-    if not members and condition.op == "in":
-        raise Denied(Note("none_of_yours", {"dimension": condition.dimension}))
-    return replace(condition, members=members) if members else None
+    return condition if members == condition.members else replace(condition, members=members)
 
 
 def _seen(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
@@ -109,12 +141,12 @@ def _look(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
     hidden = [d for d in catalogue.dimensions.values() if d.bands is None and not _is_closed(d, dataset)]
     found: dict[str, set[str]] = {dimension.id: set() for dimension in hidden}
     for table in catalogue.tables:
-        if any(catalogue.path(table, condition.dimension) is None for condition in scope):
+        if not _has_all(table, scope, catalogue):
             continue
-        here = [d for d in hidden if catalogue.path(table, d.id) is not None]
-        if here:
-            for dimension, members in zip(here, _members(table, here, scope, dataset), strict=True):
-                found[dimension.id].update(str(m) for m in members or () if m is not None)
+        paths = {d.id: path for d in hidden if (path := catalogue.path(table, d.id)) is not None}
+        if paths:
+            for name, members in zip(paths, _distinct(table, paths.values(), scope, dataset), strict=True):
+                found[name].update(str(m) for m in members or () if m is not None)
     return {name: frozenset(members) for name, members in found.items()}
 
 
@@ -131,18 +163,22 @@ def _family_narrows(dimension: Dimension, catalogue: Catalogue) -> bool:
     return any(d.scope for d in catalogue.dimensions.values() if (d.same_as or d.id) == root)
 
 
-def _members(
-    table: str, dimensions: Iterable[Dimension], scope: tuple[Filter, ...], dataset: Dataset
+def _has_all(table: str, scope: tuple[Filter, ...], catalogue: Catalogue) -> bool:
+    """Whether the rows of a table can be narrowed to the scope."""
+    return all(catalogue.path(table, condition.dimension) is not None for condition in scope)
+
+
+def _distinct(
+    table: str, paths: Iterable[Path], scope: tuple[Filter, ...], dataset: Dataset, *, as_text: bool = True
 ) -> tuple[list[object] | None, ...]:
-    """The members of each dimension among the rows of one table within the scope, in one statement."""
+    """What stands in each of some columns among the rows of one table within the scope, in one statement."""
     source = Source(dataset.catalogue, table)
     values: dict[str, object] = {}
     where = [bound_condition(f, f"scope_{i}", source, dataset.catalogue, values) for i, f in enumerate(scope)]
     outputs: list[exp.Expr] = []
-    for place, dimension in enumerate(dimensions):
-        path = dataset.catalogue.path(table, dimension.id)
-        assert path is not None
-        distinct = exp.Distinct(expressions=[nodes.as_text(source.column(path))])
+    for place, path in enumerate(paths):
+        column = source.column(path)
+        distinct = exp.Distinct(expressions=[nodes.as_text(column) if as_text else column])
         outputs.append(nodes.named(exp.ArrayAgg(this=distinct), f"d{place}"))
     statement = source.select(outputs, where, 0)
     verify(statement, dataset.catalogue, scope=tuple(map(filter_shape, scope)))

@@ -236,6 +236,7 @@ WORDS = Words(
         "bug": "Something went wrong in kpibot itself: {error}.",
         "too_long": "A question may have at most {limit} characters; this one has {count}.",
         "empty": "There is no question.",
+        "about_others": "what is not about your rows",
         "not_text": "The line is no valid UTF-8 text.",
     },
 )

@@ -16,6 +16,7 @@ from queries.members import MOST_MEMBERS
 from queries.query import Filter, Query
 from queries.results.values import member
 from queries.verify import verify
+from queries.visible import visible_keys
 
 
 def universe(
@@ -57,7 +58,8 @@ def universe(
     found_names = {row[0] for row in everyone}
     if not query.filters and not keyed:
         everyone += [(name,) for name in known if name not in found_names]  # declared, without a row anywhere
-    return [row for row in everyone if row[0] in known]
+    keys = visible_keys(dataset, dimension) if keyed and len(rights) < len(dataset.scope) else None
+    return [row for row in everyone if row[0] in known and (keys is None or row[1] in keys)]
 
 
 def _reached(condition: Filter, table: str, dataset: Dataset) -> bool:

@@ -113,7 +113,15 @@ timelines:
 profiles:
   winners: {label: {en: Who converts}, subset: won_leads, base: leads, attributes: [source, area]}
 goals: {label: {en: Goals}, table: goals, dimension: team, metric: metric, since: since, until: until, value: goal}
+words:
+  favourites: {label: {en: favourite}, filter: {customer: [FIRST_CUSTOMER, SECOND_CUSTOMER]}}
 dashboards:
+  named:
+    label: {en: Named dashboard}
+    items:
+      - {id: N, en: how is SOME_REP doing this year}
+      - {id: O, en: revenue of favourite customers this year}
+      - {id: P, en: leads this year}
   all:
     label: {en: Everything dashboard, fa: داشبورد همه}
     items:
@@ -192,11 +200,12 @@ class World:
     """All rows, and the answers to questions about them."""
 
     tables: Tables
+    catalogue: str = CATALOGUE
 
     def answering(self) -> Answering:
         """Answers about these rows, to somebody who owns them."""
         engine = MemoryEngine(self.tables, TYPES)
-        catalogue = load_catalogue_text(CATALOGUE)
+        catalogue = load_catalogue_text(self.catalogue)
         known = open_dataset(catalogue, engine, TODAY)
         dataset = Dataset(catalogue, engine, known.members, LAST, known.version)
         return Answering(dataset, Reader(catalogue, dataset.members, ("en",)))
@@ -227,7 +236,7 @@ class World:
         left["goals"] = [r for r in t["goals"] if dimension == "team" and r["team_id"] in teams]
         customers = _ids(left["customers"], "customer_id")
         left["scores"] = [r for r in t["scores"] if r["customer_id"] in customers]
-        return World(left)
+        return World(left, self.catalogue)
 
     def names(self) -> frozenset[str]:
         """Every name there is."""
@@ -252,6 +261,7 @@ def make_world(seed: int) -> World:
     t["areas"] = [{"area_id": i, "name": next(name)} for i in range(4)]
     t["products"] = [{"product_id": i, "name": next(name)} for i in range(6)]
     t["customers"] = [{"customer_id": i, "name": f"{next(name)} {r.choice(words)}"} for i in range(40)]
+    t["customers"][39]["name"] = t["customers"][1]["name"]
     t["reps"] = [
         {
             "rep_id": i,
@@ -314,4 +324,7 @@ def make_world(seed: int) -> World:
             goal = 50_000.0 * (team + 1) if metric == "revenue" else 0.3
             span = {"since": date(2026, 1, 1), "until": date(2027, 1, 1)}
             t["goals"].append({"team_id": team, "metric": metric, **span, "goal": goal})
-    return World(t)
+    catalogue = CATALOGUE.replace("SOME_REP", t["reps"][4]["name"])
+    for word, customer in (("FIRST_CUSTOMER", 0), ("SECOND_CUSTOMER", 38)):
+        catalogue = catalogue.replace(word, t["customers"][customer]["name"])
+    return World(t, catalogue)

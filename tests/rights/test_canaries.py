@@ -214,6 +214,24 @@ def test_a_figure_that_cannot_be_limited_is_left_out_of_a_set(somebody: Somebody
     assert f"Spending {NOT_REACHED}" in " ".join(reply.notes)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "named dashboard",
+        "revenue of favourite customers this year",
+        "revenue by favourite customer by blorp",
+        "favourite customers",
+        "what is a favourite",
+    ],
+)
+def test_what_the_catalogue_itself_names_is_not_told_either(somebody: Somebody, question: str) -> None:
+    reply = somebody.seen.reply(Question(question, TODAY, access=somebody.access))
+    whole = json.dumps(told(reply, somebody.seen, everything=True), ensure_ascii=False, default=str)
+    assert not set(re.findall(r"\w+", whole)) & somebody.hidden
+    if question == "named dashboard":
+        assert reply.dashboard is not None and any(item.id == "P" for item in reply.dashboard.items)
+
+
 def test_a_member_that_a_menu_still_names_is_not_repeated(somebody: Somebody) -> None:
     """The person's rights were narrowed since, or somebody else's button was pressed."""
     hidden = names_of(somebody, "customer", inside=False)[0]
