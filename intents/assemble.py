@@ -72,9 +72,8 @@ def _on_calendar(work: Work, query: Query) -> Query:
     """Time is told on the calendar of the period that was said, else on the one of the question's language."""
     settings = work.catalogue.calendar
     said = query.period.calendar if query.period and work.draft.periods else settings.default
-    return replace(
-        query, calendar=said if said in (settings.default, settings.persian, "gregorian") else settings.default
-    )
+    told = said if said in (settings.default, settings.persian, "gregorian") else settings.default
+    return query if query.calendar == told else replace(query, calendar=told)
 
 
 def _check_periods(draft: Draft) -> None:
@@ -134,9 +133,12 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
         me=draft.me,
     )
     compare, transforms = compare_of(work, query)
-    query = replace(query, compare=compare, transforms=transforms)
+    if (compare, transforms) != (query.compare, query.transforms):
+        query = replace(query, compare=compare, transforms=transforms)
     _check_compared(work, query)
-    query = replace(query, rank=choose_rank(work, query))
+    rank = choose_rank(work, query)
+    if rank is not None:
+        query = replace(query, rank=rank)
     if query.rank and query.rank.by and query.rank.by not in query.metrics:
         query = replace(query, metrics=(*query.metrics, query.rank.by))
     query = plain_analysis(as_ratio(work, query))

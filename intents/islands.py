@@ -73,6 +73,13 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
         if rest and (ranked or rest[0].rule in _WHOLE_UNITS):
             # The number belongs to the word before it: "top 5 | last month", "over 10 | last month".
             periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]
+    for match in list(periods):
+        after = match.last + 1 if match.last < len(tokens) and tokens[match.last].text == "-" else match.last
+        counts_units = after < len(tokens) and _is_role(tokens[after].text, "grain", lexicon)
+        if counts_units and match.last - match.first > 1 and tokens[match.last - 1].kind == "number":
+            # "from May to July | 3-month moving average"
+            rest = [p for p in periods_in(match.first, match.last - 1) if p.first == match.first]
+            periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)

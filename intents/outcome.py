@@ -153,7 +153,7 @@ _UNDERSTOOD = frozenset(
      "no_running_total", "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter",
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
-     "or_conditions", "share_or_rate", "not_yet_subscribe", "not_yet_alert")
+     "or_conditions", "rank_of_one", "share_or_rate", "not_yet_subscribe", "not_yet_alert")
 )  # fmt: skip
 
 
@@ -304,7 +304,7 @@ _ASKED_BACK = frozenset(
     ("which_figure", "without_all", "narrow_or_instead", "no_metric", "mean_of_what", "share_of_member",
      "which_dashboard", "which_scorecard", "timeline_of_whom", "scorecard_of_whom", "several_periods",
      "condition_needs_breakdown", "percent_of_what", "definition_of_what", "compare_with_what",
-     "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions",
+     "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions", "rank_of_one",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others")

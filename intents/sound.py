@@ -32,6 +32,8 @@ def check_sound(work: Work, query: Query) -> None:
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
     _check_rows(work, query)
+    if not query.filters:
+        return
     _check_members(work, query)
     ruled_out = contradiction(work.catalogue, query)
     if ruled_out is not None:
@@ -212,6 +214,11 @@ def _check_members(work: Work, query: Query) -> None:
     left_out = {f.dimension for f in query.filters if f.op == "not_in"}
     if taken & left_out:
         raise Refused(Note("several_filters", {"dimension": min(taken & left_out)}))
+    single = {f.dimension for f in query.filters if f.op == "in" and len(f.members) == 1}
+    if query.rank is not None and set(query.by) & single and set(query.dimensions) <= single:
+        # "is Tehran the best territory": alone it always comes first.
+        rest = tuple(f for f in query.filters if f.dimension not in query.by)
+        raise Refused(Note("rank_of_one", {"metric": query.metrics[0]}), replace(query, filters=rest))
     named = [use for use in work.draft.filters if use.op == "in"]
     alone = len(named) == 1 and len(named[0].members) == 1 and query.compare is None and not query.me
     if "vs" in work.draft.flags and alone and len(query.metrics) == 1 and not query.by:

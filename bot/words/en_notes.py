@@ -72,6 +72,7 @@ NOTES = {
     "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
     "share_or_rate": "Is {metric} of each group meant, or each group's part of the total?",
     "or_conditions": "Conditions joined by or cannot be set; ask for each by itself.",
+    "rank_of_one": "One alone always comes first; here all of them in order.",
     "no_sum": "{metric} does not add up, so it has no sum.",
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",

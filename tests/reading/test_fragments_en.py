@@ -61,22 +61,22 @@ FRAGMENTS: dict[str, dict[str, Says]] = {
         "in the North region": _where("region", "North"),
         "from Pars Foods": _where("customer", "Pars Foods"),
         "excluding wholesale": _where("sales_channel", "Wholesale", "not_in"),
-        "of Software": _where("category", "Software"),
+        "for team Alvand": _where("team", "Alvand"),
         "not in Fars": _where("territory", "Fars", "not_in"),
     },
     "period": {
-        "in October": _in(date(2026, 10, 1), date(2026, 11, 1)),
+        "last month": _in(date(2026, 10, 1), date(2026, 11, 1)),
         "this year": _in(date(2026, 1, 1), date(2027, 1, 1)),
         "in Q2": _in(date(2026, 4, 1), date(2026, 7, 1)),
         "over the last 6 months": _in(date(2026, 5, 1), date(2026, 11, 1)),
         "in 2025": _in(date(2025, 1, 1), date(2026, 1, 1)),
-        "between May and June": _in(date(2026, 5, 1), date(2026, 7, 1)),
+        "from May to July": _in(date(2026, 5, 1), date(2026, 8, 1)),
     },
     "compare": {"vs the same period last year": _compared("previous_year"), "YoY": _compared("previous_year")},
     "rank": {"top 5": _ranked("top", 5), "bottom 3": _ranked("bottom", 3), "highest first": _ranked("top", None)},
-    "transform": {"as a share of total": _worked("share"), "smoothed over 3 months": _worked("moving_average:3")},
+    "transform": {"as a share of total": _worked("share"), "3-month moving average": _worked("moving_average:3")},
     "chart": {"as a pie": _drawn("pie"), "as a table": _drawn("table"), "as a line chart": _drawn("line")},
-    "having": {"over 10k": _counted(">", 10_000), "under 500": _counted("<", 500), "more than 20": _counted(">", 20)},
+    "having": {"over 10k": _counted(">", 10_000), "under 500": _counted("<", 500), "at least 20": _counted(">=", 20)},
 }
 FIGURES = {"revenue": "revenue", "orders": "orders", "gross profit": "gross_profit", "units sold": "units_sold"}
 QUESTIONS = 1500
