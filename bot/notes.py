@@ -9,7 +9,7 @@ from bot.voice import Voice
 from intents.periods import calendar_of
 from queries.answer import Answer, Note
 from queries.catalogue.model import Catalogue
-from queries.locale import day_text, digits, language_of, list_text
+from queries.locale import currency_text, day_text, digits, language_of, list_text
 from queries.query import Calendar, Period
 
 _THINGS = (
@@ -38,8 +38,8 @@ def note_text(note: Note, voice: Voice) -> str:
         facts = [fact_text(k, v, voice) for k, v in note.facts.items()]
         return " ".join([note.code.replace("_", " "), *facts])
     calendar = _calendar(note, voice)
-    facts = {**note.facts, **_named_members(note, voice)}
-    text = template.format_map(_Facts({k: fact_text(k, v, voice, calendar) for k, v in facts.items()}))
+    told = {**note.facts, **_named_members(note, voice)}
+    text = template.format_map(_Facts({k: fact_text(k, v, voice, calendar) for k, v in told.items()}))
     return text[:1].upper() + text[1:] if text.endswith((".", "?", "؟", ":")) else text
 
 
@@ -76,6 +76,8 @@ def fact_text(name: str, value: object, voice: Voice, calendar: Calendar = "greg
         return voice.value(value, "percent")
     if isinstance(value, int | float):
         return digits(f"{value:,}", language_of(voice.language))
+    if isinstance(value, str) and name == "currency":
+        return currency_text(value, voice.language)
     if isinstance(value, str) and name == "parts":
         return voice.words.notes[f"part_{value}"]
     if isinstance(value, str):

@@ -31,6 +31,8 @@ def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> lis
         numeral = _numeral_at(tokens, i, languages)
         if numeral:
             numeral = replace(numeral, last=_classified(tokens, numeral.last, languages))
+            if numeral.last < len(tokens) and _is_money(tokens[numeral.last].text, languages):
+                numeral = replace(numeral, money=True)
             found.append(numeral)
             i = numeral.last
         else:
@@ -73,6 +75,10 @@ def _numeral_at(tokens: Sequence[Token], i: int, languages: Sequence[Language]) 
     if i < len(tokens) and glued(tokens, i) and any(tokens[i].text in language.ordinal_ends for language in languages):
         return Numeral(first, i + 1, float(digits), False, "ordinal")
     return _scaled(tokens, first, i, float(digits), languages, "digits") if len(digits) < 19 else None
+
+
+def _is_money(word: str, languages: Sequence[Language]) -> bool:
+    return any(word in language.ties.get("currency", ()) for language in languages)
 
 
 def _spelt_out(tokens: Sequence[Token], i: int, value: int, language: Language) -> tuple[int, int]:

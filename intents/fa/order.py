@@ -20,6 +20,7 @@ def arrange(items: list[Item]) -> list[Item]:
     """The items with every word that follows what it is about put before it."""
     for step in (
         _ends,
+        _currencies_last,
         _orders,
         _sent,
         _said_of_it,
@@ -134,6 +135,12 @@ def _differences(items: list[Item]) -> list[Item]:
         return items
     against = Item("vs", "", second.island, None, {"vs": ""}, second.before, False, False)
     return [*items[: periods[1]], against, *items[periods[1] :]]
+
+
+def _currencies_last(items: list[Item]) -> list[Item]:
+    """ "بیش از ۵ هزار دلار در هر منطقه": wherever a currency stands, it is about all amounts."""
+    named = [item for item in items if item.kind == "currency"]
+    return [*(item for item in items if item.kind != "currency"), *named]
 
 
 def _orders(items: list[Item]) -> list[Item]:

@@ -298,6 +298,16 @@ PHRASES: dict[str, dict[str, str]] = {
     },
 }
 
+_CURRENCIES = {
+    "USD": "دلار|دلار آمریکا|دلاری",
+    "EUR": "یورو",
+    "IRT": "تومان|تومن|تومانی",
+    "IRR": "ریال|ریالی",
+    "GBP": "پوند",
+    "AED": "درهم",
+    "TRY": "لیر|لیره",
+    "CNY": "یوان",
+}
 _ONES = "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
 _TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
 _HUNDREDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"
@@ -314,7 +324,7 @@ LANGUAGE = Language(
     writes=writes,
     stem=stem,
     plural=plural,
-    phrases={**COMPARING, **PHRASES, **AROUND},
+    phrases={**COMPARING, **PHRASES, **AROUND, "currency": _CURRENCIES},
     gaps=frozenset(["که", "را", "رو", "ما", "هم", "مان", "شان"]),
     numbers={
         **{word: value for value, word in enumerate(_ONES.split())},
@@ -350,7 +360,7 @@ LANGUAGE = Language(
         "clock": frozenset({"ساعت"}),
         "rate": frozenset({"چند درصد", "چند درصد از", "چه درصدی", "چه درصدی از"}),
         "deed": frozenset({"فروخت", "خرید"}),
-        "money": frozenset({"دلار", "تومان", "تومن", "ریال", "یورو"}),
+        "currency": frozenset(word for words in _CURRENCIES.values() for word in words.split("|")),
         "sum": frozenset({"جمع", "جمع کل", "مجموع", "مجموع کل"}),
         "counting": frozenset(
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intents.parse import Rule
-from intents.rules import breakdowns, comparisons, figures, filters, rankings, special
+from intents.rules import breakdowns, comparisons, currencies, figures, filters, rankings, special
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "metric": (figures.metric,),
@@ -74,4 +74,5 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "schedule": (special.schedule,),
     "follow_up": (special.not_yet,),
     "unsupported": (special.unsupported,),
+    "currency": (currencies.currency,),
 }
