@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.opening import Company
 from bot.slack.commands import dashboard_buttons
 from bot.slack.desk import Asker, Desk
 from bot.slack.offers import examples, figures
 from bot.slack.pieces import Block, button, header, paragraph, small
 from bot.slack.wording import cut
+from bot.state import Said
 from bot.words.slack import say
+from intents.sentence import sentence_of
 from queries.locale import day_text
+from queries.query import from_json
 
 _FIGURES, _RECENT, _EXAMPLES = 5, 5, 5
 
@@ -26,7 +30,8 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     if told:
         blocks += [header(say(language, "home_figures")), *(paragraph(cut(r.lead, 300)) for r in told)]
     asked = desk.kept.recent(team, user, 4 * _RECENT)
-    recent = [said.question for said in asked if said.status == "answered"][:_RECENT]
+    whole = [_whole(said, company) for said in asked if said.status == "answered" and said.query]
+    recent = list(dict.fromkeys(whole))[:_RECENT]
     blocks += _asks(say(language, "home_recent"), "recent", recent, say(language, "home_none"))
     blocks += _asks(
         say(language, "home_ask"), "example", examples(company, asker.access, asker.today, language, _EXAMPLES), ""
@@ -37,6 +42,13 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     if company.dataset.through:
         blocks.append(small(say(language, "home_fresh", day=day_text(company.dataset.through, language))))
     return {"type": "home", "blocks": blocks[:100]}
+
+
+def _whole(said: Said, company: Company) -> str:
+    """A question that means the same outside of its thread."""
+    if said.query and (said.payload.get("before") or not said.question):
+        return sentence_of(from_json(said.query), company.dataset.catalogue, said.language)
+    return said.question
 
 
 def message_view(text: str) -> dict[str, Any]:
