@@ -221,7 +221,8 @@ def _card_about(cards: list[Scorecard], uses: list[MemberUse]) -> Scorecard | No
 
 def _asks_what_it_is(work: Work) -> bool:
     draft = work.draft
-    if "what_is" not in draft.flags or len(work.parse.items) != 2 or len(draft.metrics) != 1:
+    told = [item for item in work.parse.items if item.kind != "and"]  # "what is CAC, please"
+    if "what_is" not in draft.flags or len(told) != 2 or len(draft.metrics) != 1:
         return False
     item = draft.metrics[0].item
     one = work.parse.lexicon.ties("one")  # "what is a lead" asks what the word means, not how many there are
