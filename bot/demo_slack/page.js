@@ -28,6 +28,8 @@
       });
     }
     for (const text of document.querySelectorAll(".mrkdwn")) {
+      if (!text.textContent.startsWith("```")) continue;
+      text.querySelectorAll("br").forEach((end) => end.replaceWith("\n"));
       const code = text.textContent.match(/^```([^]*)```$/);
       if (code) {
         const pre = document.createElement("pre");

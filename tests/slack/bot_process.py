@@ -19,10 +19,22 @@ Json = dict[str, Any]
 
 
 class BotProcess:
-    """One bot; use it as a context. `folder` is its own: state, output. Its port in HTTP mode is chosen once."""
+    """One bot; use it as a context. `folder` is its own: state, output. Its port in HTTP mode is chosen once.
 
-    def __init__(self, town: SlackTown, workspace: Path, folder: Path, today: date, **environment: str) -> None:
-        self._town, self._workspace, self._today = town, workspace, today
+    `direct`: it talks to local-slack without the proxy between them.
+    """
+
+    def __init__(
+        self,
+        town: SlackTown,
+        workspace: Path,
+        folder: Path,
+        today: date,
+        *,
+        direct: bool = False,
+        **environment: str,
+    ) -> None:
+        self._town, self._workspace, self._today, self._direct = town, workspace, today, direct
         self._folder = folder
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,7 +79,7 @@ class BotProcess:
             self._town.wire.bot_url = f"{self.address}/slack/events"
         self._town.wait(lambda: self._said_ready() or self._ended(), "the bot to be ready", 60)
         assert not self._ended(), f"the bot ended at once:\n{self.said()}"
-        if not self._town.events:
+        if not self._town.events and not self._direct:
             self._town.wait(lambda: self._town.wire.sockets() > before, "the bot's connection")
 
     def stop(self) -> int:
@@ -125,7 +137,7 @@ class BotProcess:
             "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
             "KPIBOT_HOME": str(self._folder / "home"),
             "KPIBOT_STATE_URL": f"sqlite:///{self.state}",
-            "SLACK_API_URL": self._town.wire.api,
+            "SLACK_API_URL": f"{self._town.slack.base}/api/" if self._direct else self._town.wire.api,
             "SLACK_BOT_TOKEN": app.bot_token,
             "SLACK_APP_TOKEN": app.app_token,
             "SLACK_SIGNING_SECRET": app.signing_secret,

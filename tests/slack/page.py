@@ -21,7 +21,7 @@ _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "-
 
 
 class Page:
-    """One page of so many CSS pixels, photographed at twice as many; use it as a context."""
+    """One page of so many CSS pixels, photographed at one and a half times as many; use it as a context."""
 
     def __init__(self, width: int = 1280, height: int = 900) -> None:
         self._size = width, height
@@ -37,7 +37,9 @@ class Page:
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.enable")
         width, height = self._size
-        self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=2, mobile=False)
+        self._call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1.5, mobile=False
+        )
         return self
 
     def __exit__(
@@ -66,6 +68,11 @@ class Page:
         told = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in told, told["exceptionDetails"]
         return told["result"].get("value")
+
+    def style(self, sheet: str) -> None:
+        """Add a style sheet."""
+        made = f"Object.assign(document.createElement('style'), {{textContent: {json.dumps(sheet)}}})"
+        self.run(f"document.head.append({made})")
 
     def until(self, script: str, seconds: float = 15.0) -> None:
         """Wait until an expression in the page is true."""
