@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.dashboard import Dashboard, Told, as_answer, compose_dashboard
 from bot.exits import Exit
-from bot.facts import asked_part, with_facts
+from bot.facts import asked_part, nothing_there, with_facts
 from bot.failures import write_down
 from bot.headline import headline, sentences_of
 from bot.help_text import help_table
@@ -244,7 +244,8 @@ class Answering:
         if more != query:
             try:
                 told = analyse(more, self.dataset, question.today)
-                return told, asked_part(told, query)
+                asked = asked_part(told, query)
+                return (asked if nothing_there(told) else told), asked
             except CannotAnswer:
                 pass
         answer = analyse(query, self.dataset, question.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.answer import Answer
+from queries.answer import Answer, Note
 from queries.catalogue.model import Catalogue
 from queries.query import Compare, Query
 
@@ -27,12 +27,28 @@ def with_facts(query: Query, catalogue: Catalogue) -> Query:
 
 def asked_part(told: Answer, query: Query) -> Answer:
     """The answer without what was only computed for its headline."""
+    notes = tuple(of for note in told.notes if (of := _of_asked(note, query)) is not None)
     added = {"previous", "change", "change_percent"} if query.compare is None else set()
     kept = [i for i, c in enumerate(told.columns) if c.of in query.metrics and c.role not in added]
     return replace(
         told,
         query=query,
+        notes=notes,
         columns=tuple(told.columns[i] for i in kept),
         rows=tuple(tuple(row[i] for i in kept) for row in told.rows),
         compared=told.compared if query.compare is not None else None,
     )
+
+
+def nothing_there(answer: Answer) -> bool:
+    """Whether the period has no data: then there is nothing to tell beside it."""
+    return any(note.code == "no_data_in_period" for note in answer.notes)
+
+
+def _of_asked(note: Note, query: Query) -> Note | None:
+    """A note about figures speaks of those asked for alone; None where it speaks of others."""
+    metrics = note.facts.get("metrics")
+    if not isinstance(metrics, tuple):
+        return note
+    asked = tuple(m for m in metrics if m in query.metrics)
+    return replace(note, facts={**note.facts, "metrics": asked}) if asked else None

@@ -11,6 +11,7 @@ from bot.special import special_sentence
 from bot.standing import standing_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Metric, Stock
 from queries.locale import change_size_text, change_text, list_text
 from queries.query import Period
@@ -84,9 +85,13 @@ def _unit(period: Period, voice: Voice) -> str:
     days = (period.end - period.start).days
     if days == 1:
         return "day"
-    spans = {"month": (28, 31), "quarter": (89, 94), "half": (180, 187), "year": (354, 371)}
-    low, high = spans.get(period.unit or "", (0, 0))
-    return period.unit or "span" if period.count == 1 and low <= days <= high else "span"
+    if period.unit in ("month", "quarter", "half", "year") and period.count == 1:
+        rules = rules_of(period.calendar, voice.catalogue.calendar)
+        if period.start == rules.start(period.start, period.unit) and period.end == rules.next(
+            period.start, period.unit
+        ):
+            return period.unit
+    return "span"
 
 
 def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:

@@ -21,7 +21,7 @@ _MOST = 12  # items of a list in a sentence
 
 def is_unfinished(answer: Answer) -> bool:
     """Whether the period asked for goes on beyond the data."""
-    return any(note.code == "to_date" for note in answer.notes)
+    return any(note.code in ("to_date", "data_ends") for note in answer.notes)
 
 
 def notes_of(answer: Answer, catalogue: Catalogue) -> list[Note]:

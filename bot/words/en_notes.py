@@ -3,6 +3,8 @@
 NOTES = {
     # What a figure's reader must know.
     "no_data_in_period": "No data is kept for that period: the data reaches {through}. The last with data is {last}.",
+    "recorded_from": "The first day with anything recorded for {metrics} is {first}.",
+    "data_ends": "The data ends on {through}: figures of {period} are those up to that day.",
     "to_date": "{period} is not over: figures are to date, through {through}.",
     "assumed_period": "No period was named; this is {period}.",
     "target_to_date": "The share of the target is of the target's part up to that day.",

@@ -3,6 +3,8 @@
 NOTES = {
     # What a figure's reader must know.
     "no_data_in_period": "برای آن بازه داده‌ای نیست: داده‌ها تا {through} است. آخرین بازهٔ دارای داده {last} است.",
+    "recorded_from": "نخستین روزی که چیزی برای {metrics} ثبت شده {first} است.",
+    "data_ends": "داده‌ها تا {through} است: ارقام {period} تا همان روز است.",
     "to_date": "{period} هنوز تمام نشده: ارقام تا {through} است.",
     "assumed_period": "بازه‌ای گفته نشد؛ این {period} است.",
     "target_to_date": "سهم هدف نسبت به بخشی از هدف تا همان روز است.",

@@ -72,7 +72,8 @@ def timing(query: Query, catalogue: Catalogue, today: date, through: date | None
     used = Period(asked.start, current.end if current.has_begun else asked.end, asked.unit, asked.count, asked.calendar)
     unfinished = current.has_begun and (whole := whole_end(period, rules)) is not None and current.end < whole
     if unfinished:
-        notes.append(Note("to_date", {"through": limit - ONE_DAY, "period": period}))
+        over = whole is not None and whole <= today
+        notes.append(Note("data_ends" if over else "to_date", {"through": limit - ONE_DAY, "period": period}))
     if query.compare is None or query.compare.kind == "target":
         return Timing(used, None, current, None, limit, tuple(notes))
     if compared is None:

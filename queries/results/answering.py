@@ -13,7 +13,7 @@ from queries.dataset import Dataset
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
-from queries.results.first_day import first_day
+from queries.results.first_day import first_day, recorded_from
 from queries.results.movers import ranked_by_change
 from queries.results.over import folded, over_asked
 from queries.results.targets import with_targets
@@ -120,7 +120,8 @@ def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
             for row in found.grid.rows:
                 row[i] = None
         return [Note("no_data_in_period", {"first": first, "metrics": query.metrics})]
-    return []
+    later = {m: day for m, day in recorded_from(query.metrics, dataset).items() if timing.current.end <= day}
+    return [Note("recorded_from", {"first": day, "metrics": (metric,)}) for metric, day in later.items()]
 
 
 def _last_with_data(query: Query, dataset: Dataset) -> Period | None:

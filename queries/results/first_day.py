@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlglot import exp
 
-from queries.catalogue.model import Simple
+from queries.catalogue.model import Path, Simple
+from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
 
@@ -25,20 +27,32 @@ def first_day(dataset: Dataset) -> date | None:
     return known[dataset.data_version]
 
 
+def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
+    """The first day with a row for each of these figures that has days of its own."""
+    found: dict[str, date] = {}
+    for metric in metrics:
+        groups = groups_of(metric, dataset.catalogue)
+        if any(group.kind not in ("flow", "cohort") or group.time is None for group in groups):
+            continue
+        days = [_first(group.table, group.time, dataset) for group in groups if group.time is not None]
+        if known := [day for day in days if day is not None]:
+            found[metric] = min(known)
+    return found
+
+
 def _beginnings(dataset: Dataset) -> list[date]:
-    found: list[date] = []
     catalogue = dataset.catalogue
     facts = dict.fromkeys(
         (definition.table, definition.time or catalogue.tables[definition.table].time)
         for definition in (metric.definition for metric in catalogue.metrics.values())
         if isinstance(definition, Simple)
     )
-    for table, time in facts:
-        if time is None:
-            continue
-        source = Source(catalogue, table)
-        statement = source.select([exp.Min(this=source.column(time))], [], 0)
-        ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
-        if day is not None:
-            found.append(day.date() if isinstance(day, datetime) else day)
-    return found
+    days = [_first(table, time, dataset) for table, time in facts if time is not None]
+    return [day for day in days if day is not None]
+
+
+def _first(table: str, time: Path, dataset: Dataset) -> date | None:
+    source = Source(dataset.catalogue, table)
+    statement = source.select([exp.Min(this=source.column(time))], [], 0)
+    ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    return day.date() if isinstance(day, datetime) else day
