@@ -113,9 +113,11 @@ class Answering:
             return _unusable(text[:LONGEST], question, sentence)
         watch = Stopwatch()
         try:
+            before = self._known(question.before)
+            earlier = tuple(known for query in question.earlier if (known := self._known(query)) is not None)
             with watch.stage("parse"):
                 reading = self.reader.read(
-                    text, question.today, language=question.language, before=question.before, earlier=question.earlier
+                    text, question.today, language=question.language, before=before, earlier=earlier
                 )
             return self._reply(reading, question, watch)
         except Exception as error:  # a fault of ours in one question must not cost the next ones theirs
@@ -155,6 +157,13 @@ class Answering:
             return _refused(reading, None, note_text(refusal.note, seen.voice(language)), Stopwatch())
         except Exception as error:
             return self._fault(question.text, question, error)
+
+    def _known(self, query: Query | None) -> Query | None:
+        """What a conversation goes on from, where somebody else may have said it; None where it is all hidden."""
+        try:
+            return None if query is None else known_only(query, self.dataset)
+        except CannotAnswer:
+            return None
 
     def _fault(self, text: str, question: Question, error: Exception) -> Reply:
         page = self.voice(question.language or "en").words.page
@@ -257,10 +266,7 @@ class Answering:
 
         def read(text: str, today: date) -> Query | None:
             reading = self.reader.read(text, today)
-            try:
-                return known_only(reading.query, data) if reading.status == "answered" and reading.query else None
-            except CannotAnswer:
-                return None
+            return self._known(reading.query) if reading.status == "answered" else None
 
         def tell(item: Query) -> Told:
             mine = apply(resolve_me(item, question.who, data), question.access, data.catalogue)

@@ -214,6 +214,19 @@ def test_a_figure_that_cannot_be_limited_is_left_out_of_a_set(somebody: Somebody
     assert f"Spending {NOT_REACHED}" in " ".join(reply.notes)
 
 
+@pytest.mark.parametrize("turn", ["by month", "and last year", "by blorp", "only the top 3", "why", "what about it"])
+@pytest.mark.parametrize("both", [False, True])
+def test_going_on_from_what_somebody_else_asked_tells_nothing(somebody: Somebody, turn: str, both: bool) -> None:
+    """A manager asked about a customer in the thread; somebody who may not know of the customer goes on."""
+    hidden = names_of(somebody, "customer", inside=False)[0]
+    named = (hidden, names_of(somebody, "customer", inside=True)[0]) if both else (hidden,)
+    asked = Query(metrics=("revenue",), filters=(Filter("customer", "in", named),))
+    question = Question(turn, TODAY, access=somebody.access, before=asked, earlier=(asked,))
+    reply = somebody.seen.reply(question)
+    whole = json.dumps(told(reply, somebody.seen, everything=True), ensure_ascii=False, default=str)
+    assert not set(re.findall(r"\w+", whole)) & somebody.hidden
+
+
 @pytest.mark.parametrize(
     "question",
     [
