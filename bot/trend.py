@@ -26,7 +26,7 @@ def trend_sentences(answer: Answer, voice: Voice, index: int) -> list[str]:
     if high and low and len(points) >= 3 and high[1] != low[1]:
         unit = answer.columns[index].unit
         facts = {"high": voice.value(high[1], unit), "low": voice.value(low[1], unit)}
-        first, last = (_name(day, answer, voice) for day in (high[0], low[0]))
+        first, last = (_when(day, answer, voice) for day in (high[0], low[0]))
         sentences.append(voice.words.headline["peak"].format(first=first, last=last, **facts))
     return sentences
 
@@ -69,6 +69,12 @@ def _latest(before: Point, last: Point, answer: Answer, voice: Voice, index: int
     percent = change / abs(before[1]) if before[1] else None
     size = change_size_text(change, percent, column.unit, voice.language, voice.catalogue.currency)
     return text + words[direction(change, size)].format(size=size, period=previous)
+
+
+def _when(day: date, answer: Answer, voice: Voice) -> str:
+    """A bucket as it stands in a sentence: "in October 2026", "on 22 Nov 2026"."""
+    bucket, words = answer.query.bucket or "", voice.words.when
+    return words[bucket if bucket in words else "span"].format(period=_name(day, answer, voice))
 
 
 def _name(day: date, answer: Answer, voice: Voice) -> str:

@@ -41,7 +41,7 @@ WORDS = Words(
         "leads_alone": "{first} leads with {high}",
         "top": "{first} is highest of {count} with {high}",
         "bottom": "{first} is lowest of {count} with {high}",
-        "peak": "The highest was {high} in {first}, the lowest {low} in {last}",
+        "peak": "The highest was {high} {first}, the lowest {low} {last}",
         "riser": "{first} rose most ({size})",
         "faller": "{last} fell most ({size})",
         "funnel": "{first_count} entered at {first} {when}; {last_count} of them ({share}) reached {last}",

@@ -37,7 +37,7 @@ WORDS = Words(
         "leads_alone": "{first} با {high} بیشترین است",
         "top": "از میان {count} مورد، {first} با {high} بیشترین است",
         "bottom": "از میان {count} مورد، {first} با {high} کمترین است",
-        "peak": "بیشترین {high} در {first} و کمترین {low} در {last} بود",
+        "peak": "بیشترین {high} {first} و کمترین {low} {last} بود",
         "riser": "{first} بیش از همه بالا رفت ({size})",
         "faller": "{last} بیش از همه پایین آمد ({size})",
         "funnel": "{when}، {first_count} مورد به مرحلهٔ «{first}» وارد شد؛ {last_count} تای آن‌ها ({share}) به مرحلهٔ «{last}» رسید",
