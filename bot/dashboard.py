@@ -21,7 +21,6 @@ from bot.voice import Voice
 from data.rows import QueryTimeout
 from queries.answer import Answer, Column, Note
 from queries.cannot import CannotAnswer, refuse
-from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Dashboard as Items
 from queries.locale import list_text
 from queries.query import Calendar, ChartKind, Filter, Period, Query
@@ -107,7 +106,7 @@ def compose_dashboard(
     found = catalogue.dashboards.get(query.dashboard or "")
     if found is None:
         raise refuse("which_dashboard", dashboards=tuple(catalogue.dashboards))
-    items, unread = _items(found, query, catalogue, today, read)
+    items, unread = _items(found, query, voice, today, read)
     tiles = tile_queries(items, query, catalogue)
     wanted = list(dict.fromkeys([*tiles, *(i.query for i in items if i.problem is None)]))
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="dashboard") as pool:
@@ -147,7 +146,7 @@ def as_answer(dashboard: Dashboard, query: Query) -> Answer:
 
 
 def _items(
-    found: Items, asked: Query, catalogue: Catalogue, today: date, read: Read
+    found: Items, asked: Query, voice: Voice, today: date, read: Read
 ) -> tuple[list[Item], list[tuple[str, str]]]:
     """The items that can be read, and the questions of those that cannot."""
     items, unread = [], []
@@ -155,9 +154,9 @@ def _items(
         text = item.get("en") or next(iter(v for k, v in item.items() if k != "id"))
         own = read(text, today)
         if own is None:
-            unread.append((text, ""))
+            unread.append((text, voice.words.dashboard["unread"]))
         else:
-            items.append(item_of(item.get("id", text), own, asked, catalogue, today))
+            items.append(item_of(item.get("id", text), own, asked, voice.catalogue, today))
     return items, unread
 
 

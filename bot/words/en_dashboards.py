@@ -5,9 +5,6 @@ from __future__ import annotations
 DASHBOARD = {
     "page": "{title} ({page} of {pages})",
     "through": "data through {day}",
-    "own_window": "own period",
-    "figures": "Figures",
-    "missing": "Not shown",
     "unread": "this item is not understood",
 }
 

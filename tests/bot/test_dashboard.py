@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from bot.answering import Answering, Question
-from bot.dashboard import Dashboard
+from bot.dashboard import Dashboard, Told, compose_dashboard
 from bot.dashboard_items import item_of
 from bot.people import Person
 from intents.reading import Choice
 from intents.sentence import sentence_of
+from queries.cannot import refuse
 from queries.query import Compare, Filter, Period, Query, Rank
 
 TODAY = date(2026, 11, 23)
@@ -157,6 +158,19 @@ def test_a_figure_at_the_top_has_its_change_and_its_past(answering: Answering) -
     assert len(days) == 12 and days[-1] == date(2026, 9, 1)
     asked = answering.reply(Question("revenue in September 2026", TODAY, "en"))
     assert asked.answer is not None and past[-1][1] == pytest.approx(asked.answer.rows[0][0])
+
+
+def test_an_item_that_cannot_be_read_is_named(answering: Answering) -> None:
+    def told(item: Query) -> Told:
+        raise refuse("no_goals")
+
+    asked = Query(analysis="dashboard", dashboard="churn", period=Q3)
+    shown = compose_dashboard(
+        asked, TODAY, answering.voice("en"), lambda text, today: None, told, lambda figure: figure
+    )
+    assert not shown.items and not shown.sentences and len(shown.missing) == 7
+    assert all("not understood" in why for _, why in shown.missing)
+    assert len(shown.pages) == 1, "a page that says whose it is"
 
 
 def test_an_unknown_dashboard_is_refused(answering: Answering) -> None:
