@@ -40,7 +40,10 @@ WORDS = Words(
         "peak": "بیشترین {high} {first} و کمترین {low} {last} بود",
         "riser": "{first} بیش از همه بالا رفت ({size})",
         "faller": "{last} بیش از همه پایین آمد ({size})",
-        "funnel": "{when}، {first_count} مورد به مرحلهٔ «{first}» وارد شد؛ {last_count} تای آن‌ها ({share}) به مرحلهٔ «{last}» رسید",
+        "funnel": (
+            "{when}، {first_count} مورد به مرحلهٔ «{first}» وارد شد؛ "
+            "{last_count} تای آن‌ها ({share}) به مرحلهٔ «{last}» رسید"
+        ),
         "funnel_by": "{first} با {high} بیشترین و {last} با {low} کمترین پیشرفت را دارد",
         "forecast": "پیش‌بینی {metric} {when}، {value} است",
         "forecast_range": "، با اطمینان ۸۰٪ میان {low} و {high}",
@@ -48,7 +51,10 @@ WORDS = Words(
         "timeline": "{count} رویداد؛ آخرین در {day}: {what}",
         "profile": "{member} بیش از همه به چشم می‌آید: {share} در برابر {base_share} از کل",
         "goals": "از {count} هدف، {parts} است",
-        "drivers": "{metric} از {before} به {value} رسید؛ در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})",
+        "drivers": (
+            "{metric} از {before} به {value} رسید؛ "
+            "در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})"
+        ),
         "dashboard": "{name}: {count} رقم",
         "rows": "{count} ردیف {when}",
         "none": "هیچ ردیفی {when} به این پرسش نمی‌خورد",
