@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from intents.asked_figures import asked_figures
 from intents.conditions import having_of
 from intents.counting import check_counted_amounts, check_counted_members
-from intents.kinship import adds_up, is_plain_count, is_subject_of, main_metric
+from intents.kinship import adds_up, tables_of
 from intents.ordering import choose_rank
-from intents.parse import Draft, Item, MemberUse, MetricUse, Parse, Target
-from intents.ratios import UNJOINED, as_ratio, without_deeds
+from intents.parse import Draft, MemberUse, Parse, Target
+from intents.ratios import as_ratio
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.sound import check_counted, check_sound
-from intents.specials import reason_figure, special_query
+from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.catalogue.model import Metric
 from queries.query import BUCKETS, ChartKind, Filter, Query, plain_analysis
 
 
@@ -104,7 +104,7 @@ def _figures(work: Work) -> Query:
     """The query about figures of the catalogue."""
     draft = work.draft
     check_counted(work)
-    metrics = _metrics(work)
+    metrics = asked_figures(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
         raise Refused(Note("not_a_time", {"metrics": metrics}))
     query = query_about(work, metrics)
@@ -170,127 +170,13 @@ def _check_share(query: Query) -> None:
         raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
 
 
-def _metrics(work: Work) -> tuple[str, ...]:
-    draft, catalogue = work.draft, work.catalogue
-    uses = _without_subjects(work, [use for use in draft.metrics if not use.having_only] or draft.metrics)
-    uses = without_deeds(work, uses)
-    for use in uses[1:]:
-        if not use.joined:
-            # Two figures side by side without "and": not read as a list silently.
-            work.penalty += UNJOINED
-            work.assumed.append(Note("unjoined", {"metric": use.id}))
-    metrics = list(dict.fromkeys(use.id for use in uses))
-    if "why" in draft.flags and not draft.flags & {"change", "changed"} and len(metrics) == 1:
-        metrics = [reason_figure(work, metrics[0]) or metrics[0]]
-    metrics = against_target(work, metrics)
-    if not metrics:
-        metrics = [_implied_metric(work)]
-    if draft.order_by and draft.order_by not in metrics:
-        metrics.append(draft.order_by)
-    return tuple(m for m in metrics if m in catalogue.metrics)
-
-
-def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
-    """Figures without those that only name what another is about: "conversion rate of leads", "reasons for leads"."""
-    kept = []
-    for position, use in enumerate(uses):
-        others = [other for other in uses if other is not use]
-        tied = use.joined if position else any(other.joined for other in others)
-        owned = not use.item.plural or _belongs(work, use.item) or "how_long" in work.draft.flags
-        if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
-            kept.append(use)
-    if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
-        for target in work.draft.by:
-            own = work.catalogue.dimensions[target.value].metric if target.kind == "dimension" else None
-            if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
-                return [replace(kept[0], id=own)]
-    return kept
-
-
-def _belongs(work: Work, item: Item) -> bool:
-    """ "… of leads", "… of enterprise leads"."""
-    items = work.parse.items
-    place = next(i for i, one in enumerate(items) if one is item)
-    before = items[place - 1] if place and items[place - 1].kind == "member" else item
-    return bool(work.parse.lexicon.ties("subject") & {*item.before, *before.before})
-
-
-def against_target(work: Work, metrics: list[str]) -> list[str]:
-    """The figures with the target and attainment where actual and target are held together; raises Refused."""
-    draft, catalogue = work.draft, work.catalogue
-    goals = {m.goal: m for m in catalogue.metrics.values() if m.goal and not m.hidden}
-    versus = "vs_figure" in draft.flags or "actual" in draft.flags
-    if not versus:
-        return metrics
-    main = main_metric(catalogue)
-    if "actual" in draft.flags and not metrics and main is not None and catalogue.metrics[main].goal:
-        return _with_target(catalogue.metrics[main])
-    if "actual" in draft.flags:
-        owners = [goals[m] for m in metrics if m in goals]
-        if len(metrics) == 1 and owners:
-            return _with_target(owners[0])
-        kept = [catalogue.metrics[m] for m in metrics if catalogue.metrics[m].goal]
-        if len(metrics) == 1 and kept:
-            return _with_target(kept[0])
-        if len(metrics) == 2 and owners and owners[0].id in metrics:
-            return _with_target(owners[0])
-        raise Refused(Note("no_goal", {"metrics": tuple(metrics)}))
-    for metric in metrics:
-        if metric in goals:
-            owner = goals[metric]
-            if metrics == [metric]:
-                return _with_target(owner)
-            others = [m for m in metrics if m not in (metric, owner.id, owner.attainment)]
-            if others:
-                raise Refused(Note("no_goal", {"metrics": tuple(others)}))
-            if owner.id in metrics:
-                return _with_target(owner)
-    return metrics
-
-
-def _with_target(metric: Metric) -> list[str]:
-    return [m for m in (metric.id, metric.goal, metric.attainment) if m]
-
-
-def _implied_metric(work: Work) -> str:
-    """The figure meant where only a dimension is named: its own, or for a ranking the catalogue's first that has it."""
-    draft, catalogue = work.draft, work.catalogue
-    attained = next((use.metric for use in draft.having if use.attainment), None)
-    if attained is not None:
-        return attained
-    if "selling" in draft.flags:
-        for sense in work.parse.lexicon.implied("selling"):
-            if sense.kind == "metric":
-                return sense.value
-        raise Refused(Note("no_metric", {}))
-    for target in draft.by:
-        if target.kind == "dimension":
-            own = catalogue.dimensions[target.value].metric
-            if own is not None:
-                return own
-    counting = work.parse.lexicon.ties("counting")
-    for named in draft.filters:
-        own = next((m for d in named.dimensions if (m := catalogue.dimensions[d].metric)), None)
-        if own is not None and counting & set(named.items[0].before):
-            return own  # "how many calls": interactions that are calls
-    if draft.rank is not None:
-        main = main_metric(catalogue)
-        if main is not None and all(
-            allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by
-        ):
-            work.assumed.append(Note("metric", {"metric": main}))
-            work.penalty += 6
-            return main
-    raise Refused(Note("no_metric", {}))
-
-
 def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[str, ...]:
     draft, catalogue = work.draft, work.catalogue
     found: list[str] = []
     for asked in _with_implied(work, allowed):
         dimension = allowed.dimension_of(asked)
         if dimension is None:
-            raise Refused(cannot_break_down(catalogue, metrics, asked))
+            raise Refused(cannot_break_down(catalogue, metrics, asked), *_instead(work, metrics, asked))
         if draft.chart == "map" and dimension in catalogue.dimensions:
             dimension = catalogue.dimensions[dimension].map_as or dimension
         if dimension not in found:
@@ -301,6 +187,19 @@ def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple
             raise Refused(Note("no_map", {"metrics": metrics}))
         found.append(place)
     return tuple(found)
+
+
+def _instead(work: Work, metrics: tuple[str, ...], asked: Target) -> list[Query]:
+    """ "churn by reason": the figure of the same rows that the breakdown is kept for."""
+    catalogue = work.catalogue
+    if len(metrics) != 1 or asked.kind not in ("dimension", "generic") or len(work.draft.by) > 1 or work.draft.filters:
+        return []
+    named = (asked.value,) if asked.kind == "dimension" else catalogue.generics[asked.value].dimensions
+    for dimension in named:
+        own = catalogue.dimensions[dimension].metric
+        if own and tables_of(catalogue, own) & tables_of(catalogue, metrics[0]):
+            return [plain_analysis(Query(metrics=(own,), by=(dimension,), period=main_period(work)))]
+    return []
 
 
 def _with_implied(work: Work, allowed: Allowed) -> list[Target]:

@@ -294,7 +294,7 @@ class Outcomes:
                 about = Note(candidate.problem.code, {"question": base.choices[0].question})
                 now = [query if query.by else replace(query, having=()) for query in queries]
                 return replace(base, message=about, choices=self._choices(now, base.language))
-        asks = candidate.problem.code in _ASKED_BACK
+        asks = candidate.problem.code in _ASKED_BACK or (candidate.problem.code == "cannot_break_down" and base.choices)
         return replace(
             base, status="clarify" if asks else "refused", message=candidate.problem, suggestions=suggestions
         )

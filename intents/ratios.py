@@ -18,7 +18,9 @@ UNJOINED = 12
 def as_ratio(work: Work, query: Query) -> Query:
     """ "what percentage of leads converted" is the conversion rate, "profit as a percentage of revenue" the margin."""
     catalogue = work.catalogue
-    if "share" not in query.transforms or (query.dimensions and "share_or_rate" not in work.draft.flags):
+    if "share" not in query.transforms:
+        return query
+    if query.dimensions and len(query.metrics) == 1 and "share_or_rate" not in work.draft.flags:
         return query
     found = [
         m.id
@@ -31,7 +33,7 @@ def as_ratio(work: Work, query: Query) -> Query:
         work.penalty -= UNJOINED  # the second figure is what the first is a share of
     transforms = tuple(t for t in query.transforms if t != "share")
     rate = replace(query, metrics=(found[0],), transforms=transforms)
-    if query.dimensions:
+    if query.dimensions and len(query.metrics) == 1:
         raise Refused(Note("share_or_rate", {"metric": found[0]}), plain_analysis(rate), query)
     return rate
 

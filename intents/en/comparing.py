@@ -103,7 +103,8 @@ COMPARING: dict[str, dict[str, str]] = {
     },
     "trend": {
         "": (
-            "trend|trends|trending|trend of|trend in|trends in|trend for|over time|evolution|evolution of|time series|"
+            "trend|trends|trended|trending|trend of|trend in|trends in|trend for|over time|evolution|evolution of|"
+            "time series|"
             "timeline of|trendline|trend line|through time|development|development over time|trend over time|"
             "historical|historically|the course of|over the course of|trajectory|trajectory of|progression|"
             "progression of|progress of|seasonality|seasonality of|seasonal|seasonal pattern|seasonal trend|"

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import cast
 
-from intents.assemble import Candidate, against_target, query_about
+from intents.asked_figures import against_target
+from intents.assemble import Candidate, query_about
 from intents.followups.filtering import at_home, changed_filters
 from intents.followups.fitting import dropped_parts, fitting, kept_parts
 from intents.followups.moving import moved_back

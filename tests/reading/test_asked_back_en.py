@@ -235,3 +235,10 @@ def test_years_ago_are_held_against_this_year() -> None:
         date(2026, 1, 1),
         date(2024, 1, 1),
     )
+
+
+@pytest.mark.parametrize("question", ["churn by reason last quarter", "this year's churn by reason"])
+def test_a_breakdown_kept_for_a_figure_of_the_same_rows_is_offered(question: str) -> None:
+    reading = demo.read(question)
+    assert reading.status == "clarify"
+    assert [(c.query.metrics, c.query.by) for c in reading.choices] == [(("churned_customers",), ("churn_reason",))]

@@ -1,0 +1,129 @@
+"""Which figures a draft asks for: those named, the target beside the actual, or the one that is implied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intents.kinship import is_plain_count, is_subject_of, main_metric
+from intents.parse import Item, MetricUse
+from intents.ratios import UNJOINED, without_deeds
+from intents.resolve import allowed_for
+from intents.specials import reason_figure
+from intents.work import Refused, Work
+from queries.answer import Note
+from queries.catalogue.model import Metric
+
+
+def asked_figures(work: Work) -> tuple[str, ...]:
+    """The figures of a draft, with the targets and attainments that belong to them; raises Refused."""
+    draft, catalogue = work.draft, work.catalogue
+    uses = _without_subjects(work, [use for use in draft.metrics if not use.having_only] or draft.metrics)
+    uses = without_deeds(work, uses)
+    for use in uses[1:]:
+        if not use.joined:
+            # Two figures side by side without "and": not read as a list silently.
+            work.penalty += UNJOINED
+            work.assumed.append(Note("unjoined", {"metric": use.id}))
+    metrics = list(dict.fromkeys(use.id for use in uses))
+    if "why" in draft.flags and not draft.flags & {"change", "changed"} and len(metrics) == 1:
+        metrics = [reason_figure(work, metrics[0]) or metrics[0]]
+    metrics = against_target(work, metrics)
+    if not metrics:
+        metrics = [_implied_metric(work)]
+    if draft.order_by and draft.order_by not in metrics:
+        metrics.append(draft.order_by)
+    return tuple(m for m in metrics if m in catalogue.metrics)
+
+
+def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
+    """Figures without those that only name what another is about: "conversion rate of leads", "reasons for leads"."""
+    kept = []
+    for position, use in enumerate(uses):
+        others = [other for other in uses if other is not use]
+        tied = use.joined if position else any(other.joined for other in others)
+        owned = not use.item.plural or _belongs(work, use.item) or "how_long" in work.draft.flags
+        if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
+            kept.append(use)
+    if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
+        for target in work.draft.by:
+            own = work.catalogue.dimensions[target.value].metric if target.kind == "dimension" else None
+            if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
+                return [replace(kept[0], id=own)]
+    return kept
+
+
+def _belongs(work: Work, item: Item) -> bool:
+    """ "… of leads", "… of enterprise leads"."""
+    items = work.parse.items
+    place = next(i for i, one in enumerate(items) if one is item)
+    before = items[place - 1] if place and items[place - 1].kind == "member" else item
+    return bool(work.parse.lexicon.ties("subject") & {*item.before, *before.before})
+
+
+def against_target(work: Work, metrics: list[str]) -> list[str]:
+    """The figures with the target and attainment where actual and target are held together; raises Refused."""
+    draft, catalogue = work.draft, work.catalogue
+    goals = {m.goal: m for m in catalogue.metrics.values() if m.goal and not m.hidden}
+    versus = "vs_figure" in draft.flags or "actual" in draft.flags
+    if not versus:
+        return metrics
+    main = main_metric(catalogue)
+    if "actual" in draft.flags and not metrics and main is not None and catalogue.metrics[main].goal:
+        return _with_target(catalogue.metrics[main])
+    if "actual" in draft.flags:
+        owners = [goals[m] for m in metrics if m in goals]
+        if len(metrics) == 1 and owners:
+            return _with_target(owners[0])
+        kept = [catalogue.metrics[m] for m in metrics if catalogue.metrics[m].goal]
+        if len(metrics) == 1 and kept:
+            return _with_target(kept[0])
+        if len(metrics) == 2 and owners and owners[0].id in metrics:
+            return _with_target(owners[0])
+        raise Refused(Note("no_goal", {"metrics": tuple(metrics)}))
+    for metric in metrics:
+        if metric in goals:
+            owner = goals[metric]
+            if metrics == [metric]:
+                return _with_target(owner)
+            others = [m for m in metrics if m not in (metric, owner.id, owner.attainment)]
+            if others:
+                raise Refused(Note("no_goal", {"metrics": tuple(others)}))
+            if owner.id in metrics:
+                return _with_target(owner)
+    return metrics
+
+
+def _with_target(metric: Metric) -> list[str]:
+    return [m for m in (metric.id, metric.goal, metric.attainment) if m]
+
+
+def _implied_metric(work: Work) -> str:
+    """The figure meant where only a dimension is named: its own, or for a ranking the catalogue's first that has it."""
+    draft, catalogue = work.draft, work.catalogue
+    attained = next((use.metric for use in draft.having if use.attainment), None)
+    if attained is not None:
+        return attained
+    if "selling" in draft.flags:
+        for sense in work.parse.lexicon.implied("selling"):
+            if sense.kind == "metric":
+                return sense.value
+        raise Refused(Note("no_metric", {}))
+    for target in draft.by:
+        if target.kind == "dimension":
+            own = catalogue.dimensions[target.value].metric
+            if own is not None:
+                return own
+    counting = work.parse.lexicon.ties("counting")
+    for named in draft.filters:
+        own = next((m for d in named.dimensions if (m := catalogue.dimensions[d].metric)), None)
+        if own is not None and counting & set(named.items[0].before):
+            return own  # "how many calls": interactions that are calls
+    if draft.rank is not None:
+        main = main_metric(catalogue)
+        if main is not None and all(
+            allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by
+        ):
+            work.assumed.append(Note("metric", {"metric": main}))
+            work.penalty += 6
+            return main
+    raise Refused(Note("no_metric", {}))
