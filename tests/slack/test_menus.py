@@ -22,6 +22,11 @@ def _now(town: SlackTown, message: Message) -> Message:
     return next(m for m in town.all(message.channel) if m.ts == message.ts)
 
 
+def _charts(town: SlackTown) -> list[str]:
+    """The pictures that stand in the channel."""
+    return [f["id"] for f in town.files(SALES.id) if f.get("mimetype") == "image/png"]
+
+
 def _another(message: Message, menu: str) -> str:
     """Something in a menu that is not chosen yet."""
     element = message.element(menu)
@@ -35,14 +40,13 @@ def test_each_menu_changes_the_answer_in_its_place_and_its_chart_after_it(town: 
         choice = _another(before, menu)
         town.choose(REP.id, before, menu, choice)
         town.wait(lambda: _now(town, answer).raw != before.raw, f"the change of {menu}")  # noqa: B023
+        town.wait(lambda: _charts(town) and not set(_charts(town)) & set(files), f"the chart after {menu}")  # noqa: B023
         town.calm()
         after = _now(town, answer)
         chosen = after.element(menu).raw["initial_option"]["text"]["text"]
         assert chosen == choice
         assert "Win rate" in after.text
-        charts = [f for f in town.files(SALES.id) if f.get("mimetype") == "image/png"]
-        assert len(charts) == 1, "the chart of the answer before is taken away"
-        assert charts[0]["id"] not in files
+        assert len(_charts(town)) == 1, "the chart of the answer before is taken away"
     assert len([m for m in town.messages(SALES.id) if m.blocks]) == 1
 
 
