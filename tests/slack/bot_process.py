@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -70,6 +72,8 @@ class BotProcess:
     def start(self) -> None:
         """Start it and wait until it says that it is ready."""
         before = self._town.wire.sockets()
+        if "KPIBOT_STATE_URL" not in self._environment:  # a second one at the same store leaves that to the first
+            self._town.busy = self.busy
         command = [sys.executable, "-P", "-m", "bot.cli", "serve", "--workspace", str(self._workspace)]
         command += ["--today", self._today.isoformat()]
         command += ["--http", "--port", str(self.port)] if self._town.events else []
@@ -109,6 +113,16 @@ class BotProcess:
         """What it logged, or of that some events."""
         lines = [_line(line) for line in (self._folder / "log").read_text(encoding="utf-8").splitlines()]
         return [line for line in lines if not events or line.get("event") in events]
+
+    def busy(self) -> bool:
+        """Whether it holds a question or a press that is not done: its chart may still be on its way."""
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+        try:
+            with closing(sqlite3.connect(f"file:{self.state}?mode=ro", uri=True, timeout=0.1)) as state:
+                held = state.execute("SELECT count(*) FROM claims WHERE NOT done AND until > ?", (now,)).fetchone()
+        except sqlite3.OperationalError:  # not there yet, or locked by the test
+            return False
+        return bool(held[0])
 
     def said(self) -> str:
         """All it printed."""

@@ -41,6 +41,7 @@ class SlackTown:
         self.wire.workspace = self.workspace
         self.wire.like.people = PROFILES
         self.events = events
+        self.busy: Callable[[], bool] = lambda: False  # whether the bot has work that nothing shows yet
 
     def __enter__(self) -> SlackTown:
         self.slack = self._stack.enter_context(LocalSlack(self.workspace))
@@ -200,14 +201,14 @@ class SlackTown:
             time.sleep(0.03)
         raise AssertionError(f"waited {patience:.0f} s in vain for {what}; Slack's log ends with\n{self._end_of_log()}")
 
-    def calm(self, seconds: float = 0.6, patience: float = PATIENCE) -> None:
-        """Wait until the bot has asked nothing of Slack for a while."""
+    def calm(self, seconds: float = 0.4, patience: float = PATIENCE) -> None:
+        """Wait until the bot has nothing to do and has asked nothing of Slack for a while."""
         until = time.monotonic() + patience
         seen, since = -1, time.monotonic()
         while time.monotonic() < until:
             made = [call for call in self.wire.made() if call.method not in ("apps.connections.open", "auth.test")]
             now = len(made) + sum(call.status for call in made)
-            if now != seen:
+            if now != seen or self.busy():
                 seen, since = now, time.monotonic()
             elif time.monotonic() - since > seconds:
                 return
