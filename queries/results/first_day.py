@@ -14,6 +14,7 @@ from queries.compiler.source import Source
 from queries.dataset import Dataset
 
 _days: weakref.WeakKeyDictionary[object, dict[str, date | None]] = weakref.WeakKeyDictionary()
+_firsts: weakref.WeakKeyDictionary[object, dict[tuple[str, str, Path], date | None]] = weakref.WeakKeyDictionary()
 
 
 def first_day(dataset: Dataset) -> date | None:
@@ -52,6 +53,14 @@ def _beginnings(dataset: Dataset) -> list[date]:
 
 
 def _first(table: str, time: Path, dataset: Dataset) -> date | None:
+    known = _firsts.setdefault(dataset.engine, {})
+    key = (dataset.data_version, table, time)
+    if key not in known:
+        known[key] = _look(table, time, dataset)
+    return known[key]
+
+
+def _look(table: str, time: Path, dataset: Dataset) -> date | None:
     source = Source(dataset.catalogue, table)
     statement = source.select([exp.Min(this=source.column(time))], [], 0)
     ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
