@@ -120,7 +120,7 @@ COMPARING: dict[str, dict[str, str]] = {
             "percentage of total|% of total|share of total|proportion of total|contribution to total|"
             "percentage share of|percent share of|as a percent of total|as a percentage of total|as % of total|"
             "as percent of total|as a share of total|as a share|as percentage|as percentages|in percent|"
-            "as a percentage|percent contribution|percentage contribution|mix|split of|what percent of|"
+            "as a percentage|percent contribution|percentage contribution|mix|what percent of|"
             "what percentage of|what share of|what proportion of|percentage breakdown of|percentage breakdown|"
             "relative share of|percent of the total|percentage of the total|share of the total|"
             "proportion of the total|as a proportion of total|% of the total|of the total|of total"
