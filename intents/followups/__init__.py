@@ -63,6 +63,10 @@ class Conversation:
         if "back" in turn.said:
             return self._back(turn)
         found = changed(replace(parse, draft=Draft()), turn, self.before, self.today)
+        if found.query is not None and "by" in turn.said and any(i.either and i.kind == "metric" for i in parse.items):
+            # "by customer": a breakdown, although customers are a figure that could be sorted by.
+            found.query, found.problem = None, Note("not_part_of_it", {})
+            found.penalty += _UNLIKELY
         if not turn.is_fragment():
             self.loose.append(found)
         return found
