@@ -51,7 +51,8 @@ def serve_socket(app: App, settings: SlackSettings, desk: Desk, started: Callabl
     started()
     stop.wait()
     _log.info("stopping")
-    handler.client.auto_reconnect_enabled = False  # else it connects again, and hears questions that nobody will answer
+    connection = handler.client
+    connection.auto_reconnect_enabled = False  # else it connects again, and hears questions that nobody will answer
     handler.disconnect()  # type: ignore[no-untyped-call]
     finish(desk)
     handler.close()  # type: ignore[no-untyped-call]
