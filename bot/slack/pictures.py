@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.csv_rows import csv_text
+from bot.reading_line import query_parts
 from bot.reply import Reply
 from bot.slack.delivering import Delivery, Posted
 from bot.slack.message import notice
@@ -89,7 +90,7 @@ class SlackPictures:
         content = csv_text(reply.answer, voice).encode("utf-8-sig")
         try:
             channel, thread = delivery.file_place(posted)
-            title = cut(reply.reading_line or reply.question, 250)
+            title = cut(_title(reply, voice), 250)
             delivery.poster.upload(channel, thread, _slug(title) + ".csv", title, content)
         except PostFailed as error:
             self._excuse(delivery, posted, say(reply.language, "no_upload_csv", reason=error.reason))
@@ -130,7 +131,15 @@ def _pictures(reply: Reply, voice: Voice) -> list[Picture]:
         shown = reply.pictured() if reply.pictured is not None else answer
         return draw(shown, voice.catalogue, voice.members, kind, voice.language, source=voice.catalogue.name)
 
-    return [Picture(reply.reading_line or reply.question, drawn)]
+    return [Picture(_title(reply, voice), drawn)]
+
+
+def _title(reply: Reply, voice: Voice) -> str:
+    """What a file holds; how the question was read to get there stands in the message."""
+    if reply.query is None:
+        return reply.question
+    period = reply.answer.period if reply.answer else None
+    return " · ".join(query_parts(reply.query, voice, period)) or reply.question
 
 
 def _slug(question: str) -> str:
