@@ -24,6 +24,7 @@ from intents.spoken import language_of, periods_in, taken_apart
 from intents.tokens import Token, tokenise
 from intents.typos import repaired
 from intents.written import as_written
+from intents.years import in_their_years
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.members import Members
@@ -138,7 +139,8 @@ class Reader:
             if attempt.settled(cover.weight):
                 break
             unread = tuple(tokens[i] for i in cover.unread)
-            for items in choices_of(cover, asked.lexicon, _CHOICES):
+            choices = choices_of(cover, asked.lexicon, _CHOICES)
+            for items in (dated for choice in choices for dated in in_their_years(choice)):
                 parse = Parse(items, asked.catalogue, self._members, asked.lexicon)
                 attempt.add(cover, asked.candidate(parse), unread)
         return attempt

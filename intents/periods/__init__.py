@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -14,6 +14,7 @@ from intents.periods.chart import Chart, parse, value_of, wholes
 from intents.periods.grammar import Grammar, compile_grammar
 from intents.periods.moment import Now
 from intents.periods.values import Span
+from intents.periods.wording import Wording
 from intents.tokens import Token, glued
 from queries.answer import Note
 from queries.catalogue.model import CalendarSettings
@@ -27,7 +28,7 @@ class PeriodMatch:
     `problem` says why the words are no period (an impossible date): a question with it is refused. `weak` words are a
     period only if nothing else claims them. `parts` are the two ends of a range, for "from Q1 to Q2" as a comparison.
     `relative` ones are counted from today.
-    `grain` is always None: words of grain belong to the reader.
+    `grain` is always None: words of grain belong to the reader. `said` is how it was read, None where nobody said it.
     """
 
     first: int
@@ -42,6 +43,7 @@ class PeriodMatch:
     relative: bool = False
     grain: str | None = None
     kind: Literal["period"] = "period"
+    said: Wording | None = field(default=None, compare=False, repr=False)
 
 
 def find_periods(
@@ -121,23 +123,23 @@ def _is_weak(span: Span) -> bool:
 
 
 def _match(span: Span, node: Node, chart: Chart, reach: int) -> PeriodMatch:
-    problem = None
-    if span.problem:
-        problem = Note(span.problem, {"text": _written(chart.tokens, node.first, node.last)})
+    text = _written(chart.tokens, node.first, node.last)
+    problem = Note(span.problem, {"text": text}) if span.problem else None
     first = node.first
     while first > reach and _is_lead(range(first - 1, first), chart):
         first -= 1
     return PeriodMatch(
         first,
         node.last,
-        _period(span),
+        period_of(span),
         node.rule,
         problem,
         to_date=span.to_date,
         future=span.start is not None and span.start > chart.now.today,
         weak=_is_weak(span),
-        parts=tuple(_period(part) for part in span.parts),
+        parts=tuple(period_of(part) for part in span.parts),
         relative=span.relative,
+        said=Wording(node, chart.now, text),
     )
 
 
@@ -151,5 +153,6 @@ def _is_lead(places: range, chart: Chart) -> bool:
     return all("lead" in chart.grammar.kinds.get(chart.tokens[i].text, ()) for i in places)
 
 
-def _period(span: Span) -> Period:
+def period_of(span: Span) -> Period:
+    """The days of a span, for a query."""
     return Period(span.start, span.end, span.unit, span.count, span.calendar)
