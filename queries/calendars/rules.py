@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
@@ -66,6 +67,7 @@ class Rules:
         return date(year, month, number)
 
 
+@lru_cache(maxsize=64)
 def rules_of(calendar: Calendar, settings: CalendarSettings) -> Rules:
     """The rules of a calendar in this workspace. Jalali weeks start on Saturday."""
     week_start = 5 if calendar == "jalali" else _WEEKDAYS[settings.week_start]

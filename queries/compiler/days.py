@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast
+from typing import TypeAlias, cast
 
 from queries.answer import Note
 from queries.calendars.buckets import Bucket, buckets_between
@@ -13,7 +13,7 @@ from queries.calendars.rules import Rules, rules_of
 from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Catalogue
 from queries.defaults import default_period
-from queries.query import Period, Query, Unit
+from queries.query import Calendar, Compare, Period, Query, Unit
 
 ONE_DAY = timedelta(days=1)
 
@@ -53,8 +53,29 @@ class Timing:
 UNTIMED = Timing(None, None, None, None, date.max)
 
 
+_Key: TypeAlias = tuple[Period, Compare | None, str | None, Calendar, str, date, date | None]
+_KNOWN = 2_000
+_known: dict[_Key, Timing] = {}
+
+
 def timing(query: Query, catalogue: Catalogue, today: date, through: date | None) -> Timing:
-    """The days of a query whose figures have dates. The day after `through`, the last one loaded, is the limit."""
+    """The days of a query whose figures have dates. The day after `through`, the last one loaded, is the limit.
+
+    Everybody asks about the same few periods, so that their days are kept.
+    """
+    if query.period is None:
+        return _timing(query, catalogue, today, through)
+    key = (query.period, query.compare, query.bucket, query.calendar, catalogue.version, today, through)
+    found = _known.get(key)
+    if found is None:
+        found = _timing(query, catalogue, today, through)
+        if len(_known) >= _KNOWN:
+            _known.clear()
+        _known[key] = found
+    return found
+
+
+def _timing(query: Query, catalogue: Catalogue, today: date, through: date | None) -> Timing:
     limit = min(through, today) + ONE_DAY if through is not None else today + ONE_DAY
     notes: list[Note] = []
     period = query.period
