@@ -37,7 +37,7 @@ def demo(
         town, questions, folder = demo_town(company, app), _questions(company, day), company.workspace.folder
         company.store.close()
         try:
-            with LocalSlack(town) as slack, DemoPage(slack, port) as page:
+            with LocalSlack(town, outlives_ctrl_c=True) as slack, DemoPage(slack, port) as page:
                 os.environ.update(_settings(app, slack.base))
                 _introduce(page.base, app.name, questions)
                 serve(workspace=folder, today=today, http=False)

@@ -93,10 +93,14 @@ class SlackWorkspace:
 
 @dataclass(slots=True)
 class LocalSlack:
-    """A running server; use it as a context. `base` is its address without a slash at the end."""
+    """A running server; use it as a context. `base` is its address without a slash at the end.
+
+    `outlives_ctrl_c`: Ctrl+C in the terminal is left to who started it, which still says good-bye to the server.
+    """
 
     workspace: SlackWorkspace
     port: int = 0
+    outlives_ctrl_c: bool = False
     _process: subprocess.Popen[bytes] | None = None
     _folder: tempfile.TemporaryDirectory[str] | None = field(default=None)
 
@@ -119,7 +123,7 @@ class LocalSlack:
                 [*command, "--files-dir", str(folder / "files")],
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl+C is for the bot, which still says good-bye to it
+                start_new_session=self.outlives_ctrl_c,
             )
         try:
             self._wait()
