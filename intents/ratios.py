@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.kinship import tables_of
+from intents.lexicon import phrase_words
 from intents.parse import MetricUse
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -60,13 +61,22 @@ def _is_part(catalogue: Catalogue, ratio: Ratio) -> bool:
 
 
 def without_deeds(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
-    """ "how many units did we sell": beside a figure of the same rows the verb names no second one."""
-    deeds, lexicon = work.parse.lexicon.ties("deed"), work.parse.lexicon
+    """ "how many units did we sell": beside a figure of the same rows the verb names no second one.
+
+    A figure whose own name ends in the verb ("units sold") is no verb, nor is one that is joined to its neighbour.
+    """
     kept = []
-    for use in uses:
-        others = [one for one in uses if one is not use and not use.joined]
-        is_deed = lexicon.stem(use.item.island.last_word) in deeds
+    for place, use in enumerate(uses):
+        beside = [uses[place - 1]] if place and not use.joined else []
+        beside += [one for one in uses[place + 1 : place + 2] if not one.joined]
         tables = tables_of(work.catalogue, use.id)
-        if not is_deed or not any(tables & tables_of(work.catalogue, one.id) for one in others):
+        if not _is_deed(work, use) or not any(tables & tables_of(work.catalogue, one.id) for one in beside):
             kept.append(use)
     return kept
+
+
+def _is_deed(work: Work, use: MetricUse) -> bool:
+    """The words of the figure are the verb alone, with small words around it."""
+    lexicon, sense = work.parse.lexicon, use.item.sense
+    words = [lexicon.stem(w) for w in phrase_words(sense.text if sense else "") if w not in lexicon.gaps]
+    return bool(words) and set(words) <= lexicon.ties("deed")

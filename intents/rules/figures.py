@@ -12,7 +12,8 @@ from queries.answer import Note
 def metric(parse: Parse, i: int) -> int:
     """A figure of the catalogue."""
     draft, item = parse.draft, parse.items[i]
-    joined = "next_joined" in draft.flags or parse.kind(i - 1) in ("and", "vs", "compare")
+    before = i - 2 if parse.kind(i - 1) == "performance" else i - 1  # "orders and did we sell"
+    joined = "next_joined" in draft.flags or parse.kind(before) in ("and", "vs", "compare")
     if "compare" in draft.flags and parse.lexicon.ties("against") & set(item.before):
         joined = True
         draft.flags.add("vs_figure")
