@@ -59,11 +59,21 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             continue
         right = language.is_word(token.text)  # a word of its own: at most its ending is taken off
         parts = next(
-            (p for p in language.apart(token.text) if not (right and len(p) > 1) and _all_known(p, language, lexicon)),
+            (p for p in language.apart(token.text) if _may_be(p, right, lexicon) and _all_known(p, language, lexicon)),
             (token.text,),
         )
         found += [replace(token, text=part) for part in parts]
     return found
+
+
+def _may_be(parts: tuple[str, ...], right: bool, lexicon: Lexicon) -> bool:
+    """Taking an ending off finds neither a small word ("inner" is no "in") nor, in a right word, a name or an order."""
+    if len(parts) > 1:
+        return not right
+    if right and parts[0] in lexicon.member_words:
+        return False
+    roles = {sense.kind for sense in lexicon.words.get(parts[0], ())}
+    return not roles or bool(roles - {"filler", "send"}) or parts[0] in lexicon.thing_words
 
 
 def _all_known(parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ def arrange(items: list[Item]) -> list[Item]:
     """The items with every word that follows what it is about put before it."""
     for step in (
         _ends,
+        _beside_their_own,
         _currencies_last,
         _orders,
         _sent,
@@ -52,6 +53,29 @@ def _ends(items: list[Item]) -> list[Item]:
     while kept and _is_comma(kept[-1]):
         kept = kept[:-1]
     return kept
+
+
+def _beside_their_own(items: list[Item]) -> list[Item]:
+    """ "مناطق مختلف", "توزیع … در مناطق", "وقتی … خبرم کن": words that say nothing more beside what they belong to."""
+    kinds = {item.kind for item in items}
+    broken_down = bool(kinds & {*TARGET_KINDS, "by", "where"})
+    told = bool(kinds & {"alert", "subscribe", "send"})
+
+    def says_nothing(i: int) -> bool:
+        match items[i].kind:
+            case "various":
+                return i > 0 and items[i - 1].kind in _NAMES and (items[i - 1].plural or _is_broken_down(items, i - 1))
+            case "spread":
+                return broken_down
+            case "event":
+                return told
+        return False
+
+    return [item for i, item in enumerate(items) if not says_nothing(i)]
+
+
+def _is_broken_down(items: list[Item], i: int) -> bool:
+    return i > 0 and items[i - 1].kind in ("by", "and")
 
 
 def _is_comma(item: Item) -> bool:
