@@ -307,5 +307,5 @@ _ASKED_BACK = frozenset(
      "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions", "rank_of_one",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
-     "me_and_others")
+     "me_and_others", "how_many_units")
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import cast
 
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.calendars.rules import rules_of
+from queries.calendars.rules import MONTHS, rules_of
 from queries.query import BUCKETS, Compare, CompareKind, Period, Query, Unit
 
 _UNIT_OF: dict[str, Unit] = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
@@ -34,7 +34,7 @@ def main_period(work: Work) -> Period | None:
         return own
     if other is not None:
         return _current(work, other) or _shifted(work, other, 1)
-    unit = _UNIT_OF.get(draft.compare or "")
+    unit = _UNIT_OF.get(draft.compare or "") or _unit_compared(work)
     if (
         unit is not None
         and not any(t.kind in ("grain", "adverb_grain") for t in draft.by)
@@ -106,6 +106,7 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
         assert query.period is not None
         return _against(work, query.period, other), transforms
     if draft.compare is not None:
+        _check_same_unit(work, query)
         unit = _UNIT_OF.get(draft.compare)
         period = query.period
         if unit is not None and (query.bucket == unit or (period and (period.unit, period.count) != (unit, 1))):
@@ -120,6 +121,21 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
         whole_year = period is None or (period.unit == "year" and period.count == 1)
         return Compare("previous_year" if whole_year else "previous_period"), transforms
     return None, transforms
+
+
+def _unit_compared(work: Work) -> Unit | None:
+    """The unit that "the same month last year" names."""
+    named = (flag.partition(":")[2] for flag in work.draft.flags if flag.startswith("compare_unit:"))
+    return cast("Unit | None", next(named, None))
+
+
+def _check_same_unit(work: Work, query: Query) -> None:
+    """A week has no same month last year; raises Refused."""
+    unit, period = _unit_compared(work), query.period
+    if unit is None or period is None or unit == query.bucket or (period.unit, period.count) == (unit, 1):
+        return
+    if period.count * MONTHS.get(period.unit or "", 0) != MONTHS.get(unit, -1):
+        raise Refused(Note("compare_with_what", {}))
 
 
 def _against(work: Work, period: Period, other: Period) -> Compare:

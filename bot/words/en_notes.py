@@ -88,6 +88,8 @@ NOTES = {
     "not_understood": "That was not understood as a question about the figures kept here.",
     "too_long": "A question may have at most {longest} characters.",
     "impossible_date": "There is no such day: {text}.",
+    "empty_period": "“{text}” is no time at all.",
+    "how_many_units": "“{text}”: how many? Say, for example, the last 3 months.",
     "period_reversed": "“{text}” ends before it begins.",
     "period_not_begun": "“{text}” has not begun yet.",
     "cannot_change": "kpibot only answers questions; it changes nothing.",

@@ -88,6 +88,8 @@ NOTES = {
     "not_understood": "این پرسش دربارهٔ ارقام اینجا فهمیده نشد.",
     "too_long": "پرسش حداکثر {longest} نویسه دارد.",
     "impossible_date": "چنین روزی نیست: {text}.",
+    "empty_period": "«{text}» هیچ مدتی نیست.",
+    "how_many_units": "«{text}»: چند تا؟ برای نمونه بگویید ۳ ماه گذشته.",
     "period_reversed": "«{text}» پیش از آغازش پایان می‌یابد.",
     "period_not_begun": "«{text}» هنوز آغاز نشده.",
     "cannot_change": "kpibot فقط به پرسش‌ها جواب می‌دهد و چیزی را تغییر نمی‌دهد.",

@@ -95,6 +95,7 @@ _WORDS = {
     "first": ("first", "opening"),
     "full": ("full", "complete", "completed", "entire", "whole", "finished"),
     "all": ("all", "whole", "full", "entire"),
+    "few": ("few", "a few", "several", "some", "many", "a number of", "various"),
     "rolling": ("rolling", "trailing", "running last", "moving last"),
     "calendar": ("calendar", "cal", "gregorian"),
     "fiscal": ("fiscal", "financial"),
@@ -177,7 +178,8 @@ _VALUES: dict[str, dict[str, object]] = {
     "SEASON": _named(_SEASONS, lambda n, weak: Yearless("season", n, weak=weak)),
     "UNIT": dict(_UNITS),
     "XTD": dict(_TO_DATE),
-    "NUM": {"couple": Number(2), "couple of": Number(2), "a couple of": Number(2), "dozen": Number(12)},
+    "NUM": {"couple": Number(2), "couple of": Number(2), "a couple of": Number(2), "dozen": Number(12),
+            "zero": Number(0)},
     "NAMED": {
         "today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2,
     },

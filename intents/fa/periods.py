@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.fa.periods_rules import RULES
 from intents.periods.grammar import Numerals, PeriodWords
-from intents.periods.values import UnitWord, Yearless
+from intents.periods.values import Number, UnitWord, Yearless
 
 _JALALI_MONTHS = (
     ("فروردین",), ("اردیبهشت",), ("خرداد",), ("تیر",), ("مرداد", "امرداد"), ("شهریور",), ("مهر",), ("آبان",), ("آذر",),
@@ -60,6 +60,7 @@ _UNITS: dict[str, object] = {
 _WORDS = {
     "last": ("گذشته", "قبل", "قبلی", "پیشین", "پیش"),
     "last_n": ("گذشته", "اخیر", "قبلی"),
+    "few": ("چند", "چندین", "چند تا", "چندتا"),
     "ago": ("پیش", "قبل"),
     "this": ("این", "همین"),
     "current": ("جاری", "فعلی", "کنونی", "حاضر"),
@@ -86,7 +87,8 @@ _WORDS = {
     "onwards": ("به بعد", "به این طرف", "به این سو"),
     "same": ("مشابه",),
     "time": ("مدت", "دوره", "زمان", "بازه"),
-    "same_as_now": ("همین", "این"),
+    "same_as_now": ("همین",),
+    "said_of_today": ("این",),
     "gregorian": ("میلادی",),
     "jalali": ("شمسی", "خورشیدی", "جلالی", "هجری شمسی"),
     "fiscal": ("مالی",),
@@ -109,6 +111,7 @@ WORDS = PeriodWords(
         "WEEKDAY": {name: Yearless("weekday", n) for n, names in enumerate(_WEEKDAYS) for name in names},
         "SEASON": {name: Yearless("season", n, weak=True) for n, name in enumerate(_SEASONS)},
         "UNIT": _UNITS,
+        "NUM": {"صفر": Number(0)},
         "NAMED": {"امروز": 0, "دیروز": -1, "پریروز": -2, "فردا": 1, "پس فردا": 2, "پسفردا": 2},
     },
     numerals=Numerals(

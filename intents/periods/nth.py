@@ -52,6 +52,8 @@ def whole_of(now: Now, unit: UnitWord, ref: object) -> Span | None:
     if span is None or span.problem or span.start is None or span.count != 1 or unit.times != 1:
         return span if span and span.problem else None
     if span.unit == unit.unit:
+        if span.relative and unit.unit != "day":
+            return None  # "last month" is said with its own unit: a "month" before it is a breakdown
         return span if not span.weak else Span(span.start, span.end, span.unit, 1, span.calendar)
     if span.unit != "day" or unit.unit == "day":
         return None

@@ -32,6 +32,16 @@ def around_today(
     return Span(start, own.shift(start, unit.unit, count), unit.unit, count, own.calendar, relative=True)
 
 
+def no_units(now: Now, unit: UnitWord, num: Number) -> Span | None:
+    """The last 0 days: no time at all."""
+    return Span(None, None, problem="empty_period") if num.value == 0 else None
+
+
+def untold_units(now: Now, unit: UnitWord) -> Span:
+    """The past few months: nobody said how many."""
+    return Span(None, None, problem="how_many_units")
+
+
 def alone(now: Now, unit: UnitWord, offset: int) -> Span | None:
     """ "This", "next", "the week" as a whole question."""
     span = around_today(now, unit, offset)

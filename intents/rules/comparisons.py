@@ -18,6 +18,12 @@ def period(parse: Parse, i: int) -> int:
     joined = parse.kind(i - 1) == "and" and draft.periods
     against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
+    if match.rule == _SAME_UNIT and (compared or joined or against) and draft.periods:
+        # "September vs the same month last year": the same as the one before it, not as this one.
+        draft.compare = "previous_year"
+        draft.flags.add(f"compare_unit:{match.period.unit}")
+        parse.mark(i, "compare", match.rule)
+        return i + 1
     if joined and not compared and _follows(draft.periods[-1], match):
         draft.periods[-1] = _as_one(draft.periods[-1], match)
         parse.mark(i, "period", match.rule)
@@ -31,6 +37,9 @@ def period(parse: Parse, i: int) -> int:
         draft.periods.append(match)
         parse.mark(i, "period", match.rule)
     return i + 1
+
+
+_SAME_UNIT = "same unit last year"
 
 
 def _follows(earlier: PeriodMatch, later: PeriodMatch) -> bool:
@@ -82,8 +91,23 @@ def compare_to(parse: Parse, i: int) -> int:
     if parse.kind(i) == "compare_to" and not (draft.periods or draft.flags & {"vs", "compare", "change"}):
         return i
     draft.compare = cast(CompareKind, parse.value(i))
+    if draft.compare == "previous_year" and (unit := _unit_named(parse, i)):
+        draft.flags.add(f"compare_unit:{unit}")
     parse.mark(i, "compare", parse.value(i))
     return i + 1
+
+
+def _unit_named(parse: Parse, i: int) -> str | None:
+    """The unit that "same month last year" says, beside the year."""
+    sense = parse.items[i].sense
+    words = sense.text.split() if sense else []
+    for count in (2, 1):
+        for at in range(len(words) - count + 1):
+            named = parse.lexicon.words.get(" ".join(words[at : at + count]), ())
+            unit = next((s.value for s in named if s.kind == "grain"), None)
+            if unit in ("week", "month", "quarter"):
+                return unit
+    return None
 
 
 def change(parse: Parse, i: int) -> int:
@@ -121,8 +145,16 @@ def actual(parse: Parse, i: int) -> int:
     return i + 1
 
 
+def _dangles(parse: Parse, i: int) -> bool:
+    """ "revenue or last month": what stands on both sides cannot be chosen between."""
+    before, after = parse.kind(i - 1), parse.kind(i + 1)
+    return not before or not after or (before == "period") != (after == "period")
+
+
 def conjunction(parse: Parse, i: int) -> int:
     """and, commas: what follows belongs to what was before; a word that could be one more member should be."""
+    if parse.value(i) == "or" and _dangles(parse, i):
+        return i
     alone = parse.kind(i + 1) in ("condition", "member") and parse.kind(i + 2) not in ("metric", "dimension", "generic")
     beside = parse.kind(i - 1) in ("metric", "condition") or (parse.kind(i - 1), parse.kind(i + 1)) == (
         "member",
