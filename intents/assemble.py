@@ -14,6 +14,7 @@ from intents.ordering import choose_rank
 from intents.parse import Draft, MemberUse, Parse, Target
 from intents.ratios import as_ratio
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
+from intents.shares import check_share
 from intents.sound import check_counted, check_sound
 from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
@@ -144,30 +145,19 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     query = plain_analysis(as_ratio(work, query))
     check_sound(work, query)
     if "share" in query.transforms:
-        _check_share(query)
+        check_share(work, query)
     return query
 
 
 def _check_compared(work: Work, query: Query) -> None:
     """Something is compared where the person compares; a ranking by the change itself is not kept."""
-    alone = len(query.metrics) == 1 and not query.by and not query.filters
+    single = len(query.filters) < 2 and all(f.op == "in" and len(f.members) == 1 for f in query.filters)
+    alone = len(query.metrics) == 1 and not query.by and single
     if "compare" in work.draft.flags and query.compare is None and alone:
         raise Refused(Note("compare_with_what", {"metric": query.metrics[0]}))
     changed = "growth" in query.transforms or "change" in query.transforms
     if changed and (work.draft.rank is not None or work.draft.order_by is not None):
         raise Refused(Note("rank_by_change", {"metric": query.metrics[0]}), plain_analysis(query))
-
-
-def _check_share(query: Query) -> None:
-    """A share of the total is told for every member: filtered to one member it would always be the whole."""
-    single = [f for f in query.filters if f.op == "in" and len(f.members) == 1 and f.dimension not in query.by]
-    if single and not query.dimensions:
-        rest = tuple(f for f in query.filters if f is not single[0])
-        nearest = plain_analysis(replace(query, by=(single[0].dimension, *query.by), filters=rest))
-        note = Note("share_of_member", {"metric": query.metrics[0], "dimension": single[0].dimension})
-        raise Refused(note, nearest)
-    if not query.by:
-        raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
 
 
 def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[str, ...]:

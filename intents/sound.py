@@ -38,7 +38,7 @@ def check_sound(work: Work, query: Query) -> None:
     ruled_out = contradiction(work.catalogue, query)
     if ruled_out is not None:
         raise Refused(Note("contradiction", {"metric": ruled_out}))
-    if query.me is not None and "vs" in work.draft.flags and query.filters:
+    if query.me is not None and work.draft.flags & {"vs", "compare"} and query.filters:
         raise Refused(Note("me_and_others", {}))
 
 

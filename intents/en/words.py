@@ -132,7 +132,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "": "dashboard|dash board|dashboards|board",
     },
     "me": {
-        "me": "my|mine|am i|i am|my own|i ' m|myself|i",
+        "me": "my|mine|am i|i am|my own|i ' m|myself|i|me",
         "my_team": "my team|my team ' s|our team",
         "my_territory": "my territory|my area|my province|my territories|my patch",
     },
@@ -381,6 +381,8 @@ LANGUAGE = Language(
             }
         ),
         "head": frozenset({"of", "for"}),
+        "oneself": frozenset({"me"}),
+        "beside": frozenset({"of", "with", "against", "by"}),
         "pronoun": frozenset({"their", "them", "they"}),
         "one": frozenset({"a", "an"}),
         "money": frozenset({"$", "€", "£", "much", "how much"}),

@@ -65,7 +65,7 @@ def breakdown(parse: Parse, i: int) -> int:
         sense = parse.items[i + 1].sense
         people = sense is not None and any(parse.catalogue.dimensions[d].person for d in sense.dimensions)
         parse.draft.penalty += 0 if people else 10  # "by Referral" names no breakdown
-    if following in ("member", "top", "better", "which", "by", "number", "change") and how != "on":
+    if following in ("member", "top", "better", "which", "by", "number", "change", "me") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
 

@@ -156,6 +156,8 @@ def share(parse: Parse, i: int) -> int:
     """share of, percent of total."""
     if "share" not in parse.draft.transforms:
         parse.draft.transforms.append("share")
+    if parse.kind(i - 1) == "me":
+        parse.draft.flags.add("share_of_me")
     sense = parse.items[i].sense
     if sense is not None and sense.text in parse.lexicon.ties("rate"):
         parse.draft.flags.add("share_or_rate")

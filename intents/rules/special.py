@@ -51,13 +51,24 @@ def chart(parse: Parse, i: int) -> int:
 
 
 def me(parse: Parse, i: int) -> int:
-    """my sales, my team."""
+    """my sales, my team; a bare "me" only where it is held against others or somebody's, not in "pull me …"."""
     said = parse.role(i, "me")
-    if parse.draft.me not in (None, said):
+    if _is_spoken_to(parse, i):
+        return i
+    others = [j for step in (-1, 1) if parse.kind(i + step) in ("and", "vs") for j in (i + 2 * step,)]
+    if parse.draft.me not in (None, said) or any(parse.kind(j) == "member" for j in others):
         parse.draft.problem = parse.draft.problem or Note("me_and_others", {})
     parse.draft.me = said
     parse.mark(i, "me", parse.draft.me or "me")
     return i + 1
+
+
+def _is_spoken_to(parse: Parse, i: int) -> bool:
+    sense, before = parse.items[i].sense, parse.items[i].before
+    if sense is None or sense.text not in parse.lexicon.ties("oneself"):
+        return False
+    beside = parse.kind(i - 1) in ("vs", "and", "compare", "by", "not", "op") or parse.kind(i + 1) in ("vs", "and")
+    return not beside and not parse.lexicon.ties("beside") & set(before[-1:])
 
 
 def help_topic(parse: Parse, i: int) -> int:
@@ -67,7 +78,9 @@ def help_topic(parse: Parse, i: int) -> int:
 
 
 def exist(parse: Parse, i: int) -> int:
-    """are there, do we have: asks for names where no figure is asked."""
+    """are there, do we have: asks for names where no figure is asked; an available budget is no budget."""
+    if parse.value(i) == "had" and any(item.kind == "metric" for item in parse.items):
+        return i
     parse.draft.flags.add("exist")
     return i + 1
 
