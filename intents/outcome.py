@@ -59,9 +59,8 @@ class Attempt:
         """Take a candidate in."""
         if not self.found:
             self.unknown = cover.unread
-        words = tuple(t.text for t in unread) + tuple(_written(i, self.tokens) for i in candidate.draft.unread)
-        if unread:
-            words = tuple(dict.fromkeys(w for w in words if w in {t.text for t in unread} or _is_content(w, candidate)))
+        known = [item for item in candidate.draft.unread if not unread or _is_content(item, self.tokens)]
+        words = tuple(dict.fromkeys((*(t.text for t in unread), *(_written(item, self.tokens) for item in known))))
         if not self.found:
             self.weight = cover.weight
         elif cover.weight == self.weight and _good(Scored(0, candidate, words)):
@@ -143,9 +142,11 @@ def _lacks(candidate: Candidate) -> bool:
     return bool(named) and candidate.problem is not None and candidate.problem.code in _LACKING
 
 
-def _is_content(word: str, candidate: Candidate) -> bool:
-    """Beside unknown words, the small words left with them need not be named."""
-    return any(item.sense and item.sense.text == word and item.kind in CONTENT_KINDS for item in candidate.draft.unread)
+def _is_content(item: Item, tokens: Sequence[Token]) -> bool:
+    """Beside unknown words, the small words left with them need not be named; figures and names always are."""
+    if item.kind in ("number", "period"):
+        return True
+    return item.kind in CONTENT_KINDS and item.sense is not None and item.sense.text == _written(item, tokens)
 
 
 _UNDERSTOOD = frozenset(
@@ -153,7 +154,7 @@ _UNDERSTOOD = frozenset(
      "no_running_total", "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter",
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
-     "or_conditions", "rank_of_one", "share_or_rate", "not_yet_subscribe", "not_yet_alert")
+     "or_conditions", "rank_of_one", "share_or_rate", "other_currency", "not_yet_subscribe", "not_yet_alert")
 )  # fmt: skip
 
 
