@@ -32,6 +32,7 @@ class Item:
 
 def item_of(id: str, own: Query, asked: Query, catalogue: Catalogue, today: date) -> Item:
     """An item's query within a dashboard: its filters and the dashboard's, the dashboard's days where they fit."""
+    own = _on_calendar_of(asked, own, catalogue, today)
     period, moved = _days(own, asked, catalogue, today)
     query = replace(own, period=period, calendar=asked.calendar if moved else own.calendar, scope=asked.scope)
     kept = asked.period is not None and not moved
@@ -88,6 +89,28 @@ def _figure(metric: str, item: Query, asked: Query) -> Query:
         me=asked.me,
         scope=asked.scope,
     )
+
+
+def _on_calendar_of(asked: Query, own: Query, catalogue: Catalogue, today: date) -> Query:
+    """The item's query on the calendar of the question, where its days are told from today: the last 24 months."""
+    period = own.period
+    named = own.compare is not None and own.compare.kind == "explicit"
+    if {own.calendar, asked.calendar} != {"gregorian", "jalali"} or named:
+        return own
+    if period is None or period.start is None or period.end is None or period.unit is None:
+        return replace(own, calendar=asked.calendar)
+    unit, count = period.unit, period.count
+    theirs, ours = rules_of(period.calendar, catalogue.calendar), rules_of(asked.calendar, catalogue.calendar)
+    this, following = ours.start(today, unit), ours.next(today, unit)
+    if (period.start, period.end) == (theirs.start(today, unit), theirs.next(today, unit)):
+        start, end = this, following
+    elif period.end == theirs.start(today, unit):
+        start, end = ours.shift(this, unit, -count), this
+    elif period.start == theirs.next(today, unit):
+        start, end = following, ours.shift(following, unit, count)
+    else:
+        return own  # days of their own, told by no calendar
+    return replace(own, period=Period(start, end, unit, count, asked.calendar), calendar=asked.calendar)
 
 
 def _days(own: Query, asked: Query, catalogue: Catalogue, today: date) -> tuple[Period | None, bool]:

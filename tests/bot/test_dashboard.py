@@ -188,3 +188,23 @@ def test_an_unknown_dashboard_is_refused(answering: Answering) -> None:
 def choice_of(query: Query | None) -> Choice:
     assert query is not None
     return Choice("nosuch", "nosuch", query)
+
+
+@pytest.mark.parametrize(
+    ("own", "on_jalali"),
+    [
+        (Period(date(2024, 11, 1), date(2026, 11, 1), "month", 24), (date(2024, 11, 21), date(2026, 11, 22))),
+        (Period(date(2026, 10, 1), date(2027, 1, 1), "quarter", 1), (date(2026, 9, 23), date(2026, 12, 22))),
+        (Period(date(2026, 12, 1), date(2027, 6, 1), "month", 6), (date(2026, 12, 22), date(2027, 6, 22))),
+        (Period(date(2025, 2, 1), date(2025, 3, 1), "month", 1), (date(2025, 2, 1), date(2025, 3, 1))),
+    ],
+    ids=["the last 24 months", "this quarter", "the next 6 months", "a month by its name"],
+)
+def test_an_item_is_told_in_the_calendar_of_the_question(
+    answering: Answering, own: Period, on_jalali: tuple[date, date]
+) -> None:
+    asked = Query(analysis="dashboard", dashboard="sales", calendar="jalali")
+    query = item_of("x", Query(("revenue",), ("month",), period=own), asked, answering.dataset.catalogue, TODAY).query
+    assert query.period is not None and (query.period.start, query.period.end) == on_jalali
+    named_in_both = on_jalali == (own.start, own.end)
+    assert (query.calendar, query.period.calendar) == (("gregorian",) * 2 if named_in_both else ("jalali",) * 2)
