@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from intents.islands import UNREAD, Island
 from intents.tokens import Token
 
-_TELLING = frozenset("%<>≥≤≠=+&")
+_TELLING = frozenset("%<>≥≤≠=+&$€£¥₹₺₽₩")
 """Signs that mean something; the others may be left out."""
 
 

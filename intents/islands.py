@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intents.framing import as_framed
 from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense, kept
 from intents.numerals import Numeral, find_numerals
 from intents.periods import PeriodMatch
@@ -83,7 +84,36 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
+    islands = _without_torn(islands)
     return sorted(islands, key=lambda one: (one.first, -one.last))
+
+
+def _without_torn(islands: Sequence[Island]) -> list[Island]:
+    """Without figures that end inside a breakdown's name of several words: "revenue per | customer type".
+
+    Only where the words before that name can be read by themselves.
+    """
+    names = [one for one in islands if one.last - one.first > 1 and any(s.kind == "dimension" for s in one.senses)]
+    if not names:
+        return list(islands)
+    return [
+        one
+        for one in islands
+        if not any(s.kind == "metric" for s in one.senses)
+        or not any(
+            one.first < name.first < one.last < name.last and _is_covered(islands, one.first, name.first)
+            for name in names
+        )
+    ]
+
+
+def _is_covered(islands: Sequence[Island], first: int, last: int) -> bool:
+    """Islands lie end to end from one token to another."""
+    reached = {first}
+    for one in sorted(islands, key=lambda island: island.first):
+        if one.first in reached and one.last <= last:
+            reached.add(one.last)
+    return last in reached
 
 
 _WHOLE_UNITS = frozenset(("last unit", "this unit", "next unit"))
@@ -135,6 +165,8 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                     for s in named
                     if s.kind != "member" or s.text == text or not _is_other_word(text, s.text, lexicon)
                 ]
+            if any(role.kind == "frame" for role in roles):
+                roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
         if stem in lexicon.spread_starts:

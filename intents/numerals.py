@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from intents.language import Language
 from intents.tokens import Token, glued
 
-_CURRENCY = frozenset("$€£¥")
+_CURRENCY = frozenset("$€£¥₹₺₽₩")
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number over tokens [first, last); `money` where a sign of a currency stands beside it."""
+    """A number over tokens [first, last); `money` where a sign of a currency, `sign`, stands beside it."""
 
     first: int
     last: int
@@ -21,6 +21,7 @@ class Numeral:
     percent: bool
     written: str  # "digits", "word" or "ordinal"
     money: bool = False
+    sign: str = ""
 
 
 def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> list[Numeral]:
@@ -33,6 +34,8 @@ def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> lis
             numeral = replace(numeral, last=_classified(tokens, numeral.last, languages))
             if numeral.last < len(tokens) and _is_money(tokens[numeral.last].text, languages):
                 numeral = replace(numeral, money=True)
+            if i > 1 and tokens[i - 1].text == "-" and glued(tokens, i) and not glued(tokens, i - 1):
+                numeral = replace(numeral, first=i - 1, value=-numeral.value)  # "over -5", but not "3-5" or "3 - 5"
             found.append(numeral)
             i = numeral.last
         else:
@@ -116,4 +119,5 @@ def _scaled(
     signed = i < len(tokens) and tokens[i].text in _CURRENCY and glued(tokens, i)
     if percent or signed:
         i += 1
-    return Numeral(first, i, value, percent, written, signed or tokens[first].text in _CURRENCY)
+    sign = tokens[i - 1].text if signed else tokens[first].text if tokens[first].text in _CURRENCY else ""
+    return Numeral(first, i, value, percent, written, bool(sign), sign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from intents.cover import Cover
 from intents.islands import Island
@@ -206,6 +207,8 @@ def run_rules(parse: Parse, rules: Mapping[str, tuple[Rule, ...]]) -> Draft:
             after = i + 1
         i = after
     _pronouns(parse)
+    _of_whose(parse)
+    _signs_of_money(parse)
     return parse.draft
 
 
@@ -221,6 +224,26 @@ def _pronouns(parse: Parse) -> None:
         said = tuple(word for word in item.before if word in pronouns)
         if said:
             parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": said})
+
+
+def _signs_of_money(parse: Parse) -> None:
+    """ "over €5000" where figures are kept in dollars."""
+    own = parse.catalogue.currency
+    for item in parse.items:
+        sign = item.island.numeral.sign if item.island.numeral is not None else ""
+        codes = {s.value for s in parse.lexicon.words.get(sign, ()) if s.kind == "currency"}
+        if codes and own not in codes:
+            parse.draft.problem = parse.draft.problem or Note("other_currency", {"currency": own})
+
+
+def _of_whose(parse: Parse) -> None:
+    """ "show it for the team" says nothing; "for the team of Sara" names whose team it is."""
+    of = parse.lexicon.ties("head")
+    for item in parse.items:
+        for words, following in pairwise((*item.before, "")):
+            named = parse.lexicon.find(words.rpartition(" ")[2]) if " " in words else []
+            if following in of and any(s.kind in ("dimension", "generic") for s in named):
+                parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": (words,)})
 
 
 def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from intents.en.around import AROUND
 from intents.en.comparing import COMPARING
+from intents.en.currencies import CURRENCIES, currencies_last
+from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
 from intents.en.morphology import plural, stem, writes
 from intents.en.plain_words import is_plain_word, is_variant
 from intents.language import Language
@@ -142,7 +144,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "apart from|minus|but exclude|ignoring|ignore|not in|not from|not including|leaving out|leave out|"
             "everything but|all but|everywhere but|aside from|! =|≠|< >|besides|is not|are not|not for|isn ' t|"
             "aren ' t|bar|with the exception of|and not|omitting|omit|skipping|skip|anything but|non|does not include|"
-            "no|excl|excl .|w / o|w o"
+            "no|excl|excl .|w / o|w o|neither|neither in|neither for|neither from"
         ),
     },
     "none": {
@@ -155,7 +157,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "and": {
         "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with|x",
         "comma": ",|;|/",
-        "or": "or|and / or|either",
+        "or": "or|and / or|either|nor|nor in|nor for|nor from",
     },
     "contains": {
         "contains": (
@@ -325,7 +327,7 @@ LANGUAGE = Language(
     writes=writes,
     stem=stem,
     plural=plural,
-    phrases={**PHRASES, **COMPARING, **AROUND},
+    phrases={**PHRASES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
     numbers={
         **{word: value for value, word in enumerate(_COUNTED.split())},
@@ -358,6 +360,10 @@ LANGUAGE = Language(
         "reason": ("reason", "reasons"),
     },
     ties={
+        "helping": HELPING,
+        "done by": DONE_BY,
+        "answer": ANSWERS,
+        "fronting": FRONTING,
         "subject": frozenset({"of", "for", "from", "a", "an", "to", "per", "from the", "of the"}),
         "whose": frozenset({"of", "from", "to", "for"}),
         "towards": frozenset({"from", "to", "for"}),
@@ -382,6 +388,8 @@ LANGUAGE = Language(
         ),
         "head": frozenset({"of", "for"}),
         "oneself": frozenset({"me"}),
+        "possessive": frozenset({"' s", "s"}),
+        "inside": frozenset({"in"}),
         "beside": frozenset({"of", "with", "against", "by"}),
         "pronoun": frozenset({"their", "them", "they"}),
         "one": frozenset({"a", "an"}),
@@ -425,6 +433,7 @@ LANGUAGE = Language(
         ),
     },
     percent=frozenset({"%", "percent", "pct"}),
+    arrange=currencies_last,
     is_word=is_plain_word,
     is_variant=is_variant,
     guest=True,

@@ -7,8 +7,8 @@ from queries.answer import Note
 
 
 def currency(parse: Parse, i: int) -> int:
-    """The company's own currency says nothing more; another one cannot be answered."""
+    """The company's own currency says nothing more; another one cannot be answered. "Dollars" are of many countries."""
     own = parse.catalogue.currency
-    if parse.value(i) != own:
+    if own not in {sense.value for sense in parse.items[i].island.senses if sense.kind == "currency"}:
         parse.draft.problem = parse.draft.problem or Note("other_currency", {"currency": own})
     return i + 1

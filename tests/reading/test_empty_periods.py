@@ -41,7 +41,7 @@ def test_so_many_are_asked_about(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["some revenue last month", "how many orders last month", "چند سفارش ماه گذشته", "orders over 0 last month"],
+    ["any revenue last month", "how many orders last month", "چند سفارش ماه گذشته", "orders over 0 last month"],
 )
 def test_how_many_of_other_things_is_no_length(question: str) -> None:
     assert persian.read(question).status == "answered"
