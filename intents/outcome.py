@@ -9,7 +9,7 @@ from datetime import date
 from intents.assemble import Candidate
 from intents.cover import Cover
 from intents.lexicon import Lexicon
-from intents.parse import CONTENT_KINDS, Draft, Item
+from intents.parse import Draft, Item
 from intents.reading import Choice, Correction, Reading
 from intents.sentence import sentence_of
 from intents.spans import spans_of
@@ -59,7 +59,7 @@ class Attempt:
         """Take a candidate in."""
         if not self.found:
             self.unknown = cover.unread
-        known = [item for item in candidate.draft.unread if not unread or _is_content(item, self.tokens)]
+        known = [item for item in candidate.draft.unread if not unread or item.kind not in _TYING]
         words = tuple(dict.fromkeys((*(t.text for t in unread), *(_written(item, self.tokens) for item in known))))
         if not self.found:
             self.weight = cover.weight
@@ -142,11 +142,8 @@ def _lacks(candidate: Candidate) -> bool:
     return bool(named) and candidate.problem is not None and candidate.problem.code in _LACKING
 
 
-def _is_content(item: Item, tokens: Sequence[Token]) -> bool:
-    """Beside unknown words, the small words left with them need not be named; figures and names always are."""
-    if item.kind in ("number", "period"):
-        return True
-    return item.kind in CONTENT_KINDS and item.sense is not None and item.sense.text == _written(item, tokens)
+# Words that only tie an unknown word to the rest.
+_TYING = frozenset(("by", "each", "and", "not", "op", "which"))
 
 
 _UNDERSTOOD = frozenset(

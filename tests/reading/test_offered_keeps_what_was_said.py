@@ -33,7 +33,8 @@ def test_the_period_is_kept(question: str, start: date) -> None:
         ("revenue by zorb 12", ("zorb", "12")),
         ("reps with 0 deals last month", ("0",)),
         ("فروش بر اساس رنگ ۳۰۰", ("رنگ", "300")),
+        ("کارشناسان با صفر سفارش ماه گذشته", ("کارشناسان", "صفر")),
     ],
 )
-def test_a_number_not_understood_is_named(question: str, unread: tuple[str, ...]) -> None:
+def test_what_is_not_understood_is_named(question: str, unread: tuple[str, ...]) -> None:
     assert persian.read(question).unread == unread
