@@ -58,6 +58,7 @@ WORDS = Words(
         "none": "No row fits the question {when}",
     },
     when={
+        "week": "in the {period}",
         "month": "in {period}",
         "quarter": "in {period}",
         "half": "in {period}",

@@ -63,8 +63,8 @@ FILTERS = {
     "none": "{dimension}: نامشخص",
 }
 
-UP = "{metric} نسبت به {period} {size} بیشتر شده است"
-DOWN = "{metric} نسبت به {period} {size} کمتر شده است"
+UP = "{metric} {size} بیشتر از {period} است"
+DOWN = "{metric} {size} کمتر از {period} است"
 SAME = "{metric} نسبت به {period} تغییری نکرده است"
 LEADS = "{member} با {value} پیشتاز است"
 HIGHEST = "بیشترین {metric} در {member}: {value}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.answering import Answering, Question
 from bot.voice import Voice
 from charts.view import View
 from queries.analyses import analyse
@@ -51,3 +52,10 @@ def test_a_history_is_drawn_in_the_persons_language(demo_dataset: Dataset) -> No
     shown = [view.cell(view.rows[0], i) for i in range(2)]
     assert shown[0] == "۲۵ آبان ۱۴۰۵"
     assert "سارا احمدی" in shown[1]
+
+
+def test_the_week_of_a_peak_stands_in_its_sentence(answering: Answering) -> None:
+    persian = answering.reply(Question("فروش هفتگی در ۱۲ هفته اخیر", TODAY, "fa")).headline
+    english = answering.reply(Question("weekly revenue over the last 12 weeks", TODAY, "en")).headline
+    assert "میلیون دلار در هفتهٔ" in persian and "بازهٔ هفتهٔ" not in persian
+    assert "in the week of" in english and "over week" not in english
