@@ -280,8 +280,8 @@ class Answering:
         if not data.scope:
             return made
         # An item's own words may name somebody whom the person may not know of.
-        others = voice.words.page["about_others"]
-        return replace(made, missing=tuple((what if why else others, why) for what, why in made.missing))
+        others, unread = voice.words.page["about_others"], voice.words.dashboard["unread"]
+        return replace(made, missing=tuple((others if why == unread else what, why) for what, why in made.missing))
 
 
 def clean(text: str) -> str:
