@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from intents.kinship import tables_of
+from intents.kinship import is_plain_count, tables_of
 from intents.parse import MemberUse
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter, reached_from
 from intents.timing import compare_of, main_period
@@ -117,7 +117,12 @@ def _timeline(work: Work, id: str) -> Query:
     draft = work.draft
     draft.by = [t for t in draft.by if not (t.how == "bare" and t.value == timeline.dimension)]
     draft.flags.discard("trend")
-    _check_plain(work)
+    counted = [m.id for m in draft.metrics if is_plain_count(work.catalogue, m.id)]
+    _check_plain(
+        work,
+        metrics=all(tables_of(work.catalogue, m) == {timeline.table} for m in counted)
+        and len(counted) == len(draft.metrics),
+    )  # "timeline of interactions" says what stands in it
     filters = special_filters(work, reached_from(work.catalogue, timeline.table))
     about = [f for f in filters if f.dimension == timeline.dimension and f.op == "in" and len(f.members) == 1]
     if not about:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.parse import TARGET_KINDS, Parse, Target
-from intents.rules.families import family, has, ids_of, owns
+from intents.rules.families import family, has, ids_of, is_namesake, is_told_member, owns
 
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
@@ -180,21 +180,28 @@ def bare_target(parse: Parse, i: int) -> int:
     if _only_named(parse, i, after) or _tied_to_owned(parse, i, after):
         parse.mark(i, "word", target.value)
         return after
+    if is_told_member(parse, i):
+        return i
     wise = parse.kind(after - 1) == "wise"
     if wise:
         target.how = "by"
     else:
         beside_figure = "metric" in (parse.kind(i - 1), parse.kind(after))
         parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2 if beside_figure else 5
+        named = after + 2 if parse.kind(after + 1) == "metric" else after + 1
+        if parse.items[i].either and parse.kind(after) == "by" and parse.kind(named) in TARGET_KINDS:
+            parse.draft.penalty += 10  # "customers by deal stage" asks how many
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
         if target.kind == "grain" and not target.plural and not _asks_for_one(parse):
             parse.draft.penalty += 10  # "sales … month" is a slip in a period as often as a breakdown
         if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
+        if not target.plural and parse.lexicon.ties("possessive") & set(parse.items[i].before[:2]):
+            parse.draft.penalty += 10  # "Sara's team" is the team with all who are in it
         if not target.plural and _of_something(parse, after):
             parse.draft.penalty += 10  # "age of open tickets" is a thing of theirs
-        if _could_be_member(parse, i):
+        if _could_be_member(parse, i) or is_namesake(parse, parse.items[i]):
             parse.draft.penalty += 10
         if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
             parse.draft.penalty += 8
@@ -235,9 +242,9 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
     """ "revenue from customers in Tehran": the dimension only says whose the figure is, its filter stands beside it."""
     item = parse.items[i]
     first = i
-    while parse.kind(first - 1) in ("member", "dimension", "and"):
+    while parse.kind(first - 1) in ("member", "condition", "dimension", "and"):
         first -= 1
-    beside = [j for j in (*range(first, i), after) if parse.kind(j) == "member"]
+    beside = [j for j in (*range(first, i), after) if parse.kind(j) in ("member", "condition")]
     before = {word for j in range(first, i + 1) for word in parse.items[j].before}
     return (
         item.kind == "dimension"
@@ -261,10 +268,23 @@ def _tied_to_owned(parse: Parse, i: int, after: int) -> bool:
 
 
 def trend(parse: Parse, i: int) -> int:
-    """over time, trend: a time bucket, chosen by the period where none is said."""
+    """over time, trend: a time bucket, chosen by the period where none is said; "in development" is none."""
+    if parse.lexicon.ties("inside") & set(parse.items[i].before[-1:]):
+        return i
+    if _is_timeline(parse, i):
+        parse.draft.penalty += 10
     parse.draft.flags.add("trend")
     parse.mark(i, "breakdown", "trend")
     return i + 1
+
+
+def _is_timeline(parse: Parse, i: int) -> bool:
+    """ "interaction timeline of Pars Foods": the answer of that name, not its figures over time."""
+    sense = parse.items[i].sense
+    named = {s.value for word in (sense.text.split() if sense else ()) for s in parse.lexicon.find(word)
+             if s.kind == "timeline"}  # fmt: skip
+    about = {parse.catalogue.timelines[name].dimension for name in named}
+    return any(item.sense and about & set(item.sense.dimensions) for item in parse.items if item.kind == "member")
 
 
 def where_question(parse: Parse, i: int) -> int:

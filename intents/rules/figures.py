@@ -29,6 +29,11 @@ def number_condition(parse: Parse, i: int) -> int:
     op, after = parse.role(i, "op") or "", i + 1
     first = parse.numeral(after)
     if op == "between" and parse.kind(after) == "member":
+        if parse.kind(after + 1) not in ("and", "vs") or parse.kind(after + 2) != "member":
+            return i
+        if parse.kind(i - 1) == "change":  # "the difference between North and South" is none over time
+            parse.draft.flags.discard("change")
+            parse.draft.flags.add("compare")
         return after
     if op == ">" and first is None and parse.kind(after) in ("dimension", "generic"):
         return breakdowns.breakdown(parse, i)  # "spread over territories"
@@ -158,6 +163,8 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.transforms.append("share")
     if parse.kind(i - 1) == "me":
         parse.draft.flags.add("share_of_me")
+    if any(sense.kind == "metric" for sense in parse.items[i].island.senses):
+        parse.draft.penalty += 10  # "contribution" is a figure of the catalogue rather than a share
     sense = parse.items[i].sense
     if sense is not None and sense.text in parse.lexicon.ties("rate"):
         parse.draft.flags.add("share_or_rate")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.kinship import adds_up
 from intents.parse import TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse
-from intents.rules.families import family, has
+from intents.rules.families import family, has, is_namesake, is_told_member
 from queries.answer import Note
 
 
@@ -27,7 +27,7 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
     use.said = dimension.value if dimension is not None and dimension.kind == "dimension" else None
     after, alternatives = i + 1, False
     while True:
-        following, separator = _next_member(parse, after)
+        following, separator = _next_member(parse, after, dimension)
         if following is None:
             break
         item = parse.items[following]
@@ -35,7 +35,7 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
         if not shared:
             if any(set(s.dimensions) & set(use.dimensions) for s in item.island.senses):
                 parse.draft.penalty += 8  # it could be one of the list
-            elif separator in ("or", "vs") or negated:
+            elif separator in ("or", "vs") or negated or (separator == "and" and not item.before):
                 parse.draft.problem = parse.draft.problem or Note("mixed_members", {})
             break
         use.dimensions = shared
@@ -47,7 +47,10 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
     if not use.named:
         parse.draft.penalty += _penalty_of_noun(parse, use.dimensions, after)
     if any(item.sense and item.sense.shy for item in use.items) and not use.named:
-        return i
+        if not all(is_namesake(parse, item) for item in use.items if item.sense and item.sense.shy):
+            return i
+        told = is_told_member(parse, i, negated=negated) or len(use.items) > 1
+        parse.draft.penalty += 0 if told else 10  # "churn Education": neither is said
     use.listed = len(set(use.members)) > 1 and not alternatives and not negated
     parse.draft.filters.append(use)
     for item in use.items:
@@ -90,7 +93,8 @@ def _common(named: tuple[str, ...] | None, dimensions: tuple[str, ...]) -> tuple
     return dimensions if named is None else tuple(d for d in dimensions if d in named)
 
 
-def _next_member(parse: Parse, i: int) -> tuple[int | None, str]:
+def _next_member(parse: Parse, i: int, dimension: Item | None) -> tuple[int | None, str]:
+    """The member listed next; the dimension's name may be said again: "team A versus team B"."""
     separator, after = "", i
     while parse.kind(after) in ("and", "vs") and after < i + 3:
         if not (parse.kind(after) == "and" and parse.value(after) == "comma" and separator):
@@ -98,6 +102,11 @@ def _next_member(parse: Parse, i: int) -> tuple[int | None, str]:
         after += 1
     if parse.kind(after) == "not" and separator:
         return None, ""
+    if separator and dimension is not None and parse.kind(after) == dimension.kind:
+        again = parse.value(after) == dimension.value and parse.kind(after + 1) == "member"
+        if again and not parse.items[after + 1].before:
+            parse.mark(after, "filter", parse.value(after))
+            after += 1
     if parse.kind(after) != "member":
         return None, ""
     compared = "compare" in parse.draft.flags and parse.lexicon.ties("against") & set(parse.items[after].before)
