@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intents.framing import as_framed
@@ -159,12 +159,8 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 # "average orders" is no "average order": the plural counts orders.
                 written = " ".join(texts[at : at + count])
                 named = [s for s in named if s.text == written]
-            if named and count == 1:
-                named = [
-                    s
-                    for s in named
-                    if s.kind != "member" or s.text == text or not _is_other_word(text, s.text, lexicon)
-                ]
+            if named:
+                named = _as_written(named, " ".join(texts[at : at + count]), lexicon)
             if any(role.kind == "frame" for role in roles):
                 roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
@@ -174,12 +170,19 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
     return found
 
 
-def _is_other_word(text: str, name: str, lexicon: Lexicon) -> bool:
-    """ "far" is a word of its own and no "Fars"."""
-    languages = [language for language in lexicon.languages if language.writes(text)]
-    return any(
-        (language.is_word(text) or text in language.spelling) and not language.is_word(name) for language in languages
-    )
+def _as_written(named: Sequence[Sense], written: str, lexicon: Lexicon) -> list[Sense]:
+    """Members are found by their names alone where the language bends no names: "far" is no "Fars".
+
+    The plural of a name ("referrals") may be meant for it, which is asked.
+    """
+    bends = not any(one.names_unbent and one.writes(written) for one in lexicon.languages)
+    found = []
+    for sense in named:
+        if bends or sense.kind != "member" or sense.text == written:
+            found.append(sense)
+        elif len(written) > len(sense.text):
+            found.append(replace(sense, bent=True))
+    return found
 
 
 def _island(

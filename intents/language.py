@@ -48,6 +48,7 @@ class Language:
     are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
     products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
     more. The words of a `guest` stand in questions of other languages too.
+    Names of members have no endings where they are `names_unbent`.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Language:
     number_joiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()
     guest: bool = False
+    names_unbent: bool = False
 
 
 @cache

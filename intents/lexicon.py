@@ -23,7 +23,7 @@ class Sense:
 
     A member stands in `dimensions` (more than one only where they share their members). A `shy` one is read only
     beside its dimension's name: it looks like a number or like a word of the language. `text` is the phrase as written,
-    in lower case.
+    in lower case. A `bent` one was found by another form of its name.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Sense:
     text: str = ""
     dimensions: tuple[str, ...] = ()
     shy: bool = False
+    bent: bool = False
 
 
 @dataclass

@@ -108,8 +108,10 @@ class Attempt:
         """The words the best candidate did not read."""
         return self.best.unread
 
-    def consider(self, other: Attempt, corrections: tuple[Correction, ...]) -> None:
-        """Keep a repaired attempt that reads everything."""
+    def consider(self, other: Attempt, corrections: tuple[Correction, ...], without: Attempt | None = None) -> None:
+        """Keep a repaired attempt that reads everything, and otherwise than without the words put right."""
+        if without is not None and _good(without.best) and _same(without.best.candidate, other.best.candidate):
+            return
         if _good(other.best):
             other.corrections = corrections
             words = {word for correction in corrections for word in correction.read.split()}
@@ -125,6 +127,10 @@ class Attempt:
         first = max(self.repairs, key=lambda a: a.best.score)
         first.repairs = [a for a in self.repairs if a is not first]
         return first
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return one.query is not None and one.query == other.query
 
 
 def _misfits(candidate: Candidate) -> bool:

@@ -209,6 +209,8 @@ def run_rules(parse: Parse, rules: Mapping[str, tuple[Rule, ...]]) -> Draft:
     _pronouns(parse)
     _of_whose(parse)
     _signs_of_money(parse)
+    if any(item.kind == "member" and item.sense is not None and item.sense.bent for item in parse.items):
+        parse.draft.penalty += 10
     return parse.draft
 
 

@@ -22,7 +22,7 @@ from intents.rules import RULES
 from intents.spelling import Spelling
 from intents.spoken import language_of, periods_in, taken_apart
 from intents.tokens import Token, tokenise
-from intents.typos import repaired
+from intents.typos import is_other_letter, repaired
 from intents.written import as_written
 from intents.years import in_their_years
 from queries.answer import Note
@@ -156,8 +156,13 @@ class Reader:
 
     def _spelt_right(self, asked: _Asked, tokens: list[Token], attempt: Attempt) -> Attempt:
         """The question with its unknown words spelt right, where that makes it readable."""
+        without: Attempt | None = None
         for tried, corrections in repaired(tokens, attempt.unknown, asked.lexicon, self._spelling):
-            attempt.consider(self._attempt(asked, tried), corrections)
+            if any(is_other_letter(one) for one in corrections):
+                # A name that was put right must say something: "revenue of Bayer" is not the buyers' revenue.
+                left = [token for i, token in enumerate(tokens) if i not in attempt.unknown]
+                without = without or self._attempt(asked, left)
+            attempt.consider(self._attempt(asked, tried), corrections, without)
         return attempt.best_repair()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -44,6 +45,11 @@ def repaired(
         yield _flat([t for j, t in enumerate(changed) if j not in gone]), tuple(corrections)
 
 
+def is_other_letter(correction: Correction) -> bool:
+    """What was written has a letter that the right word has not, so that it may well be a name: Bayer, no buyer."""
+    return bool(Counter(correction.written) - Counter(correction.read))
+
+
 def _flat(tokens: Sequence[Token]) -> list[Token]:
     """Tokens of several words taken apart; each keeps the place of the whole."""
     flat = []
@@ -68,11 +74,33 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     named = lexicon.name_parts.get(lexicon.stem(word))
     if named:
         return [(i + 1, " ".join(t.text for t in tokenise(sense.value))) for sense in named[:_MOST_CANDIDATES]]
-    near = [(slips, known) for slips, known in spelling.candidates(word) if _is_likely(word, known, slips, lexicon)]
+    near = [
+        (slips, known)
+        for slips, known in spelling.candidates(word)
+        if _is_likely(word, known, slips, lexicon)
+        and (not _is_around(known, lexicon) or _is_framed(tokens, i, lexicon))
+    ]
     for language in lexicon.languages:
         if language.is_word(word):
             near = [n for n in near if sorted(word) == sorted(n[1]) or language.is_variant(word, n[1])]
     return [(i + 1, known) for _, known in near[:_MOST_CANDIDATES]]
+
+
+_AROUND = frozenset(("filler", "frame", "performance", "exist", "pronoun", "only", "follow_up", "me", "command"))
+
+
+def _is_around(known: str, lexicon: Lexicon) -> bool:
+    """A word that is skipped, or that says nothing of the figures: what is written may be a name."""
+    if known in lexicon.thing_words or known in lexicon.member_words:
+        return False
+    roles = {sense.kind for sense in lexicon.words.get(known, ())}
+    return roles <= _AROUND if roles else not any(known in language.spelling for language in lexicon.languages)
+
+
+def _is_framed(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """ "shwo me", "plese show": the word opens the question, and another that says nothing follows it."""
+    after = lexicon.words.get(tokens[i + 1].text, ()) if i + 1 < len(tokens) else ()
+    return i == 0 and any(sense.kind in ("filler", "frame") for sense in after)
 
 
 def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:

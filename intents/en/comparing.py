@@ -105,7 +105,8 @@ COMPARING: dict[str, dict[str, str]] = {
         "": (
             "trend|trends|trended|trending|trend of|trend in|trends in|trend for|over time|evolution|evolution of|"
             "time series|"
-            "timeline of|trendline|trend line|through time|development|development over time|trend over time|"
+            "timeline of|trendline|trend line|through time|development of|development over time|"
+            "the development of|trend over time|"
             "historical|historically|the course of|over the course of|trajectory|trajectory of|progression|"
             "progression of|progress of|seasonality|seasonality of|seasonal|seasonal pattern|seasonal trend|"
             "seasonal trend of|history|pattern|as a trend|develop|developed|developing|evolve|evolved|has developed|"

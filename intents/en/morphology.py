@@ -14,9 +14,12 @@ _IRREGULAR = {
     "resolved": "resolve", "resolving": "resolve", "closed": "close", "closing": "close", "people": "person",
     "men": "man", "women": "woman", "children": "child", "responded": "respond", "brought": "bring",
 }  # fmt: skip
-_SAME_IN_BOTH = frozenset(
-    {"sales", "news", "series", "business", "always", "status", "bonus", "analysis", "basis", "less", "pass", "plus"}
+# Nouns in s whose form without it is another word: goods are not good, and means not mean.
+_IN_S = (
+    "sales news series business always status bonus analysis basis less pass plus goods means savings earnings "
+    "proceeds takings customs premises headquarters contents arms odds"
 )
+_SAME_IN_BOTH = frozenset(_IN_S.split())
 
 
 def writes(word: str) -> bool:

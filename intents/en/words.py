@@ -437,4 +437,5 @@ LANGUAGE = Language(
     is_word=is_plain_word,
     is_variant=is_variant,
     guest=True,
+    names_unbent=True,
 )

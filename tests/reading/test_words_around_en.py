@@ -76,3 +76,46 @@ def test_amounts_in_the_own_currency_are_plain_numbers(question: str) -> None:
         assert own.query is not None and bare.query is not None
         assert own.query.by == bare.query.by
         assert own.status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is our revenue good",
+        "how good are our sales this month",
+        "are the goods sales good",
+        "deals in development last month",
+        "how far are we on revenue this quarter",
+        "sales in far territories last month",
+        "standards revenue",
+        "revenue of laptops last month",
+    ],
+)
+def test_no_name_is_made_of_another_word(question: str) -> None:
+    """ "good" is no singular of goods, "far" no Fars; the plural of a member's name is asked."""
+    assert demo.read(question).status != "answered"
+
+
+@pytest.mark.parametrize("word", ["Bayer", "linting", "exits", "typos", "performant", "totl"])
+@pytest.mark.parametrize("question", ["revenue of {} last month", "{} revenue last month"])
+def test_a_name_is_no_slip_of_a_word_that_says_nothing(question: str, word: str) -> None:
+    reading = demo.read(question.format(word))
+    assert reading.status != "answered"
+    assert word.lower() in reading.unread
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("shwo me revenue last month", "revenue last month"),
+        ("plese show revenue last month", "revenue last month"),
+        ("revenue by prodct last month", "revenue by product last month"),
+        ("revenue by prodcut category last month", "revenue by product category last month"),
+        ("number of ordres lats month", "number of orders last month"),
+        ("revenue in Tehrn last mnth", "revenue in Tehran last month"),
+    ],
+)
+def test_slips_of_names_and_of_the_first_word_are_put_right(question: str, right: str) -> None:
+    reading = demo.read(question)
+    assert reading.status == "answered", reading.message
+    assert reading.query == demo.read(right).query
