@@ -47,3 +47,12 @@ def test_what_was_read_can_be_said_in_persian_that_reads_alike(question: str) ->
     again = persian.read(said).query
     assert again is not None, said
     assert without_units(again) == without_units(query), said
+
+
+@pytest.mark.parametrize("question", ["سفارش‌های بالای ۵۰۰۰ دلار ماه گذشته", "سفارش‌های بین ۱۰۰۰ تا ۵۰۰۰ دلار ماه گذشته"])
+def test_a_condition_on_single_rows_is_said_as_one(question: str) -> None:
+    query = persian.read(question).query
+    assert query is not None and [h.level for h in query.having] == ["row"]
+    said = sentence_of(query, demo.demo_catalogue(), "fa", demo.demo_members())
+    assert "هرکدام" in said
+    assert persian.read(said).query == query
