@@ -78,7 +78,7 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
         (slips, known)
         for slips, known in spelling.candidates(word)
         if _is_likely(word, known, slips, lexicon)
-        and (not _is_around(known, lexicon) or _is_framed(tokens, i, lexicon))
+        and (_is_named(word, known, lexicon) or (_is_framed(tokens, i, lexicon) and _is_around(known, lexicon)))
     ]
     for language in lexicon.languages:
         if language.is_word(word):
@@ -89,12 +89,18 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
 _AROUND = frozenset(("filler", "frame", "performance", "exist", "pronoun", "only", "follow_up", "me", "command"))
 
 
+def _is_named(word: str, known: str, lexicon: Lexicon) -> bool:
+    """A word of the catalogue or of periods; or one of the language's that says something, with no letter too many."""
+    if known in lexicon.thing_words or known in lexicon.member_words:
+        return True
+    if any(known in language.spelling for language in lexicon.languages):
+        return True
+    return not _is_around(known, lexicon) and not is_other_letter(Correction(word, known))
+
+
 def _is_around(known: str, lexicon: Lexicon) -> bool:
     """A word that is skipped, or that says nothing of the figures: what is written may be a name."""
-    if known in lexicon.thing_words or known in lexicon.member_words:
-        return False
-    roles = {sense.kind for sense in lexicon.words.get(known, ())}
-    return roles <= _AROUND if roles else not any(known in language.spelling for language in lexicon.languages)
+    return {sense.kind for sense in lexicon.words.get(known, ())} <= _AROUND
 
 
 def _is_framed(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:

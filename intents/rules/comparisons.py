@@ -64,6 +64,8 @@ def versus(parse: Parse, i: int) -> int:
     """vs, compared with, than: what follows says what is compared."""
     draft = parse.draft
     following = parse.kind(i + 1)
+    if i == 0 and following in ("metric", "actual"):
+        return i  # nothing stands before that it could be held against
     if following == "period":
         draft.flags.add("expect_period")
     elif following in ("metric", "actual"):

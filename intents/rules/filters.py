@@ -200,4 +200,4 @@ def condition(parse: Parse, i: int) -> int:
 
 def where_word(parse: Parse, i: int) -> int:
     """ "where", "whose", "filtered by" before a condition."""
-    return i + 1 if 0 < i < len(parse.items) - 1 else i
+    return i + 1 if 0 < i < len(parse.items) - 1 and parse.kind(i + 1) != "period" else i

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from intents.en import fillers, words
+from intents.en.plain_words import is_plain_word
 from tests.reading import demo
 
 PLAIN = "revenue last month"
 CHANGING = (
     "possible", "available", "needed", "launch", "record", "different", "various", "existing", "received", "taken",
     "distribution", "simple", "if", "when", "while", "because", "whether", "unless", "although", "or", "but", "some",
-    "good", "bad", "development", "print", "return", "output", "love", "someone",
+    "good", "bad", "development", "print", "return", "output", "love", "someone", "whose",
 )  # fmt: skip
 
 
@@ -119,3 +123,52 @@ def test_slips_of_names_and_of_the_first_word_are_put_right(question: str, right
     reading = demo.read(question)
     assert reading.status == "answered", reading.message
     assert reading.query == demo.read(right).query
+
+
+_PASSED_OVER = (
+    "a about according across again all alongside alright also altogether an analyse analysis analyze and any are "
+    "as asap at be been being bot both break breakdown bring bringing brings brought bucks came can chart charted "
+    "check cheers combined come comes companywide concerning count counts crosstab curious current currently data "
+    "dates dear details diagram did dig display divided do does doing dollar dollars draw earn earned earning "
+    "earns entire enumerate etc everyone exactly examine exclusively fare fared faring fetch figure figures find "
+    "folks for from full generate generated generates generating get gets getting gimme give gives got graph "
+    "graphically guys had happen happened happening happens has have hello here hey hi hiya how in individually "
+    "info information insight insights interested into is it just kindly know knowing kpibot let lets list "
+    "listing lists look looked looking looks made make makes making mate me mind name named names nationwide need "
+    "needs now number numbers of ok okay on one ones only order our ours out over overall overview perform "
+    "performance performed performing performs picture pivot placed please plot plotted pls plus plz prepare "
+    "present presently produce produced produces progressing provide pull question really receive receives "
+    "recorded regarding report reporting reports respective respectively result results retrieve s scorecard see "
+    "seeing send separately show showing shows so solely split stand stands statistics stats stood sum summary "
+    "takes tell thank thanks that the their them then there they thnx through thx tks to together too total "
+    "totals track tracking try ty u uh um ur us usd using values via view viewing visual visualise visualization "
+    "visualize wanna want was we well were what whats who whole whom with within wondering x you your "
+)
+PASSED_OVER = frozenset(_PASSED_OVER.split())
+"""Every single word that may stand in "revenue last month" and change nothing, looked at one by one: function words,
+politeness, verbs in front of a question, words for the answer's form and for the whole, the own currency."""
+PLACES = ("revenue {} last month", "{} revenue last month")
+EVERY_NTH_WORD = 41
+
+
+def _changes_nothing(word: str) -> bool:
+    plain = demo.read(PLAIN).query
+    return any((r := demo.read(place.format(word))).status == "answered" and r.query == plain for place in PLACES)
+
+
+def test_only_words_looked_at_may_be_passed_over() -> None:
+    known = {
+        phrase
+        for role in words.LANGUAGE.phrases.values()
+        for phrases in role.values()
+        for phrase in phrases.split("|")
+        if phrase.isalpha()
+    }
+    assert {word for word in known if _changes_nothing(word)} - PASSED_OVER == set()
+
+
+def test_no_other_word_of_the_language_is_passed_over() -> None:
+    listed = Path(fillers.__file__).with_name("plain_words.txt").read_text("ascii").split()
+    assert all(is_plain_word(word) for word in listed[:5])
+    passed = {word for word in listed[::EVERY_NTH_WORD] if _changes_nothing(word)}
+    assert {word for word in passed if word not in PASSED_OVER} == set()
