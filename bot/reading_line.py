@@ -81,7 +81,8 @@ def _rank(rank: Rank, query: Query, voice: Voice) -> str:
     kind = "_all" if rank.n is None else "_nth" if rank.nth else "_percent" if rank.percent else ""
     metric = rank.by or (query.metrics[0] if query.metrics else "")
     count = digits(str(rank.n or ""), language_of(voice.language))
-    text = words[rank.order + kind].format(n=count, metric=voice.inside(metric))
+    by = voice.inside(metric) if rank.on == "value" else words[rank.on]
+    text = words[rank.order + kind].format(n=count, metric=by)
     return f"{text} {words['within'].format(dimension=voice.inside(rank.within))}" if rank.within else text
 
 

@@ -18,6 +18,8 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
         return trend_sentences(answer, voice, index) if query.by == (query.bucket,) else []
     if query.rank is not None and query.rank.within is not None:
         return []
+    if query.rank is not None and query.rank.on != "value":
+        return []  # of the groups cut off nothing is known, and the one that rose most need not be the highest
     if query.compare is not None and query.compare.kind != "target" and (moved := _movers(answer, voice)):
         return moved
     return _leaders(answer, voice, index)

@@ -10,7 +10,7 @@ from intents.asked_figures import asked_figures
 from intents.conditions import having_of
 from intents.counting import check_counted_amounts, check_counted_members
 from intents.kinship import adds_up, tables_of
-from intents.ordering import choose_rank
+from intents.ordering import change_ranked, choose_rank
 from intents.parse import Draft, MemberUse, Parse, Target
 from intents.ratios import as_ratio
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
@@ -150,13 +150,14 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
 
 
 def _check_compared(work: Work, query: Query) -> None:
-    """Something is compared where the person compares; a ranking by the change itself is not kept."""
+    """Something is compared where the person compares; a ranking beside a change says by which of them."""
     single = len(query.filters) < 2 and all(f.op == "in" and len(f.members) == 1 for f in query.filters)
     alone = len(query.metrics) == 1 and not query.by and single
     if "compare" in work.draft.flags and query.compare is None and alone:
         raise Refused(Note("compare_with_what", {"metric": query.metrics[0]}))
     changed = "growth" in query.transforms or "change" in query.transforms
-    if changed and (work.draft.rank is not None or work.draft.order_by is not None):
+    ranked = work.draft.rank is not None or work.draft.order_by is not None
+    if changed and ranked and change_ranked(work, query) is None:
         raise Refused(Note("rank_by_change", {"metric": query.metrics[0]}), plain_analysis(query))
 
 

@@ -18,13 +18,18 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     """The ranking of a query, None where none is asked."""
     draft = work.draft
     use = draft.rank
-    if use is None and draft.order_by is None:
+    on = change_ranked(work, query)
+    if use is None and draft.order_by is None and on is None:
         return None
     if not query.by:
         raise Refused(Note("rank_needs_breakdown", {"metric": query.metrics[0]}))
     metric = (use.by if use else None) or draft.order_by or query.metrics[0]
+    if on is not None and (use is None or use.order is None):
+        return Rank("top", use.n if use else None, metric, on=on)
     if use is None:
         return Rank("top", None, metric)
+    if on is not None:
+        return Rank(_order_of_change(work, use), _count(work, use), metric, None, use.nth, use.percent, on)
     if use.order in ("fastest", "slowest") and work.catalogue.metrics[metric].unit not in ("days", "hours"):
         raise Refused(Note("not_a_time", {"metrics": (metric,)}))
     if use.target is not None and not draft.metrics and any(t.how == "by" and t.plural for t in draft.by):
@@ -35,6 +40,27 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     if n is not None and n < 1:
         raise Refused(Note("rank_count", {"n": n}))
     return Rank(_order(work, use, metric), n, metric, within, use.nth, use.percent)
+
+
+def change_ranked(work: Work, query: Query) -> Literal["change", "growth"] | None:
+    """Whether the change is ranked, and which: the amount or the fraction; None where that is not clear."""
+    flags = work.draft.flags
+    told = {f.partition(":")[2] for f in flags if f.startswith("rank_told:")}
+    if "change" not in query.transforms or query.compare is None or len(told) != 1 or len(query.metrics) != 1:
+        return None
+    if len(query.by) != 1 or len(query.dimensions) != 1 or told & {"any", "over"}:
+        return None  # "the biggest change" may be a rise or a fall
+    if "by" not in told and work.catalogue.metrics[query.metrics[0]].good == "down":
+        return None  # "improved the most" where less is better
+    use = work.draft.rank
+    if "down" in told and use is not None and use.order in ("bottom", "least", "best", "worst", "slowest"):
+        return None
+    return "growth" if "rank_on:growth" in flags else "change"
+
+
+def _order_of_change(work: Work, use: RankUse) -> Literal["top", "bottom"]:
+    low = use.order in ("bottom", "least", "worst", "slowest")
+    return "bottom" if low or "rank_told:down" in work.draft.flags else "top"
 
 
 def _order(work: Work, use: RankUse, metric_id: str) -> Literal["top", "bottom"]:

@@ -150,3 +150,10 @@ COMPARING: dict[str, dict[str, str]] = {
         "min": "minimum|min|minimum of|the minimum",
     },
 }
+
+RELATIVE_CHANGE = frozenset(
+    "growth|growth of|growth in|growth rate|growth rate of|growth rates|percentage growth|percent growth|% growth|"
+    "growth percentage|% change|% change in|percent change|percent change in|percentage change|"
+    "percentage change in".split("|")
+)
+"""Words of change that speak of a fraction of the earlier figure."""

@@ -164,6 +164,7 @@ def _rank(rank: Rank | None, catalogue: Catalogue) -> str:
     if rank is None:
         return ""
     by = f" by {_name(catalogue.metrics[rank.by].words)}" if rank.by else ""
+    by = by if rank.on == "value" else f" by {rank.on}"
     if rank.n is None:
         return f", sorted{by} {'descending' if rank.order == 'top' else 'ascending'}"
     if rank.nth:

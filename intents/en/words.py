@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.en.around import AROUND
-from intents.en.comparing import COMPARING
+from intents.en.comparing import COMPARING, RELATIVE_CHANGE
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
 from intents.en.morphology import plural, stem, writes
@@ -387,6 +387,7 @@ LANGUAGE = Language(
             }
         ),
         "head": frozenset({"of", "for"}),
+        "relative change": RELATIVE_CHANGE,
         "oneself": frozenset({"me"}),
         "possessive": frozenset({"' s", "s"}),
         "inside": frozenset({"in"}),

@@ -165,10 +165,14 @@ def _compare(compare: Compare | None) -> str:
     return f"نسبت به {_COMPARED[compare.kind]}" if compare.kind in _COMPARED else ""
 
 
+_CHANGED = {"change": "تغییر", "growth": "رشد"}
+
+
 def _rank(rank: Rank | None, catalogue: Catalogue) -> str:
     if rank is None:
         return ""
     by = f" بر اساس {_name(catalogue.metrics[rank.by].words)}" if rank.by else ""
+    by = by if rank.on == "value" else f" بر اساس {_CHANGED[rank.on]}"
     if rank.n is None:
         return f"، مرتب شده{by} {'نزولی' if rank.order == 'top' else 'صعودی'}"
     if rank.nth:

@@ -115,10 +115,24 @@ def _unit_named(parse: Parse, i: int) -> str | None:
 def change(parse: Parse, i: int) -> int:
     """growth, change, fell: against the period before; with "why" its drivers."""
     parse.draft.flags.add("changed" if parse.value(i) == "over" else "change")
-    if _picks_out(parse, i):
+    if _picks_out(parse, i) and parse.kind(i + 1) != "top":
         parse.draft.flags.add("change_condition")
+    _rank_on(parse, i)
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
+
+
+def _rank_on(parse: Parse, i: int) -> None:
+    """ "grew the most", "biggest drop", "by growth": the ranking is of the change, not of the figure."""
+    by = i - 2 if parse.kind(i - 1) == "metric" else i - 1
+    told = parse.kind(by) == "by" and parse.role(by, "by") in ("by", "sort", "on")
+    if not told and "top" not in (parse.kind(i - 1), parse.kind(i + 1)):
+        return
+    sense = parse.items[i].sense
+    relative = sense is not None and sense.text in parse.lexicon.ties("relative change")
+    fast = parse.value(i - 1) == "fastest" if parse.kind(i - 1) == "top" else parse.role(i + 1, "top") == "fastest"
+    parse.draft.flags.add("rank_on:growth" if relative or fast else "rank_on:change")
+    parse.draft.flags.add(f"rank_told:{'by' if told else parse.value(i)}")
 
 
 def _picks_out(parse: Parse, i: int) -> bool:
