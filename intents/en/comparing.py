@@ -152,23 +152,8 @@ COMPARING: dict[str, dict[str, str]] = {
 }
 
 RELATIVE_CHANGE = frozenset(
-    [
-        "growth",
-        "growth of",
-        "growth in",
-        "growth rate",
-        "growth rate of",
-        "growth rates",
-        "percentage growth",
-        "percent growth",
-        "% growth",
-        "growth percentage",
-        "% change",
-        "% change in",
-        "percent change",
-        "percent change in",
-        "percentage change",
-        "percentage change in",
-    ]
-)
+    ["growth", "growth of", "growth in", "growth rate", "growth rate of", "growth rates", "percentage growth",
+     "percent growth", "% growth", "growth percentage", "% change", "% change in", "percent change",
+     "percent change in", "percentage change", "percentage change in"]
+)  # fmt: skip
 """Words of change that speak of a fraction of the earlier figure."""
