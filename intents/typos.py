@@ -78,7 +78,7 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
         (slips, known)
         for slips, known in spelling.candidates(word)
         if _is_likely(word, known, slips, lexicon)
-        and (_is_named(word, known, lexicon) or (_is_framed(tokens, i, lexicon) and _is_around(known, lexicon)))
+        and (_is_named(word, known, lexicon) or (_is_around(known, lexicon) and _is_framed(tokens, i, known, lexicon)))
     ]
     for language in lexicon.languages:
         if language.is_word(word):
@@ -103,9 +103,11 @@ def _is_around(known: str, lexicon: Lexicon) -> bool:
     return {sense.kind for sense in lexicon.words.get(known, ())} <= _AROUND
 
 
-def _is_framed(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+def _is_framed(tokens: Sequence[Token], i: int, known: str, lexicon: Lexicon) -> bool:
     """ "shwo me", "plese show": the word opens the question, and another that says nothing follows it."""
     after = lexicon.words.get(tokens[i + 1].text, ()) if i + 1 < len(tokens) else ()
+    if i == 1 and sorted(tokens[i].text) == sorted(known):
+        return True  # "what abuot"
     return i == 0 and any(sense.kind in ("filler", "frame") for sense in after)
 
 

@@ -64,7 +64,7 @@ def versus(parse: Parse, i: int) -> int:
     """vs, compared with, than: what follows says what is compared."""
     draft = parse.draft
     following = parse.kind(i + 1)
-    if i == 0 and following in ("metric", "actual"):
+    if i == 0 and following == "metric" and parse.kind(i + 2) == "period":
         return i  # nothing stands before that it could be held against
     if following == "period":
         draft.flags.add("expect_period")
