@@ -61,7 +61,7 @@ def dashboard(
 
 def question_of(words: str, company: Company, language: str | None) -> str:
     """The question for a dashboard named by its id or any of its names, and what else was said of it."""
-    from bot.slack.named import named_dashboard
+    from bot.named_dashboard import named_dashboard
 
     known = company.dataset.catalogue.dashboards
     found = named_dashboard(words, company.dataset.catalogue)

@@ -8,12 +8,12 @@ from typing import Any
 
 import structlog
 
+from bot.named_dashboard import named_dashboard
 from bot.opening import Company
 from bot.slack.asked import Asked
 from bot.slack.delivering import Delivery
 from bot.slack.desk import Asker, Desk, Turned
 from bot.slack.message import Message
-from bot.slack.named import named_dashboard
 from bot.slack.offers import examples
 from bot.slack.pieces import Block, button, header, paragraph, small
 from bot.slack.poster import Poster, PostFailed

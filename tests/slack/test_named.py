@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slack.named import named_dashboard
+from bot.named_dashboard import named_dashboard
 from queries.catalogue.model import Catalogue, Dashboard, Place, Words
 
 
