@@ -68,11 +68,14 @@ def words(workspace: Workspace = None, days: Days = None, last: Last = 50, json:
 def _state(folder: Path | None) -> State:
     """The state of a workspace, where there is one."""
     from bot.opening import open_workspace
-    from bot.state import StateError, open_state, state_url
+    from bot.slack.settings import SettingsError, any_settings
+    from bot.state import StateError, open_state
 
     place = open_workspace(folder, day_of(None), pinned=True)
     try:
-        return open_state(state_url(place.folder))
+        return open_state(any_settings().state_url(place.folder))
+    except SettingsError as error:
+        raise Stop(Exit.SLACK, str(error)) from error
     except StateError as error:
         raise Stop(Exit.FILE, str(error)) from error
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.state.store import STATE_URL, state_url
+
 SLACK = "https://slack.com/api/"
 
 
@@ -43,7 +45,7 @@ class SlackSettings(BaseSettings):
 
     def state_url(self, workspace: Path) -> str:
         """Where the state is kept: the database named, else one file in the workspace."""
-        return self.kpibot_state_url or f"sqlite:///{(workspace / 'state.db').resolve()}"
+        return state_url(workspace.resolve(), {STATE_URL: self.kpibot_state_url})
 
 
 _EXAMPLES = {
@@ -54,13 +56,18 @@ _EXAMPLES = {
 }
 
 
-def read_settings(*, http: bool) -> SlackSettings:
-    """The settings for serving by HTTP or by Socket Mode; raises SettingsError for one that is missing or wrong."""
+def any_settings() -> SlackSettings:
+    """The settings as far as they are given; raises SettingsError for one that is wrong."""
     try:
-        settings = SlackSettings()
+        return SlackSettings()
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"{str(first['loc'][0]).upper()}: {first['msg']}") from None
+
+
+def read_settings(*, http: bool) -> SlackSettings:
+    """The settings for serving by HTTP or by Socket Mode; raises SettingsError for one that is missing or wrong."""
+    settings = any_settings()
     if http:
         needed = ["slack_signing_secret", "slack_client_secret" if settings.installable else "slack_bot_token"]
     else:
