@@ -36,7 +36,7 @@ from bot.words.slack import language_of_text, say
 from intents.followups import Thread
 from intents.reading import Reading
 from queries.answer import Note
-from queries.query import from_json, to_json
+from queries.query import Query, from_json, to_json
 
 _log = structlog.get_logger(__name__)
 _REMEMBERED = timedelta(hours=1)  # how long a conversation outside a thread goes on
@@ -122,21 +122,29 @@ class Desk:
         """Today where the bot is."""
         return self._today or self._clock().astimezone().date()
 
-    def reply_to(self, asked: Asked, asker: Asker, company: Company) -> Reply:
-        """The reply to a question, in the light of what was said before it."""
+    def reply_to(self, asked: Asked, asker: Asker, company: Company) -> tuple[Reply, Query | None]:
+        """The reply to a question, in the light of what was said before it; and the query that stood before."""
         thread = self.thread(asked) if asked.query is None else Thread(asked.query)
         question = Question(asked.text, asker.today, access=asker.access, before=thread.before, earlier=thread.earlier)
         if asked.query is not None and not asked.text:
-            return company.answering.reply_to_query(asked.query, question)
-        return company.answering.reply(question)
+            return company.answering.reply_to_query(asked.query, question), thread.before
+        return company.answering.reply(question), thread.before
 
     def deliver(
-        self, reply: Reply, asked: Asked, asker: Asker, delivery: Delivery, *, shared_by: str = "", began: float = 0.0
+        self,
+        reply: Reply,
+        asked: Asked,
+        asker: Asker,
+        delivery: Delivery,
+        before: Query | None,
+        *,
+        shared_by: str = "",
+        began: float = 0.0,
     ) -> Posted:
-        """Post a reply, keep it, then its chart."""
+        """Post a reply, keep it with the query that it may go on from, then its chart."""
         company, answer = self.current.company, secrets.token_hex(6)
         if reply.dashboard is not None and asked.private and not asked.direct:
-            return self._dashboard_aside(reply, asked, asker, delivery, began)
+            return self._dashboard_aside(reply, asked, asker, delivery, before, began)
         voice = company.answering.voice(reply.language)
         private = not shared_by and (asked.private or not self.open_to_all(reply, asked, asker))
         why = ""
@@ -151,7 +159,7 @@ class Desk:
         )
         # Kept before it is posted: who takes over from a process that dies here knows that it may be said already.
         nowhere = Posted(asked.channel, "", asked.thread_ts, private)
-        said = self._said(reply, asked, asker, nowhere, answer)
+        said = self._said(reply, asked, asker, nowhere, answer, before)
         self.kept.remember(said)
         posted = delivery.post(message(reply, voice, around), answer, private=private)
         self.measures.answered(reply.status, time.perf_counter() - began if began else 0.0)
@@ -164,17 +172,19 @@ class Desk:
             self.measures.chart.observe(time.perf_counter() - began)
         return posted
 
-    def _dashboard_aside(self, reply: Reply, asked: Asked, asker: Asker, delivery: Delivery, began: float) -> Posted:
+    def _dashboard_aside(
+        self, reply: Reply, asked: Asked, asker: Asker, delivery: Delivery, before: Query | None, began: float
+    ) -> Posted:
         """Pictures for one person can only stand in direct messages; where it was asked, say so."""
         answer = secrets.token_hex(6)
         share = button("share", say(reply.language, "share"), answer)
         pointer = notice(say(reply.language, "dashboard_in_dm"))
         blocks = (*pointer.blocks, {"type": "actions", "block_id": f"share:{answer}", "elements": [share]})
         here = delivery.post(Message(pointer.text, blocks, blocks), answer, private=True)
-        self.kept.remember(self._said(reply, asked, asker, here, answer))
+        self.kept.remember(self._said(reply, asked, asker, here, answer, before))
         channel = delivery.poster.direct(asked.user)
         aside = replace(asked, channel=channel, direct=True, private=False, response_url="", thread_ts=None, ts="")
-        return self.deliver(reply, aside, asker, Delivery(delivery.poster, aside), began=began)
+        return self.deliver(reply, aside, asker, Delivery(delivery.poster, aside), before, began=began)
 
     def open_to_all(self, reply: Reply, asked: Asked, asker: Asker) -> bool:
         """Whether everybody who is where it was asked may see the reply."""
@@ -245,10 +255,10 @@ class Desk:
             delivery.post(notice(str(turned)), "", private=not asked.direct)
             return
         with delivery.working(say(asker.person.language or "en", "working")):
-            reply = self.reply_to(asked, asker, self.current.company)
+            reply, before = self.reply_to(asked, asker, self.current.company)
         if asked.edited:
             delivery = self._in_place(asked, delivery)
-        self.deliver(reply, asked, asker, delivery, began=began)
+        self.deliver(reply, asked, asker, delivery, before, began=began)
 
     def _in_place(self, asked: Asked, delivery: Delivery) -> Delivery:
         """An edited question has its answer changed where it stands."""
@@ -273,9 +283,10 @@ class Desk:
             thread = thread.after(reading)
         return thread
 
-    def _said(self, reply: Reply, asked: Asked, asker: Asker, posted: Posted, answer: str) -> Said:
+    def _said(
+        self, reply: Reply, asked: Asked, asker: Asker, posted: Posted, answer: str, before: Query | None
+    ) -> Said:
         query = reply.reading.query if reply.reading else None
-        before = asked.query or self.thread(asked).before
         payload = {
             "ts": posted.ts,
             "channel": posted.channel,
@@ -305,7 +316,7 @@ class Desk:
         )
 
     def _audit(self, reply: Reply, asked: Asked, asker: Asker) -> None:
-        query = reply.query
+        query = to_json(reply.query) if reply.query else None
         entry = AuditEntry(
             source="slack",
             team=asked.team,
@@ -314,8 +325,8 @@ class Desk:
             role=asker.access.role,
             question=reply.question,
             language=reply.language,
-            query=to_json(query) if query else None,
-            scope=list(to_json(query)["scope"]) if query else [],
+            query=query,
+            scope=list(query["scope"]) if query else [],
             outcome=reply.status,
             detail=str(len(reply.answer.rows)) if reply.answer else reply.headline,
             at=self._clock(),

@@ -154,21 +154,23 @@ class Presses:
         asked = self._asked(press, said, question, own=own)
         reply = self._reply(said, asker, question, query)
         where = where_said(said) if own else None
-        posted = self._desk.deliver(reply, asked, asker, Delivery(poster, asked, where))
+        before = self._desk.thread(asked).before
+        posted = self._desk.deliver(reply, asked, asker, Delivery(poster, asked, where), before)
         if own and posted.ts == said.payload.get("ts"):
             for file in said.payload.get("files") or ():
                 poster.remove_file(file)
 
     def _another(self, press: Press, said: Said, asker: Asker, poster: Poster, question: str) -> None:
         asked = self._asked(press, said, question, own=said.person == press.user)
-        reply = self._desk.reply_to(asked, asker, self._desk.current.company)
-        self._desk.deliver(reply, asked, asker, Delivery(poster, asked))
+        reply, before = self._desk.reply_to(asked, asker, self._desk.current.company)
+        self._desk.deliver(reply, asked, asker, Delivery(poster, asked), before)
 
     def _share(self, press: Press, said: Said, asker: Asker, poster: Poster) -> None:
         assert said.query is not None
         asked = replace(self._asked(press, said, said.question, own=True), private=False, response_url="")
         reply = self._reply(said, asker, said.question, from_json(said.query))
-        self._desk.deliver(reply, asked, asker, Delivery(poster, asked), shared_by=asker.person.name)
+        before = self._desk.thread(asked).before
+        self._desk.deliver(reply, asked, asker, Delivery(poster, asked), before, shared_by=asker.person.name)
 
     def _explain(self, press: Press, said: Said, asker: Asker, poster: Poster, aside: Delivery) -> None:
         assert said.query is not None

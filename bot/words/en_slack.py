@@ -20,7 +20,6 @@ SAYINGS = {
     "no_upload": "Slack did not take the chart ({reason}). The numbers above are complete.",
     "chart_in_dm": "The chart is in our direct messages.",
     "csv_in_dm": "The CSV file is in our direct messages.",
-    "csv_title": "All rows as CSV",
     "no_csv": "There are no rows to put into a file.",
     "no_upload_csv": "Slack did not take the file: {reason}.",
     "expired": "This took too long to open. Please press again.",
@@ -70,8 +69,5 @@ SAYINGS = {
     "dashboard_which": "Which dashboard?",
     "dashboard_in_dm": "The dashboard is in our direct messages.",
     "dashboard_missing": "Not shown: {things}",
-    "dashboard_share": "Share to {channel}",
-    "share_done": "Shared.",
     "reading": "Read as: {line}",
-    "data_to": "Data to {day}.",
 }

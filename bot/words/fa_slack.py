@@ -20,7 +20,6 @@ SAYINGS = {
     "no_upload": "اسلک نمودار را نپذیرفت ({reason}). عددهای بالا کامل است.",
     "chart_in_dm": "نمودار در پیام‌های خصوصی ماست.",
     "csv_in_dm": "فایل CSV در پیام‌های خصوصی ماست.",
-    "csv_title": "همهٔ ردیف‌ها در CSV",
     "no_csv": "ردیفی برای فایل نیست.",
     "no_upload_csv": "اسلک فایل را نپذیرفت: {reason}.",
     "expired": "باز کردنش بیش از حد طول کشید. لطفاً دوباره فشار دهید.",
@@ -64,8 +63,5 @@ SAYINGS = {
     "dashboard_which": "کدام داشبورد؟",
     "dashboard_in_dm": "داشبورد در پیام‌های خصوصی ماست.",
     "dashboard_missing": "نشان داده نشد: {things}",
-    "dashboard_share": "اشتراک در {channel}",
-    "share_done": "به اشتراک گذاشته شد.",
     "reading": "خوانده شد: {line}",
-    "data_to": "داده‌ها تا {day}.",
 }
