@@ -97,3 +97,55 @@ class UnreadWord:
     people: int
     example: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """Something ordered: `kind` is "digest" or "alert", `plan` its JSON form, `standing` what an alert remembers.
+
+    `status` is "active", "paused" or "deleted"; `problem` why it was paused or failed last; `next_due` when a digest
+    is due next. Times are in UTC.
+    """
+
+    id: str
+    kind: str
+    team: str
+    owner: str
+    channel: str
+    plan: dict[str, Any]
+    standing: dict[str, Any]
+    status: str
+    problem: str
+    next_due: datetime | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of a plan.
+
+    `key` is the same for the same plan, days and channel. `status`:
+    "due" (to be sent once `until` has come), "working" (the process `owner` is at it; after `until` another takes
+    over), then for good: "sent", "skipped", "failed", or "doubt" (Slack may have taken it and does not say).
+    `stage` is how far it came: "" (nothing can have been posted), "posting" (the message may be out), "posted" (it is,
+    as `ts` in the channel `posted_in`), "picture" (its picture may be there too). `work` says what it is about,
+    `reason` why it waits, was skipped or failed.
+    """
+
+    key: str
+    plan: str
+    kind: str
+    team: str
+    channel: str
+    period: str
+    due: datetime
+    work: dict[str, Any]
+    status: str
+    stage: str
+    owner: str
+    until: datetime
+    tries: int
+    posted_in: str
+    ts: str
+    reason: str
+    at: datetime

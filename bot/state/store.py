@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.state.database import Database, inserted, upsert
+from bot.state.deliveries import OPEN, Deliveries
+from bot.state.plans import Plans
 from bot.state.records import AuditEntry, Feedback, Said, SlackPerson, UnreadWord
-from bot.state.tables import AUDIT, CLAIMS, FEEDBACK, OAUTH_STATES, PEOPLE, SAID, UNREAD
+from bot.state.tables import AUDIT, CLAIMS, DELIVERIES, FEEDBACK, OAUTH_STATES, PEOPLE, SAID, UNREAD
 from bot.state.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class State:
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
+        self.plans, self.deliveries = Plans(database, clock), Deliveries(database, clock)
 
     # Claims: who does what once.
 
@@ -238,8 +241,8 @@ class State:
     def tidy(self, before: datetime, *, audits_before: datetime | None = None) -> int:
         """Forget what is older than `before`; returns how many rows went.
 
-        That is claims, messages of ours, profiles, used-up OAuth states and unread words; with `audits_before` also the
-        audit log and feedback older than that. Installations stay.
+        That is claims, messages of ours, profiles, used-up OAuth states, unread words and deliveries that are over; with
+        `audits_before` also the audit log and feedback older than that. Installations and plans stay.
         """
         old = [
             delete(CLAIMS).where(CLAIMS.c.until < before),
@@ -247,6 +250,7 @@ class State:
             delete(PEOPLE).where(PEOPLE.c.at < before),
             delete(OAUTH_STATES).where(OAUTH_STATES.c.until < before),
             delete(UNREAD).where(UNREAD.c.at < before),
+            delete(DELIVERIES).where(DELIVERIES.c.at < before, DELIVERIES.c.status.not_in(OPEN)),
         ]
         if audits_before is not None:
             old += [delete(table).where(table.c.at < audits_before) for table in (AUDIT, FEEDBACK)]

@@ -123,3 +123,50 @@ OAUTH_STATES = Table(
     Column("state", AnyText, primary_key=True),
     Column("until", UtcTime, nullable=False),
 )
+
+# What is to be sent again and again: digests and alerts. `plan` is the JSON form of bot.digests.plan.Plan or of
+# bot.alerts.alert.Alert; `standing` is what an alert remembers of what it saw last.
+PLANS = Table(
+    "plans",
+    METADATA,
+    Column("id", AnyText, primary_key=True),
+    Column("kind", AnyText, nullable=False),
+    Column("team", AnyText, nullable=False),
+    Column("owner", AnyText, nullable=False),
+    Column("channel", AnyText, nullable=False),
+    Column("plan", JSON, nullable=False),
+    Column("standing", JSON, nullable=False),
+    Column("status", AnyText, nullable=False),
+    Column("problem", AnyText, nullable=False),
+    Column("next_due", UtcTime),
+    Column("at", UtcTime, nullable=False),
+    Index("plans_by_due", "kind", "status", "next_due"),
+    Index("plans_by_owner", "team", "owner"),
+)
+
+# One row for each time that a plan is sent. `key` names the plan, the days it reports on and the place, so that there
+# is one delivery of each, ever.
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("key", AnyText, primary_key=True),
+    Column("plan", AnyText, nullable=False),
+    Column("kind", AnyText, nullable=False),
+    Column("team", AnyText, nullable=False),
+    Column("channel", AnyText, nullable=False),
+    Column("period", AnyText, nullable=False),
+    Column("due", UtcTime, nullable=False),
+    Column("work", JSON, nullable=False),
+    Column("status", AnyText, nullable=False),
+    Column("stage", AnyText, nullable=False),
+    Column("owner", AnyText, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("posted_in", AnyText, nullable=False),
+    Column("ts", AnyText, nullable=False),
+    Column("reason", AnyText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("deliveries_to_do", "status", "until"),
+    Index("deliveries_by_plan", "plan", "due"),
+    Index("deliveries_by_time", "at"),
+)
