@@ -107,16 +107,23 @@ def _drivers(answer: Answer, voice: Voice, when: str) -> str:
     value, before, whole = (answer.totals.get(k) for k in (metric, f"{metric}__previous", "effect"))
     if not isinstance(whole, int | float):
         return ""
+    value_text, before_text = voice.value(value, unit), voice.value(before, unit)
+    if any(note.code == "drivers_alike" for note in answer.notes):
+        return voice.words.headline["drivers_alike"].format(
+            metric=voice.label(metric), value=value_text, before=before_text
+        )
     rows = [r for r in _rows(answer) if isinstance(r["effect"], int | float)]
-    # What explains a change is what moved the same way.
-    first = max(rows, key=lambda r: float(str(r["effect"])) * (1 if whole >= 0 else -1))
+    # What explains a change is what moved the same way; a cause found stands first.
+    way = 1 if whole >= 0 else -1
+    first = (
+        rows[0] if float(str(rows[0]["effect"])) * way > 0 else max(rows, key=lambda r: float(str(r["effect"])) * way)
+    )
     dimension = next(c for c in answer.columns if c.role == "dimension")
-    effect = first["effect"]
-    size = change_text(effect, None, unit, voice.language, voice.catalogue.currency)
+    size = change_text(first["effect"], None, unit, voice.language, voice.catalogue.currency)
     return voice.words.headline["drivers"].format(
         metric=voice.label(metric),
-        value=voice.value(value, unit),
-        before=voice.value(before, unit),
+        value=value_text,
+        before=before_text,
         first=_cell(first, dimension.id, answer, voice),
         dimension=voice.inside(dimension.of),
         size=size,

@@ -1,4 +1,7 @@
-"""Why a figure changed: the change split over the members of the dimension that explains most of it."""
+"""Why a figure changed: the change split over the members of the dimension that explains most of it.
+
+A cause is named only where its members departed from the rest further than they usually do.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from datetime import date
 from queries.analyses.cells import Labels, add_labels, number
 from queries.analyses.effects import Member, Split, explains, scaled, split_amount, split_rate
 from queries.analyses.pieces import Pieces, pieces_of
+from queries.analyses.points import pairs_around, unit_of
+from queries.analyses.usual import Point, Splitting, standing_out, usual_of
 from queries.answer import Answer, Column, Note, Role, Value
 from queries.cannot import CannotAnswer, refuse
 from queries.dataset import Dataset
@@ -15,6 +20,8 @@ from queries.query import BUCKETS, CYCLES, Compare, Period, Query
 from queries.run import answer
 
 _MOST_MEMBERS = 120
+_MOST_HELD = 5  # breakdowns held against their past; the others explain less
+_EXPLAINED = 0.75  # where the past is unknown, how much of the change a breakdown must explain to be named
 _TIMES = frozenset((*BUCKETS, *CYCLES))
 _SAME = 1e-6
 _Amounts = dict[Member, float]
@@ -31,11 +38,22 @@ class _Whole:
     compared: Period
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A change split over a dimension, the amounts it was made from, and the members that stand out in it."""
+
+    split: Split
+    now: Point
+    before: Point
+    causes: tuple[Member, ...] = ()
+
+
 def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
     """Rows: member, figure, figure before, effect, and for rates the mix and rate effects that the effect is made of.
 
-    The effects add up to the change of the whole, which `totals` give. The note "drivers" lists what else was split:
-    for each other dimension its strongest member and effect. With `by` the change is split over that dimension.
+    The effects add up to the change of the whole, which `totals` give. With `by` the change is split over that
+    dimension, else over the one whose members stand out most, these first; the note "drivers" names those of other
+    dimensions ("others"). Where nobody stands out from what is usual, the note is "drivers_alike".
     """
     if len(query.metrics) != 1 or len(query.by) > 1 or set(query.by) & _TIMES:
         raise refuse("special_takes_less", special="drivers")
@@ -47,7 +65,7 @@ def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
     if pieces is None:
         raise refuse("change_not_split", metric=metric)
     inner = replace(dataset, catalogue=pieces.catalogue)
-    splits: list[Split] = []
+    found: list[_Found] = []
     for dimension in query.by or _candidates(query, dataset):
         try:
             split = _split(dimension, pieces, whole, query, inner, today)
@@ -55,12 +73,46 @@ def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
             if query.by:
                 raise
             continue
-        if split is not None and _adds_up(split, whole):
-            splits.append(split)
-    if not splits:
+        if split is not None and _adds_up(split.split, pieces, whole):
+            found.append(split)
+    if not found:
         raise refuse("change_not_split", metric=metric)
-    splits.sort(key=lambda split: -explains(split))
-    return _answer(query, whole, splits, dataset)
+    found.sort(key=lambda one: -explains(one.split))
+    if not query.by:
+        held = [_held_against_past(one, pieces, whole, query, inner, today) for one in found[:_MOST_HELD]]
+        found = sorted(held, key=_pushed, reverse=True) + found[_MOST_HELD:]
+    return _answer(query, whole, found, pieces, dataset)
+
+
+def _pushed(one: _Found) -> float:
+    """How far a breakdown's causes pushed the whole beyond everybody's change."""
+    return sum(abs(e.effect - one.split.change * e.share) for e in one.split.effects if e.member in one.causes)
+
+
+def _held_against_past(
+    one: _Found, pieces: Pieces, whole: _Whole, query: Query, dataset: Dataset, today: date
+) -> _Found:
+    """The same with its causes: the members that went further the whole's way than they and others usually do."""
+    dimension, split = one.split.dimension, splitting(one.split.dimension, pieces)
+    past, after = pairs_around(dimension, pieces, query, (whole.period, whole.compared), dataset, today)
+    usual = usual_of(past, after, split)
+    if usual is not None:
+        return replace(one, causes=standing_out(one.split, usual, one.now, one.before, unit_of(whole.period)[1]))
+    if explains(one.split) < _EXPLAINED:
+        return one
+    way = 1 if one.split.change >= 0 else -1
+    return replace(one, causes=(max(one.split.effects, key=lambda effect: way * effect.effect).member,))
+
+
+def splitting(dimension: str, pieces: Pieces) -> Splitting:
+    """How a change between two points is split."""
+
+    def split(now: Point, before: Point) -> Split | None:
+        if pieces.denominator is None:
+            return split_amount(dimension, now[0], before[0])
+        return split_rate(dimension, now, before)
+
+    return split
 
 
 def _whole(query: Query, dataset: Dataset, today: date) -> _Whole:
@@ -91,7 +143,7 @@ def _candidates(query: Query, dataset: Dataset) -> list[str]:
     return list(found.values())
 
 
-def _split(dimension: str, pieces: Pieces, whole: _Whole, query: Query, dataset: Dataset, today: date) -> Split | None:
+def _split(dimension: str, pieces: Pieces, whole: _Whole, query: Query, dataset: Dataset, today: date) -> _Found | None:
     plain = replace(query, by=(dimension,), analysis="breakdown", compare=None, rank=None, transforms=())
 
     def both(metrics: tuple[str, ...]) -> list[tuple[_Amounts, _Amounts]]:
@@ -105,16 +157,17 @@ def _split(dimension: str, pieces: Pieces, whole: _Whole, query: Query, dataset:
         found = answer(replace(plain, metrics=(metric,), period=Period(None, period.start)), dataset, today)
         return _amounts(found, "metric", metric)
 
-    if pieces.denominator is None:
-        ((now, before),) = both((pieces.numerator,))
-        return scaled(split_amount(dimension, now, before), pieces.slope, pieces.offset)
-    if pieces.at_start:
-        ((now, before),) = both((pieces.numerator,))
-        over, over_before = (at_start(pieces.denominator, p) for p in (whole.period, whole.compared))
+    over: _Amounts = {}
+    over_before: _Amounts = {}
+    if pieces.denominator is None or pieces.at_start:
+        ((amounts, amounts_before),) = both((pieces.numerator,))
     else:
-        (now, before), (over, over_before) = both((pieces.numerator, pieces.denominator))
-    split = split_rate(dimension, (now, over), (before, over_before))
-    return None if split is None else scaled(split, pieces.slope, pieces.offset)
+        (amounts, amounts_before), (over, over_before) = both((pieces.numerator, pieces.denominator))
+    if pieces.denominator is not None and pieces.at_start:
+        over, over_before = (at_start(pieces.denominator, p) for p in (whole.period, whole.compared))
+    now, before = (amounts, over), (amounts_before, over_before)
+    split = splitting(dimension, pieces)(now, before)
+    return None if split is None else _Found(split, now, before)
 
 
 def _amounts(found: Answer, role: Role, metric: str) -> _Amounts:
@@ -127,8 +180,9 @@ def _amounts(found: Answer, role: Role, metric: str) -> _Amounts:
     }
 
 
-def _adds_up(split: Split, whole: _Whole) -> bool:
+def _adds_up(found: Split, pieces: Pieces, whole: _Whole) -> bool:
     """Whether the members make up the whole; where one entity counts for several members they do not."""
+    split = scaled(found, pieces.slope, pieces.offset)
     size = max(abs(whole.now), abs(whole.before), 1e-9)
     parts = sum(e.effect for e in split.effects)
     return (
@@ -138,8 +192,8 @@ def _adds_up(split: Split, whole: _Whole) -> bool:
     )
 
 
-def _answer(query: Query, whole: _Whole, splits: list[Split], dataset: Dataset) -> Answer:
-    best, metric = splits[0], dataset.catalogue.metrics[query.metrics[0]]
+def _answer(query: Query, whole: _Whole, found: list[_Found], pieces: Pieces, dataset: Dataset) -> Answer:
+    best, metric = scaled(found[0].split, pieces.slope, pieces.offset), dataset.catalogue.metrics[query.metrics[0]]
     rates = best.effects[0].mix is not None
     columns = [
         Column(best.dimension, "dimension", "text", best.dimension),
@@ -149,13 +203,15 @@ def _answer(query: Query, whole: _Whole, splits: list[Split], dataset: Dataset) 
     ]
     if rates:
         columns += [Column(name, "change", metric.unit, metric.id) for name in ("mix_effect", "rate_effect")]
+    causes = found[0].causes
     rows: list[tuple[Value, ...]] = [
-        (e.member, e.now, e.before, e.effect, *((e.mix, e.rate) if rates else ())) for e in best.effects
+        (e.member, e.now, e.before, e.effect, *((e.mix, e.rate) if rates else ()))
+        for e in sorted(best.effects, key=lambda e: causes.index(e.member) if e.member in causes else len(causes))
     ]
-    others = tuple(
-        {"dimension": split.dimension, "member": split.effects[0].member, "effect": split.effects[0].effect}
-        for split in splits[1:4]
-    )
+    others = tuple({"dimension": one.split.dimension, "member": one.causes[0]} for one in found[1:] if one.causes)
+    notes = [] if causes or query.by else [Note("drivers_alike")]
+    if others:
+        notes.append(Note("drivers", {"dimension": best.dimension, "others": others}))
     labels: Labels = {}
     add_labels(labels, best.dimension, (effect.member for effect in best.effects), dataset)
     return Answer(
@@ -170,7 +226,7 @@ def _answer(query: Query, whole: _Whole, splits: list[Split], dataset: Dataset) 
         period=whole.period,
         compared=whole.compared,
         data_through=dataset.through,
-        notes=(*whole.answer.notes, Note("drivers", {"dimension": best.dimension, "others": others})),
+        notes=(*whole.answer.notes, *notes),
         sql=whole.answer.sql,
         parameters=whole.answer.parameters,
         labels=labels,
