@@ -53,7 +53,7 @@ WORDS = Words(
         "profile": "{member} stands out most: {share} against {base_share} of all",
         "goals": "Of {count} goals {parts}",
         "drivers": "{metric} went from {before} to {value}; by {dimension}, {first} moved it most ({size})",
-        "drivers_alike": "{metric} went from {before} to {value}, much the same everywhere: no breakdown stands out",
+        "drivers_alike": "{metric} went from {before} to {value}; in no breakdown does a part stand out as the cause",
         "dashboard": "{name}: {count} figures",
         "rows": "{count} rows {when}",
         "none": "No row fits the question {when}",

@@ -54,7 +54,7 @@ WORDS = Words(
         "drivers": (
             "{metric} از {before} به {value} رسید؛ در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})"
         ),
-        "drivers_alike": "{metric} از {before} به {value} رسید و همه‌جا کم‌وبیش یکسان تغییر کرد؛ هیچ بخشی جداگانه به چشم نمی‌آید",
+        "drivers_alike": "{metric} از {before} به {value} رسید؛ در هیچ تفکیکی بخشی به‌عنوان علت به چشم نمی‌آید",
         "dashboard": "{name}: {count} رقم",
         "rows": "{count} ردیف {when}",
         "none": "هیچ ردیفی {when} به این پرسش نمی‌خورد",

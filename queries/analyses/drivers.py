@@ -20,6 +20,10 @@ from queries.query import BUCKETS, CYCLES, Compare, Period, Query
 from queries.run import answer
 
 _MOST_MEMBERS = 120
+_MOST_LISTED = 20_000  # members of a breakdown looked at where the question is narrowed, so that few of them take part
+_MOST_PARTS = 500
+_ABOUT = 0.8
+_MANY = 20  # members: such breakdowns explain little by their first few, and yet one of them may have done it all
 _MOST_HELD = 5  # breakdowns held against their past; the others explain less
 _EXPLAINED = 0.75  # where the past is unknown, how much of the change a breakdown must explain to be named
 _TIMES = frozenset((*BUCKETS, *CYCLES))
@@ -73,15 +77,37 @@ def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
             if query.by:
                 raise
             continue
-        if split is not None and _adds_up(split.split, pieces, whole):
+        if split is not None and len(split.split.effects) <= _MOST_PARTS and _adds_up(split.split, pieces, whole):
             found.append(split)
     if not found:
         raise refuse("change_not_split", metric=metric)
     found.sort(key=lambda one: -explains(one.split))
     if not query.by:
-        held = [_held_against_past(one, pieces, whole, query, inner, today) for one in found[:_MOST_HELD]]
-        found = sorted(held, key=_pushed, reverse=True) + found[_MOST_HELD:]
+        likely = [
+            one
+            for place, one in enumerate(found)
+            if place < _MOST_HELD or (len(one.split.effects) > _MANY and _is_one(one.split))
+        ]
+        held = [_held_against_past(one, pieces, whole, query, inner, today) for one in likely]
+        found = _best_first(held) + [one for one in found if one not in likely]
     return _answer(query, whole, found, pieces, dataset)
+
+
+def _is_one(split: Split) -> bool:
+    """Whether one member alone makes up most of what is beyond everybody's change."""
+    apart = (abs(e.effect - split.change * e.share) for e in split.effects)
+    return max(apart) > abs(split.change) / 2
+
+
+def _best_first(held: list[_Found]) -> list[_Found]:
+    """Who pushed furthest first; of breakdowns that push about as far the finest, the most exact."""
+    best = max(held, key=_pushed)
+    finest = max(
+        (one for one in held if _pushed(one) >= _ABOUT * _pushed(best)),
+        key=lambda one: (len(one.split.effects) if one.causes else 0, _pushed(one)),
+    )
+    chosen = finest if finest.causes else best
+    return [chosen, *(one for one in sorted(held, key=_pushed, reverse=True) if one is not chosen)]
 
 
 def _pushed(one: _Found) -> float:
@@ -133,11 +159,12 @@ def _whole(query: Query, dataset: Dataset, today: date) -> _Whole:
 def _candidates(query: Query, dataset: Dataset) -> list[str]:
     """Dimensions worth a look: neither filtered to one member nor endless, one of those with the same members."""
     metric = dataset.catalogue.metrics[query.metrics[0]]
+    most = _MOST_LISTED if query.filters else _MOST_MEMBERS
     fixed = {f.dimension for f in query.filters if f.op == "in" and len(f.members) == 1}
     found: dict[str, str] = {}
     for name in sorted(metric.dimensions - _TIMES - fixed):
         dimension = dataset.catalogue.dimensions[name]
-        if dimension.bands is None and 2 <= dataset.members.count(name) <= _MOST_MEMBERS:
+        if dimension.bands is None and 2 <= dataset.members.count(name) <= most:
             root = dimension.same_as or name
             found[root] = name if root not in found or name in metric.prefers.values() else found[root]
     return list(found.values())
