@@ -89,5 +89,10 @@ def draw(
     view = View(answer, catalogue, members, language, frame, remarks, said)
     page = _KINDS[kind](view, title, source) if view.rows else card.draw_nothing(view, title, source)
     return Chart(
-        kind, page.figure(), description(view, kind, title), width=page.width, height=page.height, crowded=page.crowded
+        kind,
+        page.figure(),
+        description(view, kind, *page.told),
+        width=page.width,
+        height=page.height,
+        crowded=page.crowded,
     )

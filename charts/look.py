@@ -64,6 +64,7 @@ class Page:
     def __init__(self, rtl: bool, *, width: int = WIDTH, height: int = HEIGHT, alone: bool = True) -> None:
         self.rtl, self.width, self.height, self.alone = rtl, width, height, alone
         self.font = "Vazirmatn, Inter, sans-serif" if rtl else "Inter, Vazirmatn, sans-serif"
+        self.told = ("", "")  # title and subtitle, whole
         self.crowded = False  # something is cut short or left out for want of room
         self.data: list[dict[str, Any]] = []
         self._texts: list[Text] = []
@@ -86,7 +87,7 @@ class Page:
 
     def heading(self, title: str, subtitle: str, footer: str) -> None:
         """Title, subtitle and footer; a long title gets smaller before it is cut."""
-        crowded = self.crowded
+        crowded, self.told = self.crowded, (title, subtitle)
         room = self.width - 2 * EDGE
         sizes = (TITLE, 24, 22, 20) if self.alone else (22, 20, 18)
         size = next((s for s in sizes if width(title, s, bold=True) <= room), sizes[-1])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
+from charts.kinds.time_axis import begun
 from charts.targets import held_against
 from charts.view import Row, View
 from queries.answer import Value
@@ -11,6 +13,9 @@ from queries.locale import change_size_text, day_text
 from queries.query import ChartKind
 
 CLEAR = 1.03  # a first place counts as one from 3 % ahead of the second
+_ONE_OF_MANY = 0.1  # a first place of less than this share of the whole says little about it
+_HALF, _FEW = 0.5, 1 / 3  # so few of many make half of the whole
+STANDS_OUT = 1.5  # a low is told in place of the peak from so many times as far from the usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,11 @@ def _finding(view: View, kind: ChartKind) -> str | None:
     if kind in ("bars", "leaderboard", "map", "treemap", "pie") and len(view.key_columns) == 1:
         return _peak(view) if view.is_time(0) else _first_place(view)
     if kind == "pareto":
-        return _reasons(view)
+        return _first_two(view, _ranked(view, view.main))
     if kind == "line":
-        return _changed(view) or _peak(view)
-    if kind == "grouped_bars" and len(view.metrics) == 1:
-        return _changed(view)
+        return _changed(view) or _extreme(view)
+    if kind in ("grouped_bars", "stacked_bars", "heatmap", "treemap") and len(view.metrics) == 1:
+        return _changed(view) or _largest_part(view)
     return None
 
 
@@ -148,7 +153,7 @@ def _grown(view: View) -> str | None:
         return None
     _, amount, share, row = max(sized, key=lambda m: m[0] or 0.0) if grew else min(sized, key=lambda m: m[0] or 0.0)
     change = change_size_text(amount, share, view.metric.unit, view.language, view.catalogue.currency)
-    facts = {"all": view.value(len(view.rows), "count"), "member": view.key_label(row), "change": change}
+    facts = {"all": view.value(len(view.rows), "count"), "member": _named(view, row), "change": change}
     if grew:
         return str(view.words.GREW.format(grew=view.value(grew, "count"), **facts))
     return str(view.words.FELL.format(fell=view.value(fell, "count"), **facts))
@@ -159,16 +164,42 @@ def _leading_line(view: View) -> str | None:
     if not view.adds_in_time or len(view.key_columns) != 2 or view.metric is None:
         return None
     who = 1 if view.is_time(0) else 0
+    ranked = _sums(view, who)
+    if len(ranked) < 2 or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[1][0] < 0:
+        return None
+    value, row = ranked[0]
+    names = {"member": _named(view, row, who), "metric": _inside(view, view.metric_label(view.metric.id))}
+    return str(view.words.HIGHEST.format(value=view.value(value, view.main), **names))
+
+
+def _largest_part(view: View) -> str | None:
+    """Whose part of a whole crossed by two breakdowns is the largest: of the one that is no time, or the coarser."""
+    role = view.answer.columns[view.main].role if view.main is not None else None
+    if len(view.key_columns) != 2 or not view.adds or view.metric is None or role != "metric":
+        return None
+    timed = view.is_time(0) or view.is_time(1)
+    if (timed and not view.adds_in_time) or view.answer.query.rank or len(view.rows) < (view.answer.group_count or 0):
+        return None
+    counts = [len({r.keys[i] for r in view.rows}) for i in (0, 1)]
+    who = 1 if view.is_time(0) else 0 if view.is_time(1) else int(counts[1] < counts[0])
+    if any((view.number(r, view.main) or 0.0) < 0 for r in view.rows):
+        return None
+    ranked = _sums(view, who)
+    whole = sum(v for v, _ in ranked) + sum(view.number(r, view.main) or 0.0 for r in view.rows if r.keys[who] is None)
+    if len(ranked) < 2 or not whole or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[0][0] >= whole:
+        return None
+    share = view.value(ranked[0][0] / whole, "percent")
+    metric = _inside(view, view.metric_label(view.metric.id))
+    return str(view.words.SHARE.format(share=share, member=_named(view, ranked[0][1], who), metric=metric))
+
+
+def _sums(view: View, who: int) -> list[tuple[float, Row]]:
+    """The drawn figures of each named member of a breakdown, summed, the largest first, with one of its rows."""
     sums: dict[Value, tuple[float, Row]] = {}
     for row in view.rows:
         before, _ = sums.get(row.keys[who], (0.0, row))
         sums[row.keys[who]] = before + (view.number(row, view.main) or 0.0), row
-    ranked = sorted((pair for key, pair in sums.items() if key is not None), key=lambda p: -p[0])
-    if len(ranked) < 2 or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[1][0] < 0:
-        return None
-    value, row = ranked[0]
-    names = {"member": view.key_label(row, who), "metric": _inside(view, view.metric_label(view.metric.id))}
-    return str(view.words.HIGHEST.format(value=view.value(value, view.main), **names))
+    return sorted((pair for key, pair in sums.items() if key is not None), key=lambda p: -p[0])
 
 
 def _total(view: View, column: int | None) -> float | None:
@@ -182,7 +213,7 @@ def _ranked(view: View, column: int | None) -> list[tuple[float, Row]]:
 
 
 def _first_place(view: View) -> str | None:
-    """The member in front, as its share of the whole where the parts make one."""
+    """The member in front: its share of the whole where the parts make one, or what the first few have."""
     words, main, rank = view.words, view.main, view.answer.query.rank
     ranked = _ranked(view, main)
     if len(ranked) < 2 or main is None or view.metric is None:
@@ -192,27 +223,38 @@ def _first_place(view: View) -> str | None:
         clear = ranked[0][0] * CLEAR < ranked[1][0]
     else:
         clear = ranked[0][0] > 0 and ranked[0][0] > ranked[1][0] * CLEAR
+    names = {"member": _named(view, ranked[0][1]), "metric": _inside(view, view.metric_label(view.metric.id))}
+    if rank and rank.order == "bottom":
+        return str(words.LOWEST.format(value=view.cell(ranked[0][1], main), **names)) if clear else None
+    total = _total(view, view.column("metric"))
+    parts = view.answer.columns[main].role == "metric" and view.adds and view.metric.good != "down" and not rank
+    if parts and total and ranked[-1][0] >= 0:
+        share = ranked[0][0] / total
+        if len(ranked) > 3 and share < _ONE_OF_MANY and (told := _half(view, ranked)):
+            return told
+        if clear and _ONE_OF_MANY <= share < 1:
+            return str(words.SHARE.format(share=view.value(share, "percent"), **names))
+        if not clear and len(ranked) > 3 and ranked[1][0] > ranked[2][0] * CLEAR and share >= _ONE_OF_MANY:
+            return _first_two(view, ranked)
     if not clear:
         return None
-    best = ranked[0][1]
-    names = {"member": view.key_label(best), "metric": _inside(view, view.metric_label(view.metric.id))}
-    total = _total(view, view.column("metric"))
-    if rank and rank.order == "bottom":
-        return str(words.LOWEST.format(value=view.cell(best, main), **names))
-    column = view.answer.columns[main]
-    if (
-        column.role == "metric"
-        and view.adds
-        and view.metric.good != "down"
-        and total
-        and ranked[-1][0] >= 0
-        and not rank
-    ):
-        share = ranked[0][0] / total
-        if 0 < share < 1:
-            return str(words.SHARE.format(share=view.value(share, "percent"), **names))
     pattern = words.LEADS if view.metric.good == "up" and rank else words.HIGHEST
-    return str(pattern.format(value=view.cell(best, main), **names))
+    return str(pattern.format(value=view.cell(ranked[0][1], main), **names))
+
+
+def _half(view: View, ranked: list[tuple[float, Row]]) -> str | None:
+    """How few of many make half of the whole; None where they are not few, or not all are there."""
+    whole = sum(v for v, _ in ranked) + sum(view.number(r, view.main) or 0.0 for r in view.rows if None in r.keys)
+    if view.metric is None or whole <= 0 or len(view.rows) < (view.answer.group_count or 0):
+        return None
+    reached, count = 0.0, 0
+    while reached < _HALF * whole and count < len(ranked):
+        reached, count = reached + ranked[count][0], count + 1
+    if reached < _HALF * whole or count > _FEW * len(ranked):
+        return None
+    facts = {"count": view.value(count, "count"), "all": view.value(len(ranked), "count")}
+    facts |= {"share": view.value(reached / whole, "percent")}
+    return str(view.words.FEW.format(metric=_inside(view, view.metric_label(view.metric.id)), **facts))
 
 
 def _peak(view: View) -> str | None:
@@ -220,9 +262,26 @@ def _peak(view: View) -> str | None:
     ranked = _ranked(view, view.main)
     if len(ranked) < 3 or view.metric is None or ranked[0][0] <= ranked[1][0]:
         return None
-    value = view.cell(ranked[0][1], view.main)
-    when = when_text(view, view.key(0).of, view.key_label(ranked[0][1]))
-    return str(view.words.PEAK.format(metric=view.metric_label(view.metric.id), bucket=when, value=value))
+    return _told_of_bucket(view, view.words.PEAK, ranked[0])
+
+
+def _extreme(view: View) -> str | None:
+    """The highest bucket, or the lowest one where it stands out further from the usual of all."""
+    ranked = _ranked(view, view.main)
+    if len(ranked) < 5 or view.metric is None:
+        return _peak(view)
+    whole = [pair for pair in ranked if not begun(view, pair[1])]
+    usual = median(v for v, _ in ranked)
+    deepest = whole[-1][0] < whole[-2][0] if len(whole) > 1 else False
+    if deepest and usual - whole[-1][0] > STANDS_OUT * (ranked[0][0] - usual):
+        return _told_of_bucket(view, view.words.TROUGH, whole[-1])
+    return _peak(view)
+
+
+def _told_of_bucket(view: View, pattern: str, pair: tuple[float, Row]) -> str:
+    when = when_text(view, view.key(0).of, view.key_label(pair[1]))
+    metric = view.metric_label(view.metrics[0])
+    return pattern.format(metric=metric, bucket=when, value=view.cell(pair[1], view.main))
 
 
 def when_text(view: View, grain: str, bucket: str) -> str:
@@ -230,16 +289,25 @@ def when_text(view: View, grain: str, bucket: str) -> str:
     return str(view.words.WHEN.get(grain, view.words.WHEN_ELSE).format(bucket=bucket))
 
 
-def _reasons(view: View) -> str | None:
-    """How much the first two reasons explain, of all rows."""
-    ranked = _ranked(view, view.main)
-    total = _total(view, view.main) or sum(v for v, _ in ranked)
+def _first_two(view: View, ranked: list[tuple[float, Row]]) -> str | None:
+    """How much the first two make up of all that is drawn."""
+    total = sum(view.number(r, view.main) or 0.0 for r in view.rows)
     if len(ranked) < 3 or not total or view.metric is None or ranked[-1][0] < 0:
         return None
+    if len(view.rows) < (view.answer.group_count or 0):
+        return None
     share = view.value((ranked[0][0] + ranked[1][0]) / total, "percent")
-    members = view.joined([view.key_label(r) for _, r in ranked[:2]])
+    members = view.joined([_named(view, r) for _, r in ranked[:2]])
     metric = _inside(view, view.metric_label(view.metric.id))
     return str(view.words.FIRST_REASONS.format(members=members, share=share, metric=metric))
+
+
+def _named(view: View, row: Row, at: int = 0) -> str:
+    """A member within a sentence; a bare number or range ("35-44") with the name of its dimension before it."""
+    label = view.key_label(row, at)
+    if view.is_time(at) or any(c.isalpha() for c in label):
+        return label
+    return f"{view.breakdown_label(view.key(at).of)} {label}"
 
 
 def _lower(view: View, breakdown: str) -> str:

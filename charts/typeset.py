@@ -112,6 +112,11 @@ def _isolated(text: str) -> bool:
     return text.startswith(FSI) and text.endswith(PDI) and text.count(FSI) == 1
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether it has letters of a script that runs from the right."""
+    return bool(_RIGHT_TO_LEFT_LETTER.search(text))
+
+
 def isolate(name: str, rtl: bool) -> str:
     """A name whose script runs the other way keeps to itself: its brackets, dashes and digits do not wander."""
     if not name or bool(_RIGHT_TO_LEFT_LETTER.search(name)) == rtl:

@@ -11,15 +11,27 @@ from typing import cast
 
 from charts.additive import adds_over_members, adds_over_time
 from charts.look import BAD, GOOD, INK2, WHOLE, Frame, Page
-from charts.typeset import Span, isolate
+from charts.typeset import Span, has_right_to_left, isolate
 from charts.words import words_of
 from queries.answer import Answer, Column, Role, Unit, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue, Dimension, Metric
-from queries.locale import bucket_text, change_text, day_text, list_text, period_text, value_text
+from queries.locale import (
+    bucket_text,
+    change_text,
+    currency_text,
+    day_text,
+    digits,
+    language_of,
+    list_text,
+    period_text,
+    value_text,
+)
 from queries.members import Members
 from queries.query import BUCKETS, CYCLES, Filter, Period
 
+LOWEST = 340  # px of a picture with few rows
+_COARSE = 1000  # from here on a column of money is told without cents
 _NO_SIGN = {ord(c): None for c in "+-\u2212"}
 _MARKS = {1: "▲", -1: "▼", 0: "■"}
 # What a transform of the query shows in place of the figure, in the order of their weight.
@@ -59,9 +71,14 @@ class View:
         """The width of the picture in px."""
         return self.frame.width
 
-    def page(self, height: float = 0) -> Page:
-        """An empty page of the frame, higher where more room is needed."""
+    def page(self, height: float = 0, enough: float = 0) -> Page:
+        """An empty page of the frame, higher where more room is needed.
+
+        A picture of its own is lower where its rows have all the room they can use at `enough` px.
+        """
         tall = max(self.frame.height, round(height))
+        if self.frame.alone and 0 < enough < tall:
+            tall = max(LOWEST, round(enough))
         return Page(self.rtl, width=self.frame.width, height=tall, alone=self.frame.alone)
 
     # what the answer holds
@@ -147,7 +164,10 @@ class View:
 
     def member_label(self, dimension: str, value: Value) -> str:
         """A member's name in the language, safe inside a line; the missing member has a name too."""
-        return isolate(self._member(dimension, value), self.rtl)
+        name = self._member(dimension, value)
+        if self.rtl and has_right_to_left(name) and not any(c.isascii() and c.isalpha() for c in name):
+            name = digits(name, language_of(self.language))
+        return isolate(name, self.rtl)
 
     def _member(self, dimension: str, value: Value) -> str:
         if value is None:
@@ -179,10 +199,41 @@ class View:
         """A figure as text, in the unit of its column."""
         if isinstance(column, int):
             unit: Unit = self.answer.columns[column].unit
+            if unit == "currency" and column in self._coarse and isinstance(value, int | float) and abs(value) >= 10:
+                value = round(value)
         else:
             unit = column or "count"
         style = "axis" if axis else "short"
         return value_text(value, unit, self.language, self.catalogue.currency, style=style, signed=signed)  # type: ignore[arg-type]
+
+    @cached_property
+    def _coarse(self) -> frozenset[int]:
+        """The columns of money that have large figures: cents beside them would be noise."""
+        found = range(len(self.answer.columns))
+        largest = {
+            i: max((abs(v) for r in self.rows if (v := self.number(r, i)) is not None), default=0) for i in found
+        }
+        return frozenset(i for i, v in largest.items() if v >= _COARSE)
+
+    @cached_property
+    def _money(self) -> str:
+        """The currency's name, where this language writes it as a word beside each figure."""
+        name = currency_text(self.catalogue.currency, self.language)
+        return name if name != self.catalogue.currency else ""
+
+    def bare(self, value: Value, column: int | None, *, axis: bool = False) -> str:
+        """A figure without the name of its currency, which `money_said` says once for all: for narrow places."""
+        text = self.value(value, column, axis=axis)
+        return text.replace(self._money, "").strip() if self._money and self._is_money(column) else text
+
+    def money_said(self, column: int | None) -> tuple[str, ...]:
+        """What the subtitle says where the figures are bare."""
+        if not self._money or not self._is_money(column):
+            return ()
+        return (cast(str, self.words.IN_MONEY.format(currency=self._money)),)
+
+    def _is_money(self, column: int | None) -> bool:
+        return column is not None and self.answer.columns[column].unit == "currency"
 
     def cell(self, row: Row, column: int | None) -> str:
         if column is None:

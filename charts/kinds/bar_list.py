@@ -33,6 +33,11 @@ def height_for(count: int) -> float:
     return TOP + BOTTOM + count * _PITCH[1]
 
 
+def enough_for(count: int) -> float:
+    """The height at which so many rows are as high as they get."""
+    return TOP + BOTTOM + 22 + count * _PITCH[0]
+
+
 def draw_bars(
     page: Page, bars: Sequence[Bar], *, top: float = TOP, bottom: float = BOTTOM, heads: Sequence[str] = ()
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.groups import Groups, cut, ordered_rows, shown_text
 from charts.kinds import card
-from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for, others
+from charts.kinds.bar_list import Bar, draw_bars, emphasised, enough_for, height_for, others
 from charts.kinds.time_axis import begun, thinned, time_texts
 from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, Page
 from charts.scale import spread
@@ -47,7 +47,7 @@ def lying(view: View, groups: Groups, title: str | None, source: str) -> Page:
         bars.append(others(name, groups.rest_total, view.value(groups.rest_total, main), values))
     elif groups.rest:
         remarks = shown_text(view, len(groups.rows), len(groups.rows) + groups.rest)
-    page = view.page(height_for(len(bars)))
+    page = view.page(height_for(len(bars)), enough_for(len(bars)))
     draw_bars(page, bars)
     lines = heading(view, "bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -64,7 +64,7 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     main, count = view.main, len(rows)
     values = [view.number(r, main) for r in rows]
     page = view.page()
-    texts = [view.cell(r, main) for r in rows]
+    texts = [view.bare(v, main) for v in values]
     step = (view.width - 2 * EDGE) / max(1, count)
     size, texts = fitted(texts, step - 6, _SIZES, bold=True)
     known = [v for v in values if v is not None]
@@ -72,8 +72,8 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
     low, high = (min([0.0, *known]), max([0.0, *known])) if size else (marks[0], marks[-1])
     if low == high:
         high = low + 1.0
-    axis = {} if size else page.ticks(marks, [view.value(m, main, axis=True) for m in marks])
-    x0 = EDGE if size else EDGE + widest([view.value(m, main, axis=True) for m in marks], TICK) + 14
+    axis = {} if size else page.ticks(marks, [view.bare(m, main, axis=True) for m in marks])
+    x0 = EDGE if size else EDGE + widest([view.bare(m, main, axis=True) for m in marks], TICK) + 14
     if view.is_time(0):
         places, names, name_size = thinned(time_texts(view, rows), view.width - EDGE - x0)
     else:
@@ -108,7 +108,7 @@ def _upright(view: View, rows: list[Row], title: str | None, source: str) -> Pag
             up = value is None or value >= 0
             page.label(i, value or 0, text, size=size, color=INK, bold=True, upright="bottom" if up else "top",
                        dy=-5 if up else 5)  # fmt: skip
-    lines = heading(view, "bars", title=title, source=source)
+    lines = heading(view, "bars", title=title, source=source, remarks=view.money_said(main))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.groups import shown_text
-from charts.kinds.bar_list import Bar, draw_bars, height_for
+from charts.kinds.bar_list import Bar, draw_bars, enough_for, height_for
 from charts.look import BAD, GOOD, MUTED, Page
 from charts.titles import heading
 from charts.typeset import Line
@@ -17,7 +17,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if len(rows) > view.frame.bars:  # the best and the worst say more than the middle
         drawn = [*rows[: view.frame.bars // 2], *rows[-view.frame.bars // 2 :]]
     bars = [_bar(view, r) for r in drawn]
-    page = view.page(height_for(len(bars)))
+    page = view.page(height_for(len(bars)), enough_for(len(bars)))
     label = view.metric_label(view.metrics[0]) if view.metrics else ""
     draw_bars(page, bars, heads=(view.words.ROLES["change"], label))
     lines = heading(view, "change_bars", title=title, source=source, remarks=shown_text(view, len(drawn), len(rows)))

@@ -28,10 +28,10 @@ def draw(view: View, title: str | None, source: str) -> Page:
     last = max((i for i, v in enumerate(future) if v is not None), default=now)
     bounds = [view.number(r, view.named(b)) for r in rows for b in ("low_95", "high_95", "low_80", "high_80")]
     marks = spread([v for v in (*past, *future, *bounds) if v is not None], from_zero=False)
-    texts = [view.value(m, main, axis=True) for m in marks]
-    end = view.value(future[last], main)
+    texts = [view.bare(m, main, axis=True) for m in marks]
+    end = view.bare(future[last], main)
     low, high = (view.number(rows[last], view.named(b)) for b in ("low_80", "high_80"))
-    spans = [view.value(low, main), view.value(high, main)] if low is not None and high is not None else []
+    spans = [view.bare(low, main), view.bare(high, main)] if low is not None and high is not None else []
     x0 = EDGE + widest(texts, TICK) + 14
     x1 = view.width - EDGE - max(widest([end], 18, bold=True), widest(spans, 14) + 12) - 22
     places, names, size = thinned(time_texts(view, rows), x1 - x0)
@@ -51,15 +51,16 @@ def draw(view: View, title: str | None, source: str) -> Page:
               "line": {"color": BLUE, "width": 3.5, "dash": "6px,5px"}})  # fmt: skip
     dots = {"size": [13, 12], "opacity": 1, "color": [BLUE, "white"], "line": {"color": ["white", BLUE], "width": 3}}
     page.add({"type": "scatter", "mode": "markers", "x": [now, last], "y": [past[now], future[last]], "marker": dots})
-    told_now, before = view.value(past[now], main), past[now - 1] if now else None
+    told_now, before = view.bare(past[now], main), past[now - 1] if now else None
     falling = before is not None and (past[now] or 0.0) < before  # the line comes from above: its place is below
     page.label(now, past[now], told_now, size=16, color=BLUE, bold=True, anchor="end", dx=4, dy=22 if falling else -22)
     page.label(last, future[last], end, size=18, color=BLUE, bold=True, anchor="start", dx=14)
     for i, text in enumerate(spans):
         pattern = view.words.TO.format(low=text, high="").strip() if i == 0 else text
         page.label(last, future[last], pattern, size=14, color=INK2, anchor="start", dx=14, dy=24 + 19 * i)
-    told = title or _expected(view, rows[last].keys[0], end)
-    lines = heading(view, "forecast", title=told, source=source, remarks=(view.words.FORECAST, view.words.BANDS))
+    told = title or _expected(view, rows[last].keys[0], view.value(future[last], main))
+    remarks = (view.words.FORECAST, view.words.BANDS, *view.money_said(main))
+    lines = heading(view, "forecast", title=told, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from charts.kinds import table
 from charts.look import BLUE, EDGE, INK, INK2, INK3, SEQUENTIAL, TRACK, Page, ink_on, mix
-from charts.titles import heading
+from charts.titles import CLEAR, heading
 from charts.typeset import Line, Span, shorten, widest, wrap
 from charts.view import Row, View, as_number
+from queries.answer import Value
 
 _TOP = 124
 _MOST_MEMBERS = 14
@@ -23,11 +24,12 @@ def draw(view: View, title: str | None, source: str) -> Page:
         return table.draw_as(view, "funnel", title, source)
     split = next((i for i in view.key_columns if i != stage), None)
     page = view.page() if split is None else _split(view, split, stage, count)
-    loss = None
     if split is None:
-        loss = _loss(view, stage, count)
+        told = _reached(view, stage, count)
         _stages(page, view, stage, count)
-    lines = heading(view, "funnel", title=title or loss, source=source)
+    else:
+        told = _furthest(view, split, stage, count)
+    lines = heading(view, "funnel", title=title or told, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -45,15 +47,35 @@ def _counts(view: View, rows: list[Row], count: int) -> list[float]:
     return [as_number(r.cells[count]) or 0.0 for r in rows]
 
 
-def _loss(view: View, stage: int, count: int) -> str | None:
-    """Before which stage most are lost."""
+def _reached(view: View, stage: int, count: int) -> str | None:
+    """How many of all reach the last stage, and between which two stages the fewest go on."""
     values = _counts(view, view.rows, count)
-    lost = [(1 - b / a, i + 1) for i, (a, b) in enumerate(pairwise(values)) if a]
-    if len(lost) < 2:
+    if len(values) < 2 or not values[0]:
         return None
-    share, at = max(lost)
-    name = stage_label(view, view.rows[at].cells[stage])
-    return str(view.words.BIGGEST_LOSS.format(stage=name, percent=view.value(share, "percent")))
+    names = [stage_label(view, r.cells[stage]) for r in view.rows]
+    facts = {"share": view.value(values[-1] / values[0], "percent"), "last": names[-1]}
+    steps = sorted((b / a, i) for i, (a, b) in enumerate(pairwise(values)) if a)
+    if len(steps) < 2 or steps[0][0] == steps[1][0]:
+        return str(view.words.REACHED.format(**facts))
+    share, at = steps[0]
+    facts |= {"before": names[at], "stage": names[at + 1], "percent": view.value(share, "percent")}
+    return str(view.words.REACHED_AND_WEAKEST.format(**facts))
+
+
+def _furthest(view: View, split: int, stage: int, count: int) -> str | None:
+    """Of whose first stage the largest share reaches the last one, where one is clearly ahead."""
+    stages = list(dict.fromkeys(r.cells[stage] for r in view.rows))
+    ends: dict[Value, list[float]] = {}
+    for row in view.rows:
+        if row.cells[stage] in (stages[0], stages[-1]):
+            ends.setdefault(row.cells[split], []).append(as_number(row.cells[count]) or 0.0)
+    shares = sorted(((e[1] / e[0], m) for m, e in ends.items() if len(e) == 2 and e[0] and m is not None), reverse=True,
+                    key=lambda pair: pair[0])  # fmt: skip
+    if len(stages) < 2 or len(shares) < 2 or shares[0][0] <= shares[1][0] * CLEAR:
+        return None
+    member = view.member_label(view.answer.columns[split].of, shares[0][1])
+    last = stage_label(view, stages[-1])
+    return str(view.words.FURTHEST.format(member=member, share=view.value(shares[0][0], "percent"), last=last))
 
 
 def _stages(page: Page, view: View, stage: int, count: int) -> None:

@@ -33,7 +33,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         _lying(page, table, shown)
     page.crowded |= shown < len(table.groups)
     draw_key(page, table.layers)
-    remarks = shown_text(view, shown, len(table.groups))
+    remarks = (*shown_text(view, shown, len(table.groups)), *view.money_said(view.main))
     lines = heading(view, "grouped_bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
@@ -64,7 +64,7 @@ def _upright(page: Page, view: View, table: Table) -> None:
     y_axis: dict[str, Any] = {}
     if not size:  # no room for figures on the bars: an axis carries them
         marks = spread(known, from_zero=True)
-        ticks = [view.value(m, view.main, axis=True) for m in marks]
+        ticks = [view.bare(m, view.main, axis=True) for m in marks]
         low, high = marks[0], marks[-1]
         box = (EDGE + widest(ticks, TICK) + 14, *box[1:])
         y_axis = {**page.ticks(marks, ticks), "showgrid": True, "gridcolor": GRID}

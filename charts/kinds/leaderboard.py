@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.groups import ordered_rows, shown_text
 from charts.kinds import card
-from charts.kinds.bar_list import Bar, draw_bars, height_for
+from charts.kinds.bar_list import Bar, draw_bars, enough_for, height_for
 from charts.look import BLUE, INK2, MUTED, Page
 from charts.titles import heading
 from charts.typeset import Line, Span
@@ -36,7 +36,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     remarks = [*shown_text(view, len(first), everything)]
     if goal is not None:
         remarks.append(view.words.TICK_TARGET)
-    page = view.page(height_for(len(bars)))
+    page = view.page(height_for(len(bars)), enough_for(len(bars)))
     draw_bars(page, bars, heads=_heads(view))
     lines = heading(view, "leaderboard", title=title, source=source, remarks=tuple(remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)

@@ -9,7 +9,7 @@ from typing import Any
 
 from charts.groups import ordered_rows
 from charts.kinds import card
-from charts.kinds.time_axis import thinned, time_texts, unfinished
+from charts.kinds.time_axis import hardly_begun, thinned, time_texts, unfinished
 from charts.look import BLUE, EDGE, GHOST, GRID, INK2, INK3, RULE, SERIES, TICK, Page, darker
 from charts.scale import spread
 from charts.titles import heading
@@ -21,6 +21,7 @@ _NAMED = 6  # lines with a colour and a name; more are grey behind them
 _ALL_NAMED = 7
 _NAME = 210
 _POINTS_LABELLED = 14
+_FEWEST_WHOLE = 4
 
 
 @dataclass
@@ -42,6 +43,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     rows = ordered_rows(view, main)
     if len(rows) == 1:
         return card.draw_single(view, "line", title, source)
+    rows, remarks = _without_begun(view, rows)
     values = [view.number(r, main) for r in rows]
     series = [Series("", values)]
     before = [view.number(r, view.column("previous")) for r in rows]
@@ -55,7 +57,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         series.append(Series(view.words.ROLES["moving_average"], [view.number(r, average) for r in rows]))
     page = view.page()
     _plot(page, view, rows, series, main)
-    lines = heading(view, "line", title=title, source=source)
+    lines = heading(view, "line", title=title, source=source, remarks=(*remarks, *view.money_said(main)))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -64,6 +66,7 @@ def draw_many(view: View, title: str | None, source: str) -> Page:
     """A line a member, or a line a metric of one unit; the largest are named, the rest stay in the background."""
     time = next((i for i in range(len(view.key_columns)) if view.is_time(i)), 0)
     buckets = list({r.keys[time]: r for r in ordered_rows(view, view.main, time)}.values())
+    buckets, remarks = _without_begun(view, buckets, time)
     place = {r.keys[time]: i for i, r in enumerate(buckets)}
     if len(view.key_columns) == 1:
         columns = [view.column("metric", m) for m in view.metrics]
@@ -82,9 +85,16 @@ def draw_many(view: View, title: str | None, source: str) -> Page:
     _plot(page, view, buckets, [*reversed(series[len(named) :]), *reversed(named)], view.main, time)
     rest = len(series) - len(named)
     grey = (view.words.GREY_OTHERS.format(n=view.value(rest, "count")),) if rest else ()
-    lines = heading(view, "lines", title=title, source=source, remarks=grey)
+    lines = heading(view, "lines", title=title, source=source, remarks=(*grey, *remarks, *view.money_said(view.main)))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
+
+
+def _without_begun(view: View, rows: list[Row], at: int = 0) -> tuple[list[Row], tuple[str, ...]]:
+    """The buckets to draw: a last one that has hardly begun is left out, and the subtitle says so."""
+    if len(rows) < _FEWEST_WHOLE or not hardly_begun(view, rows[-1], at):
+        return rows, ()
+    return rows[:-1], (view.words.BEGUN.format(bucket=view.key_label(rows[-1], at)),)
 
 
 def _by_member(view: View, member: int, time: int, place: dict[Value, int]) -> list[Series]:
@@ -92,7 +102,8 @@ def _by_member(view: View, member: int, time: int, place: dict[Value, int]) -> l
     names: dict[Value, Series] = {}
     for row in view.rows:
         series = names.setdefault(row.keys[member], Series(view.key_label(row, member), [None] * len(place)))
-        series.values[place[row.keys[time]]] = view.number(row, view.main)
+        if row.keys[time] in place:
+            series.values[place[row.keys[time]]] = view.number(row, view.main)
     if view.adds_in_time:  # nothing recorded is nothing sold; a rate has no value there
         for series in names.values():
             series.values = [0.0 if v is None else v for v in series.values]
@@ -104,7 +115,7 @@ def _plot(page: Page, view: View, rows: list[Row], series: list[Series], main: i
     count = len(rows)
     known = [v for s in series for v in s.values if v is not None]
     marks = spread(known, from_zero=False)
-    texts = [view.value(m, main, axis=True) for m in marks]
+    texts = [view.bare(m, main, axis=True) for m in marks]
     last = [_last(s.values) for s in series]
     ends = [
         s.end or (view.value(v, main) if s.strong and v is not None else "")

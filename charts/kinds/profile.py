@@ -6,7 +6,7 @@ Columns: attribute, member, and where known share, base_share, lift, count.
 from __future__ import annotations
 
 from charts.kinds import table
-from charts.kinds.bar_list import Bar, draw_bars, emphasised, height_for
+from charts.kinds.bar_list import Bar, draw_bars, emphasised, enough_for, height_for
 from charts.look import Page
 from charts.titles import heading
 from charts.view import Row, View
@@ -24,7 +24,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         Bar(n, v, _times(view, v), color=c, mark=1.0, ends=tuple(view.cell(r, s) for s in shares))
         for n, v, c, r in zip(names, values, emphasised(values, 0), rows, strict=True)
     ]
-    page = view.page(height_for(len(bars)))
+    page = view.page(height_for(len(bars)), enough_for(len(bars)))
     labels = view.words.COLUMNS
     draw_bars(page, bars, heads=(labels["lift"], labels["share"], labels["base_share"])[: 1 + len(shares)])
     told = title

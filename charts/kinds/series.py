@@ -51,7 +51,12 @@ def layered(view: View) -> Table:
             for m, c in zip(view.metrics, _colors(len(view.metrics)), strict=False)
         ]
     layers = [
-        Layer(name, color, [view.number(r, c) for r in rows], [view.cell(r, c) for r in rows])
+        Layer(
+            name,
+            color,
+            [view.number(r, c) for r in rows],
+            [view.bare(r.cells[c], c) if c is not None else "" for r in rows],
+        )
         for name, color, c in columns
     ]
     return Table([r.keys[0] for r in rows], [view.key_label(r) for r in rows], layers, 0, rows)
@@ -69,7 +74,10 @@ def _two_breakdowns(view: View) -> Table:
         empty: list[float | None] = [None] * len(groups)
         layer = layers.setdefault(row.keys[other], Layer(view.key_label(row, other), BLUE, empty, [""] * len(groups)))
         i = place[row.keys[at]]
-        layer.values[i], layer.texts[i] = view.number(row, main), view.cell(row, main)
+        layer.values[i], layer.texts[i] = (
+            view.number(row, main),
+            view.bare(row.cells[main], main) if main is not None else "",
+        )
     for layer, color in zip(layers.values(), _colors(len(layers)), strict=False):
         layer.color = color
     rows = [first[g] for g in groups]

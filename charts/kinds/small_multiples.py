@@ -24,7 +24,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         remarks: tuple[str, ...] = ()
     else:
         shown = rows[: min(_MOST_ROWS, view.frame.bars)]
-        page = view.page(_TOP + 86 + 28 * len(shown))
+        page = view.page(_TOP + 86 + 28 * len(shown), _TOP + 90 + 88 * len(shown))
         _by_member(page, view, shown, metrics)
         remarks = shown_text(view, len(shown), len(rows))
     lines = heading(view, "small_multiples", title=title, source=source, remarks=remarks)

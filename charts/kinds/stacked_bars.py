@@ -31,7 +31,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         page = view.page(_TOP + 50 + shown * 30)
         _lying(page, view, table, layers, wholes, shown)
     draw_key(page, layers)
-    remarks = shown_text(view, shown, len(table.groups))
+    remarks = (*shown_text(view, shown, len(table.groups)), *view.money_said(view.main))
     lines = heading(view, "stacked_bars", title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
@@ -45,7 +45,7 @@ def _merged(view: View, layers: list[Layer]) -> list[Layer]:
     columns = zip(*(layer.values for layer in rest), strict=True)
     sums: list[float | None] = [sum(v for v in column if v is not None) for column in columns]
     name = view.words.OTHERS.format(n=view.value(len(rest), "count"))
-    texts = [view.value(v, view.main) for v in sums]
+    texts = [view.bare(v, view.main) for v in sums]
     return [*layers[: _MOST_LAYERS - 1], Layer(name, GHOST, sums, texts)]
 
 
@@ -69,7 +69,7 @@ def _upright(page: Page, view: View, table: Table, layers: list[Layer], wholes: 
     count = len(table.groups)
     step = (view.width - 2 * EDGE) / max(1, count)
     bar = min(0.72, 120 / step)
-    texts = [view.value(w, view.main) for w in wholes]
+    texts = [view.bare(w, view.main) for w in wholes]
     size, texts = fitted(texts, step - 4, (16, 15, 14, SMALLEST), bold=True)
     ends = [_ends(layers, i) for i in range(count)]
     low, high = min([0.0, *(e[0] for e in ends)]), max([0.0, *(e[1] for e in ends)]) or 1.0
@@ -104,7 +104,7 @@ def _upright(page: Page, view: View, table: Table, layers: list[Layer], wholes: 
 
 def _lying(page: Page, view: View, table: Table, layers: list[Layer], wholes: list[float], shown: int) -> None:
     names = [shorten(n, 300, 15) for n in table.names[:shown]]
-    texts = [view.value(w, view.main) for w in wholes[:shown]]
+    texts = [view.bare(w, view.main) for w in wholes[:shown]]
     x0 = EDGE + widest(names, 15) + 16
     ends = [_ends(layers, i) for i in range(shown)]
     low, high = min([0.0, *(e[0] for e in ends)]), max([0.0, *(e[1] for e in ends)]) or 1.0

@@ -13,7 +13,7 @@ from queries.query import ChartKind
 
 _MOST_COLUMNS = 7
 _TOP = 120
-_ROW = 30
+_ROW, _HIGHEST_ROW = 30, 44.0
 _GAP = 26
 
 
@@ -35,7 +35,7 @@ def draw_as(view: View, kind: ChartKind, title: str | None, source: str) -> Page
     fields = _fields(view, rows)[:_MOST_COLUMNS]
     everything = max(view.answer.group_count or 0, len(view.rows))
     remarks = shown_text(view, len(rows), everything)
-    page = view.page(_TOP + 90 + _ROW * len(rows))
+    page = view.page(_TOP + 90 + _ROW * len(rows), _TOP + 100 + _HIGHEST_ROW * len(rows))
     draw_fields(page, fields, top=_TOP)
     lines = heading(view, kind, title=title, source=source, remarks=remarks)
     page.heading(lines.title, lines.subtitle, lines.footer)
@@ -45,7 +45,7 @@ def draw_as(view: View, kind: ChartKind, title: str | None, source: str) -> Page
 def draw_fields(page: Page, fields: list[Field], *, top: float) -> None:
     """Head, rules and cells; wide columns give way first."""
     count = max((len(f.cells) for f in fields), default=0)
-    pitch = min(44.0, max(float(_ROW), (page.height - top - 100) / max(1, count)))
+    pitch = min(_HIGHEST_ROW, max(float(_ROW), (page.height - top - 100) / max(1, count)))
     size = 16 if pitch >= 28 else 15
     widths = _widths(fields, size, page.width - 2 * EDGE)
     x = float(EDGE)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from charts.groups import cut, ordered_rows, shown_text
-from charts.kinds.bar_list import Bar, draw_bars, height_for
-from charts.kinds.time_axis import begun, thinned, time_texts
+from charts.kinds.bar_list import Bar, draw_bars, enough_for, height_for
+from charts.kinds.time_axis import ahead, begun, thinned, time_texts
 from charts.look import BAD, BLUE, EDGE, GRID, INK, INK2, PAPER, RULE, SMALLEST, TICK, Page, mix
 from charts.scale import spread
 from charts.targets import Held, held_against
@@ -14,17 +14,17 @@ from charts.view import Row, View
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
-    rows = ordered_rows(view, view.main)
+    rows = [r for r in ordered_rows(view, view.main) if not ahead(view, r)] or view.rows
     held = {id(r): held_against(view, r) for r in rows}
     to_date = any(h.to_date for h in held.values())
     mark = view.words.TICK_TARGET_TO_DATE if to_date else view.words.TICK_TARGET
     if view.is_time(0):
         page = view.page()
         _upright(page, view, rows, [held[id(r)] for r in rows])
-        remarks: tuple[str, ...] = (mark,)
+        remarks: tuple[str, ...] = (mark, *view.money_said(view.column("metric")))
     else:
         groups = cut(view, rows, None)
-        page = view.page(height_for(len(groups.rows)))
+        page = view.page(height_for(len(groups.rows)), enough_for(len(groups.rows)))
         bars = [_bar(view, r, held[id(r)]) for r in groups.rows]
         names = [view.metric_label(view.metrics[0]), view.words.COLUMNS["attainment"], view.words.COLUMNS["actual"]]
         draw_bars(page, bars, heads=names)
@@ -47,7 +47,7 @@ def _upright(page: Page, view: View, rows: list[Row], held: list[Held]) -> None:
     """Over time: bars with the target across each, the share reached above."""
     count, main = len(rows), view.column("metric")
     marks = spread([v for h in held for v in (h.value, h.target) if v is not None], from_zero=True)
-    texts = [view.value(m, main, axis=True) for m in marks]
+    texts = [view.bare(m, main, axis=True) for m in marks]
     x0 = EDGE + widest(texts, TICK) + 14
     step = (view.width - EDGE - x0) / max(1, count)
     places, names, size = thinned(time_texts(view, rows), view.width - EDGE - x0)

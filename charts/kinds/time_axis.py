@@ -13,6 +13,8 @@ from queries.calendars.rules import rules_of
 from queries.locale import bucket_text
 from queries.query import BUCKETS, Unit
 
+_HALF = 0.5
+
 
 def time_texts(view: View, rows: Sequence[Row], at: int = 0) -> list[str]:
     """One text a bucket; months and quarters carry their year in a second line where it begins."""
@@ -55,6 +57,24 @@ def _years_once(texts: Sequence[str], places: Sequence[int]) -> list[str]:
             out.append(f"{bare}\n{pending}" if pending else bare)
             pending = ""
     return out
+
+
+def ahead(view: View, row: Row) -> bool:
+    """A bucket that begins after the last day with data and has no figure: only a target is known of it."""
+    through, first = view.answer.data_through, row.keys[0]
+    later = view.is_time(0) and isinstance(first, date) and through is not None and first > through
+    return later and not view.number(row, view.column("metric"))
+
+
+def hardly_begun(view: View, row: Row, at: int = 0) -> bool:
+    """A bucket of a sum with less than half of its days gone: its figure would only look like a fall."""
+    first, unit, answer = row.keys[at], view.key(at).of, view.answer
+    if not (view.adds_in_time and begun(view, row, at)) or answer.query.transforms or answer.compared:
+        return False
+    if not isinstance(first, date) or answer.data_through is None:
+        return False
+    end = rules_of(answer.query.calendar, view.catalogue.calendar).shift(first, cast(Unit, unit), 1)
+    return (answer.data_through - first).days + 1 < _HALF * (end - first).days
 
 
 def unfinished(view: View, rows: Sequence[Row], at: int = 0) -> bool:

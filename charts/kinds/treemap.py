@@ -11,7 +11,7 @@ from charts.typeset import shorten, unbroken, width, wrap
 from charts.view import Row, View
 from queries.answer import Value
 
-_MOST = 24  # parts by name in a picture of its own; in more room more
+_MOST = 30  # parts by name in a picture of its own; in more room more
 _HEAD = 26.0
 _GROUND = "#F1F5F9"
 
@@ -25,7 +25,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         _nested(page, view, leaves)
     else:
         _flat(page, view, leaves)
-    lines = heading(view, "treemap", title=title, source=source)
+    lines = heading(view, "treemap", title=title, source=source, remarks=view.money_said(view.main))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -85,7 +85,7 @@ def _cell(page: Page, view: View, box: Box, name: str, value: float, color: str)
     x0, y0, x1, y1 = box
     page.rect(x0 + 1.5, y0 + 1.5, x1 - 1.5, y1 - 1.5, color)
     room, height = x1 - x0 - 20, y1 - y0 - 14
-    text = view.value(value, view.main)
+    text = view.bare(value, view.main)
     sizes = [s for s in (18, 16, 14, SMALLEST) if width(text, s) <= room and height >= 2.4 * s]
     size = next((s for s in sizes if unbroken(name, room, s, _lines(height, s), bold=True)), sizes[-1] if sizes else 0)
     if not size:

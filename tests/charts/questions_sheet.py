@@ -70,7 +70,7 @@ def main(folder: Path, wanted: list[str]) -> None:
                     shown, data.catalogue, data.members, reply.chart_kind, language, source=data.catalogue.name
                 )
                 (folder / f"{name}_{language}.png").write_bytes(worker.render(chart))
-                print(f"{name}_{language}: {chart.kind}: {chart.alt[:110]}")
+                print(f"{name}_{language}: {chart.alt}")
 
 
 if __name__ == "__main__":

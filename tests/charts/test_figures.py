@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from charts.draw import draw
-from charts.look import HEIGHT, SMALLEST, WIDTH
+from charts.look import SMALLEST, WIDTH
 from charts.typeset import width
 from charts.validate import figure_json
+from charts.view import LOWEST
 from queries.answer import Answer
 from queries.query import ChartKind
 from tests.charts.company import catalogue, members
@@ -79,7 +80,7 @@ def test_a_figure_is_valid_and_its_text_stays_on_the_page(
 ) -> None:
     chart = draw(answer, CATALOGUE, MEMBERS, kind, language, source="CRM")
     figure_json(chart.figure)
-    assert chart.width == WIDTH and chart.height >= HEIGHT and chart.alt
+    assert chart.width == WIDTH and chart.height >= LOWEST and chart.alt
     for line in page_texts(dict(chart.figure)):
         assert line["size"] >= SMALLEST, line["text"]
         wide = width(plain(line["text"]), line["size"], line["bold"])
@@ -96,7 +97,7 @@ def test_persian_pictures_write_figures_in_persian_digits(name: str, kind: Chart
         for word in sorted(data, key=len, reverse=True):
             rest = rest.replace(word, "")
         rest = re.sub(r"\S*…", "", rest)
-        if any(c.isalpha() and c.isascii() for c in rest) or any(text in word for word in data):
+        if any(c.isalpha() and c.isascii() for c in rest) or any(text.rstrip("…") in word for word in data):
             continue  # a part of a name, broken over lines
         assert not re.search("[0-9]", rest), text
 
@@ -225,7 +226,7 @@ def test_a_map_is_coloured_by_change_where_growth_is_asked() -> None:
         ("pareto", "Price and Product fit: 60.3 % of lost leads"),
         ("targets_8", "Revenue at 96.4 % of target"),
         ("targets_missing", "Revenue against target by territory"),
-        ("funnel", "Most are lost before qualified_lead: 52.1 % do not go on"),
+        ("funnel", "8.7 % reach won; fewest go on from lead to qualified_lead: 47.9 %"),
         ("table_wide", "Win-back contacted, customers won back and 2 more by campaign"),
     ],
 )
