@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.moves import direction
-from bot.notes import is_unfinished
+from bot.notes import NOTHING_CLEAR, is_unfinished
 from bot.reading_line import transform_text
 from bot.special import special_sentence
 from bot.standing import standing_sentences
@@ -30,6 +30,8 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
 
     For a single figure the answer should carry the period before, for its change.
     """
+    if absent := _absent(answer, voice):
+        return (_sentence(absent),)
     if not answer.rows:
         return (_sentence(_empty(answer, voice)),)
     sentences: list[str] = []
@@ -193,11 +195,29 @@ def _metrics(answer: Answer, voice: Voice) -> list[Metric]:
     return [voice.catalogue.metrics[m] for m in answer.query.metrics if m in voice.catalogue.metrics]
 
 
+def _absent(answer: Answer, voice: Voice) -> str:
+    """Of how many the figure is 0, where that is what was asked; "" of any other question."""
+    query = answer.query
+    asked = [h for h in query.having if h.op == "=" and h.value == 0 and h.level == "group"]
+    if len(asked) != 1 or len(query.having) != 1 or len(query.by) != 1 or query.metrics != (asked[0].metric,):
+        return ""
+    count = answer.group_count if answer.group_count is not None else len(answer.rows)
+    words = voice.words.headline
+    return words["absent" if count else "absent_none"].format(
+        dimension=voice.label(query.by[0]),
+        metric=voice.inside(query.metrics[0]),
+        when=when(answer, voice),
+        count=voice.value(count, "count", full=True),
+    )
+
+
 def _empty(answer: Answer, voice: Voice) -> str:
     words = voice.words.headline
     if not answer.query.metrics:
         return words["none"].format(when=when(answer, voice))
     metrics = list_text([voice.inside(m) for m in answer.query.metrics], voice.language)
+    if any(note.code == NOTHING_CLEAR for note in answer.notes):
+        return words["profile_none"].format(metric=metrics, when=when(answer, voice))
     return words["nothing"].format(metric=metrics, when=when(answer, voice))
 
 

@@ -16,6 +16,7 @@ _THINGS = (
     "metric", "metrics", "dimension", "dimensions", "by", "allowed", "bucket", "grain", "dashboards", "scorecards",
     "special", "analysis", "method", "inner", "outer", "known",
 )  # fmt: skip
+NOTHING_CLEAR = "nothing_stands_out"  # of a profile; the headline says it
 _MOST = 12  # items of a list in a sentence
 
 
@@ -28,7 +29,7 @@ def notes_of(answer: Answer, catalogue: Catalogue) -> list[Note]:
     """The notes of an answer, and that a target was taken to date where it was."""
     attained = {m.attainment for m in catalogue.metrics.values() if m.attainment}
     target = [Note("target_to_date")] if is_unfinished(answer) and attained & set(answer.query.metrics) else []
-    return [*answer.notes, *target]
+    return [*(note for note in answer.notes if note.code != NOTHING_CLEAR), *target]
 
 
 def note_text(note: Note, voice: Voice) -> str:

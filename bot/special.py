@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bot.voice import Voice
 from queries.answer import Answer, Value
+from queries.catalogue.model import Stock
 from queries.locale import bucket_text, change_text, language_of, list_text
 
 Row = Mapping[str, Value]
@@ -59,19 +60,23 @@ def _forecast(answer: Answer, voice: Voice, when: str) -> str:
     if not ahead:
         return ""
     if total is not None and len(ahead) > 1:
-        return words["forecast"].format(metric=voice.label(metric), value=voice.value(total, unit), when=when)
+        return words["forecast"].format(
+            metric=voice.label(metric), value=voice.value(total, unit, full=unit == "count"), when=when
+        )
     last = ahead[-1]
     bucket = next(c for c in answer.columns if c.role == "bucket")
     day = last[bucket.id]
-    period = (
-        ""
-        if day is None or isinstance(day, str | float)
-        else bucket_text(day, bucket.of, voice.language, answer.query.calendar)
+    at = when
+    if day is not None and not isinstance(day, str | float):
+        period = bucket_text(day, bucket.of, voice.language, answer.query.calendar)
+        stock = isinstance(voice.catalogue.metrics[metric].definition, Stock)
+        at = voice.words.when[("end_day" if bucket.of == "day" else "end") if stock else bucket.of].format(
+            period=period
+        )
+    text = words["forecast"].format(
+        metric=voice.label(metric), value=voice.value(last["forecast"], unit, full=unit == "count"), when=at
     )
-    text = words["forecast_last"].format(
-        metric=voice.label(metric), value=voice.value(last["forecast"], unit), period=period
-    )
-    low, high = (voice.value(last[bound], unit) for bound in ("low_80", "high_80"))
+    low, high = (voice.value(last[bound], unit, full=unit == "count") for bound in ("low_80", "high_80"))
     return text + words["forecast_range"].format(low=low, high=high)
 
 
@@ -95,10 +100,19 @@ def _profile(answer: Answer, voice: Voice, when: str) -> str:
 
 
 def _goals(answer: Answer, voice: Voice, when: str) -> str:
-    counted = Counter(str(r["status"]) for r in _rows(answer) if r["status"] is not None)
+    rows, words = _rows(answer), voice.words.headline
+    counted = Counter(str(r["status"]) for r in rows if r["status"] is not None)
     parts = [f"{voice.value(n, 'count')} {voice.words.things.get(status, status)}" for status, n in counted.items()]
     count = voice.value(len(answer.rows), "count")
-    return voice.words.headline["goals"].format(count=count, parts=list_text(parts, voice.language))
+    text = words["goals"].format(count=count, parts=list_text(parts, voice.language))
+    if len(counted) < 2 or rows[0]["status"] not in ("behind", "missed") or rows[0]["attainment"] is None:
+        return text
+    dimension = next(c for c in answer.columns if c.role == "dimension")
+    return text + words["goals_worst"].format(
+        member=_cell(rows[0], dimension.id, answer, voice),
+        metric=voice.inside(str(rows[0]["metric"])),
+        share=voice.value(rows[0]["attainment"], "percent"),
+    )
 
 
 def _drivers(answer: Answer, voice: Voice, when: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words.en_dashboards import DASHBOARD, INSIGHT
+from bot.words.en_digests import DIGEST
 from bot.words.en_menus import EXPLAIN, MENU
 from bot.words.en_notes import NOTES
 from bot.words.words import Words
@@ -46,12 +47,15 @@ WORDS = Words(
         "faller": "{last} fell most ({size})",
         "funnel": "{first_count} entered at {first} {when}; {last_count} of them ({share}) reached {last}",
         "funnel_by": "{first} gets furthest with {high}, {last} least with {low}",
-        "forecast": "{metric} is expected to be {value} {when}",
+        "forecast": "{metric}: {value} expected {when}",
         "forecast_range": ", between {low} and {high} with 80 % certainty",
-        "forecast_last": "{metric} is expected to be {value} in {period}",
         "timeline": "{count} events; the latest on {day}: {what}",
         "profile": "{member} stands out most: {share} against {base_share} of all",
+        "absent": "{dimension} without {metric} {when}: {count}",
+        "absent_none": "{dimension} without {metric} {when}: none",
+        "profile_none": "Nothing stands out among {metric} {when}",
         "goals": "Of {count} goals {parts}",
+        "goals_worst": "; furthest from its goal: {member}, {metric} ({share} of it)",
         "drivers": "{metric} went from {before} to {value}; by {dimension}, {first} moved it most ({size})",
         "drivers_alike": "{metric} went from {before} to {value}; in no breakdown does a part stand out as the cause",
         "dashboard": "{name}: {count} figures",
@@ -215,6 +219,7 @@ WORDS = Words(
     notes=NOTES,
     dashboard=DASHBOARD,
     insight=INSIGHT,
+    digest=DIGEST,
     menu=MENU,
     explain=EXPLAIN,
     page={

@@ -9,6 +9,7 @@ NOTES = {
     "assumed_period": "No period was named; this is {period}.",
     "target_to_date": "The share of the target is of the target's part up to that day.",
     "forecast_method": "Forecast by {method}: tried on the past it was off by {relative} on average.",
+    "still_filling": "The last {n} figures (by {grain}) are not final yet; the forecast takes them as they will be.",
     "drivers": "By other breakdowns these stand out too: {others}.",
     "drivers_alike": "The breakdown shown is the one that differs most; what differs there may be chance.",
     "no_goals_in_period": "No goals are kept for {period}.",

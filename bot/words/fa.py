@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.words.fa_dashboards import DASHBOARD, INSIGHT
+from bot.words.fa_digests import DIGEST
 from bot.words.fa_menus import EXPLAIN, MENU
 from bot.words.fa_notes import NOTES
 from bot.words.words import Words
@@ -47,10 +48,13 @@ WORDS = Words(
         "funnel_by": "{first} با {high} بیشترین و {last} با {low} کمترین پیشرفت را دارد",
         "forecast": "پیش‌بینی {metric} {when}، {value} است",
         "forecast_range": "، با اطمینان ۸۰٪ میان {low} و {high}",
-        "forecast_last": "پیش‌بینی {metric} در {period}، {value} است",
         "timeline": "{count} رویداد؛ آخرین در {day}: {what}",
         "profile": "{member} بیش از همه به چشم می‌آید: {share} در برابر {base_share} از کل",
+        "absent": "{dimension} بدون {metric} {when}: {count}",
+        "absent_none": "{dimension} بدون {metric} {when}: هیچ",
+        "profile_none": "{when} در میان {metric} چیزی به چشم نمی‌آید",
         "goals": "از {count} هدف، {parts} است",
+        "goals_worst": "؛ دورترین از هدف: {member}، {metric} ({share} آن)",
         "drivers": (
             "{metric} از {before} به {value} رسید؛ در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})"
         ),
@@ -216,6 +220,7 @@ WORDS = Words(
     notes=NOTES,
     dashboard=DASHBOARD,
     insight=INSIGHT,
+    digest=DIGEST,
     menu=MENU,
     explain=EXPLAIN,
     page={

@@ -16,7 +16,8 @@ class Words:
     free columns and what stands in them. `notes` are sentences by the code of a note:
     what to know of a figure, what was assumed, why a question was refused. `page` is the rest of a reply.
     `menu` labels what changes an answer, `explain` tells how a question was read.
-    `dashboard` and `insight` are what a composed dashboard and the lines under an answer say.
+    `dashboard` and `insight` are what a composed dashboard and the lines under an answer say,
+    `digest` what is sent on a schedule.
     """
 
     was: Callable[[str, bool], str]
@@ -32,5 +33,6 @@ class Words:
     page: Mapping[str, str]
     dashboard: Mapping[str, str]
     insight: Mapping[str, str]
+    digest: Mapping[str, str]
     menu: Mapping[str, str]
     explain: Mapping[str, str]

@@ -31,8 +31,7 @@ class Forecasted:
 @dataclass(frozen=True, slots=True)
 class _Trial:
     name: str
-    method: Method
-    season: int
+    values: tuple[float, ...]
     error: float
     size: float
     by_step: tuple[tuple[float, ...], ...]
@@ -48,9 +47,8 @@ def best_forecast(past: Sequence[float], steps: int, season: int) -> Forecasted:
     for trial in trials[1:]:
         if trial.error < best.error * 0.999:
             best = trial
-    values = best.method(past, steps, best.season)
     relative = best.error / best.size if best.size else None
-    return Forecasted(tuple(values), _errors(best, steps), best.name, best.error, relative, best.origins)
+    return Forecasted(best.values, _errors(best, steps), best.name, best.error, relative, best.origins)
 
 
 def first_origin(length: int, steps: int, season: int) -> int:
@@ -65,18 +63,17 @@ def _try(name: str, method: Method, season: int, past: Sequence[float], steps: i
     wrong: list[list[float]] = [[] for _ in range(steps)]
     sizes: list[float] = []
     first = first_origin(len(past), steps, season)
-    for origin in range(first, len(past)):
-        reach = min(steps, len(past) - origin)
-        told = method(past[:origin], reach, season)
-        for step, (value, actual) in enumerate(zip(told, past[origin : origin + reach], strict=True)):
+    origins = range(first, len(past) + 1)
+    *tried, values = method(past, origins, steps, season)
+    for origin, told in zip(origins, tried, strict=False):
+        for step, (value, actual) in enumerate(zip(told, past[origin : origin + steps], strict=False)):
             wrong[step].append(actual - value)
             sizes.append(abs(actual))
     every = [abs(error) for errors in wrong for error in errors]
     error = sum(every) / len(every)
     return _Trial(
         name,
-        method,
-        season,
+        tuple(values),
         error if isfinite(error) else float("inf"),
         sum(sizes) / len(sizes),
         tuple(map(tuple, wrong)),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from queries.analyses.backtest import Forecasted, best_forecast
 from queries.analyses.cells import number
+from queries.analyses.maturing import maturing_of
 from queries.answer import Answer, Column, Note, Value
 from queries.calendars.buckets import buckets_between
 from queries.calendars.rules import Rules, rules_of
@@ -28,15 +29,24 @@ _FINER: dict[str, tuple[Unit, ...]] = {
 }  # fmt: skip
 _Z80, _Z95 = 1.2816, 1.96
 _MOST_GAPS = 0.25
+_KNOWN = 0.5  # of a bucket that still fills up: less than this tells too little of what it will be
+_FULL = 0.95
+_WHOLE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The completed buckets with a figure, and the starts of those to come up to the end of the period."""
+    """The completed buckets with a figure, and the starts of those to come up to the end of the period.
+
+    `grown` are the values as they will stand where they still fill up, without the last that are too young for that:
+    `ahead` begins with these. `filling` is how many of the last values are not final.
+    """
 
     unit: Unit
     starts: tuple[date, ...]
     values: tuple[float, ...]
+    grown: tuple[float, ...]
+    filling: int
     ahead: tuple[date, ...]
     asked: tuple[date, ...]
     found: Answer
@@ -56,7 +66,7 @@ def forecast(query: Query, dataset: Dataset, today: date) -> Answer:
     if metric is None:
         raise refuse("unknown_metric", metric=query.metrics[0])
     series = _series(query, metric, dataset, today)
-    told = best_forecast(series.values, len(series.ahead), _SEASON[series.unit])
+    told = best_forecast(series.grown, len(series.ahead), _SEASON[series.unit])
     return _answer(query, metric, series, told, dataset)
 
 
@@ -102,7 +112,22 @@ def _series_of(unit: Unit, query: Query, metric: Metric, dataset: Dataset, today
         raise refuse("history_too_short", metric=metric.id, have=len(values), need=fewest, grain=unit)
     if len(values) > fewest:
         days, values = days[1:], values[1:]  # the first may have been loaded in part
-    return _Series(unit, tuple(days), tuple(values), ahead, asked, found)
+    parts = _known_parts(days, unit, rules, query, metric, dataset, today)
+    kept = len(parts)
+    while kept > fewest and parts[kept - 1] < _KNOWN:
+        kept -= 1
+    grown = tuple(value / max(part, _KNOWN) for value, part in zip(values[:kept], parts[:kept], strict=True))
+    filling = sum(part < _FULL for part in parts)
+    return _Series(unit, tuple(days), tuple(values), grown, filling, (*days[kept:], *ahead), asked, found)
+
+
+def _known_parts(
+    days: Sequence[date], unit: Unit, rules: Rules, query: Query, metric: Metric, dataset: Dataset, today: date
+) -> list[float]:
+    """How much of each bucket's figure is known by now; 1 for figures that do not fill up."""
+    maturing = maturing_of(metric, query, dataset, today)
+    seen = min(dataset.through or today, today) + timedelta(days=1)
+    return [1.0 if maturing is None else maturing.part(day, rules.next(day, unit), seen) for day in days]
 
 
 def _complete_until(rules: Rules, unit: Unit, dataset: Dataset, today: date) -> date:
@@ -137,7 +162,7 @@ def _between(values: Sequence[float | None], known: Sequence[int], place: int) -
 
 def _answer(query: Query, metric: Metric, series: _Series, told: Forecasted, dataset: Dataset) -> Answer:
     skipped = len(series.ahead) - len(series.asked)
-    low, high = _bounds(metric, series.values)
+    low, high = _bounds(metric, series.grown)
     shown = min(len(series.values), _SHOWN[series.unit])
     rows: list[tuple[Value, ...]] = [
         (day, value, None, None, None, None, None)
@@ -145,8 +170,8 @@ def _answer(query: Query, metric: Metric, series: _Series, told: Forecasted, dat
     ]
     total = 0.0
     for day, value, error in zip(series.asked, told.values[skipped:], told.errors[skipped:], strict=True):
-        inside = min(high, max(low, value))
-        limits = [min(high, max(low, value + z * error)) for z in (-_Z80, _Z80, -_Z95, _Z95)]
+        inside = _told(metric, series, min(high, max(low, value)))
+        limits = [_told(metric, series, min(high, max(low, value + z * error))) for z in (-_Z80, _Z80, -_Z95, _Z95)]
         rows.append((day, None, inside, *limits))
         total += inside
     facts = {
@@ -156,8 +181,9 @@ def _answer(query: Query, metric: Metric, series: _Series, told: Forecasted, dat
         "unit": metric.unit,
         "origins": told.origins,
         "grain": series.unit,
-        "history": len(series.values),
+        "history": len(series.grown),
     }
+    filling = [Note("still_filling", {"n": series.filling, "grain": series.unit})] if series.filling else []
     adds_up = isinstance(metric.definition, Simple) and metric.definition.agg in ("sum", "count")
     bounds = ("low_80", "high_80", "low_95", "high_95")
     return Answer(
@@ -172,11 +198,16 @@ def _answer(query: Query, metric: Metric, series: _Series, told: Forecasted, dat
         totals={"forecast": total} if adds_up else {},
         period=query.period,
         data_through=dataset.through,
-        notes=(Note("forecast_method", facts),),
+        notes=(Note("forecast_method", facts), *filling),
         sql=series.found.sql,
         parameters=series.found.parameters,
         timings_ms=series.found.timings_ms,
     )
+
+
+def _told(metric: Metric, series: _Series, value: float) -> float:
+    """A count is told whole, but for counts so small that a half matters."""
+    return float(round(value)) if metric.unit == "count" and max(map(abs, series.grown)) >= _WHOLE else value
 
 
 def _bounds(metric: Metric, values: Sequence[float]) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from queries.query import Filter, Period, Query
 from queries.run import answer
 
 MOST = 5_000
+_WORST_FIRST = ("missed", "behind", "on_track", "reached", None)
 _KEY = tuple[str, date, date]
 
 
@@ -28,7 +29,7 @@ def goals(query: Query, dataset: Dataset, today: date) -> Answer:
     Goals whose days meet the period are shown, each over its own days. Attainment is actual ÷ goal, of a metric that
     should be low goal ÷ actual. Status is "reached" or "missed" when the time is over (reached also
     before, for what only grows), else "on_track" or "behind": an amount must keep up with the time passed, a rate must
-    be where it should be.
+    be where it should be. The worst stand first: those missed, then those behind, each with the least reached first.
     """
     kept = dataset.catalogue.goals
     if kept is None:
@@ -49,7 +50,7 @@ def goals(query: Query, dataset: Dataset, today: date) -> Answer:
         last = until - timedelta(days=1)
         rows.append((member, metric, goal, actual, reached, elapsed, state, since, last))
     order = {name: place for place, name in enumerate(dataset.members.names.get(kept.dimension, {}))}
-    rows.sort(key=lambda row: (str(row[1]), str(row[7]), -(number(row[4]) or 0.0), order.get(str(row[0]), 0)))
+    rows.sort(key=lambda row: (_WORST_FIRST.index(row[6]), _short(row[4]), str(row[1]), order.get(str(row[0]), 0)))
     labels: Labels = {}
     add_labels(labels, kept.dimension, (row[0] for row in rows), dataset)
     notes = () if rows else (Note("no_goals_in_period", {"period": period}),)
@@ -64,6 +65,12 @@ def goals(query: Query, dataset: Dataset, today: date) -> Answer:
         parameters=parameters,
         labels=labels,
     )
+
+
+def _short(reached: Value) -> float:
+    """How a goal stands among those of its status: the least reached first, the unknown last."""
+    value = number(reached)
+    return float("inf") if value is None else value
 
 
 def attainment(actual: float | None, goal: float, metric: Metric) -> float | None:

@@ -1,15 +1,22 @@
-"""Simple ways to continue a series. Each takes the past, how many steps to go, and the season's length (0: none)."""
+"""Simple ways to continue a series: each tells how it goes on from every one of several origins in it.
+
+A method takes the series, the origins (how many of its values are known), how many steps to go and the season's length
+(0: none), and gives for each origin the values told. What can be learned once for all origins is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from math import exp, log
 
-Method = Callable[[Sequence[float], int, int], list[float]]
+Series = Sequence[float]
+Method = Callable[[Series, Sequence[int], int, int], list[list[float]]]
+_Simple = Callable[[Series, int, int], list[float]]
 _FINE = (0.1, 0.3, 0.5, 0.7, 0.9)
 _COARSE = (0.1, 0.3, 0.6)
 _SLOW = (0.02, 0.1, 0.25)
+_FIRST = 12  # values that the first trend is taken from
 DAMPING = 0.9
 
 
@@ -41,16 +48,10 @@ def level(past: Sequence[float], steps: int, season: int) -> list[float]:
     return [_smoothed(past)] * steps
 
 
-def damped_trend(past: Sequence[float], steps: int, season: int) -> list[float]:
+def damped_trend(series: Series, origins: Sequence[int], steps: int, season: int) -> list[list[float]]:
     """Exponential smoothing of level and trend, the trend fading out (Holt, damped)."""
-    _, now, trend = min(_holt(past, alpha, beta) for alpha, beta in product(_FINE, _SLOW))
-    ahead, fading = now, trend
-    found = []
-    for _ in range(steps):
-        fading *= DAMPING
-        ahead += fading
-        found.append(ahead)
-    return found
+    best = _least_wrong(_holt(series, origins, alpha, beta) for alpha, beta in product(_FINE, _SLOW))
+    return [[now + move for move in _fading(trend, steps)] for _, now, trend, _ in best]
 
 
 def theta(past: Sequence[float], steps: int, season: int) -> list[float]:
@@ -65,42 +66,49 @@ def theta(past: Sequence[float], steps: int, season: int) -> list[float]:
     return [v + indexes[(len(past) + step) % season] for step, v in enumerate(found)] if season else found
 
 
-def holt_winters(past: Sequence[float], steps: int, season: int) -> list[float]:
+def holt_winters(series: Series, origins: Sequence[int], steps: int, season: int) -> list[list[float]]:
     """Exponential smoothing of level, damped trend and season (Holt-Winters, additive)."""
-    fits = (_winters(past, season, *weights) for weights in product(_COARSE, _SLOW, _COARSE))
-    _, now, trend, parts = min(fits, key=lambda fit: fit[0])
-    found, ahead, fading = [], now, trend
-    for step in range(steps):
-        fading *= DAMPING
-        ahead += fading
-        found.append(ahead + parts[(len(past) + step) % season])
-    return found
+    best = _least_wrong(_winters(series, origins, season, *weights) for weights in product(_COARSE, _SLOW, _COARSE))
+    return [
+        [now + move + parts[(origin + step) % season] for step, move in enumerate(_fading(trend, steps))]
+        for origin, (_, now, trend, parts) in zip(origins, best, strict=True)
+    ]
+
+
+def at_each(method: _Simple) -> Method:
+    """A method that looks at the known values of one origin, at each of several."""
+
+    def told(series: Series, origins: Sequence[int], steps: int, season: int) -> list[list[float]]:
+        return [method(series[:origin], steps, season) for origin in origins]
+
+    return told
 
 
 def growing(method: Method) -> Method:
     """The same method on logarithms, for series whose season grows with them; only for values above 0."""
 
-    def on_logarithms(past: Sequence[float], steps: int, season: int) -> list[float]:
-        return [exp(min(v, 700.0)) for v in method([log(value) for value in past], steps, season)]
+    def on_logarithms(series: Series, origins: Sequence[int], steps: int, season: int) -> list[list[float]]:
+        told = method([log(value) for value in series], origins, steps, season)
+        return [[exp(min(v, 700.0)) for v in values] for values in told]
 
     return on_logarithms
 
 
 PLAIN: Mapping[str, Method] = {
-    "last_value": last_value,
-    "drift": drift,
-    "exponential_smoothing": level,
+    "last_value": at_each(last_value),
+    "drift": at_each(drift),
+    "exponential_smoothing": at_each(level),
     "damped_trend": damped_trend,
-    "theta": theta,
+    "theta": at_each(theta),
 }
 SEASONAL: Mapping[str, Method] = {
-    "seasonal_naive": seasonal_naive,
-    "seasonal_drift": seasonal_drift,
-    "theta_seasonal": theta,
+    "seasonal_naive": at_each(seasonal_naive),
+    "seasonal_drift": at_each(seasonal_drift),
+    "theta_seasonal": at_each(theta),
     "holt_winters": holt_winters,
 }
 GROWING: Mapping[str, Method] = {
-    "theta_seasonal_growing": growing(theta),
+    "theta_seasonal_growing": growing(at_each(theta)),
     "holt_winters_growing": growing(holt_winters),
 }
 
@@ -127,32 +135,60 @@ def _smoothed(past: Sequence[float]) -> float:
     return best[1]
 
 
-def _holt(past: Sequence[float], alpha: float, beta: float) -> tuple[float, float, float]:
-    """The squared error, last level and last trend."""
-    now, trend, wrong = past[0], (past[-1] - past[0]) / max(1, len(past) - 1), 0.0
-    for value in past[1:]:
+_State = tuple[float, float, float, Sequence[float]]  # squared error so far, level, trend, parts of the season
+
+
+def _least_wrong(fits: Iterable[list[_State]]) -> list[_State]:
+    """At each origin the fit that told the values before it best."""
+    return [min(states, key=lambda state: state[0]) for states in zip(*fits, strict=True)]
+
+
+def _fading(trend: float, steps: int) -> list[float]:
+    """How far a trend that fades out has moved after each step."""
+    moved, found = 0.0, []
+    for _ in range(steps):
+        trend *= DAMPING
+        moved += trend
+        found.append(moved)
+    return found
+
+
+def _holt(series: Series, origins: Sequence[int], alpha: float, beta: float) -> list[_State]:
+    known = min(_FIRST, origins[0])
+    now, trend, wrong = series[0], (series[known - 1] - series[0]) / max(1, known - 1), 0.0
+    asked, found = set(origins), list[_State]()
+    for i in range(1, origins[-1] + 1):
+        if i in asked:
+            found.append((wrong, now, trend, ()))
+        if i == origins[-1]:
+            break
         told = now + DAMPING * trend
-        wrong += (value - told) ** 2
-        before, now = now, told + alpha * (value - told)
+        wrong += (series[i] - told) ** 2
+        before, now = now, told + alpha * (series[i] - told)
         trend = beta * (now - before) + (1 - beta) * DAMPING * trend
-    return wrong, now, trend
+    return found
 
 
 def _winters(
-    past: Sequence[float], season: int, alpha: float, beta: float, gamma: float
-) -> tuple[float, float, float, list[float]]:
-    """The squared error, last level, last trend and last parts of the season."""
-    parts = _seasonal_parts(past[: 2 * season], season)
-    first, second = past[:season], past[season : 2 * season]
+    series: Series, origins: Sequence[int], season: int, alpha: float, beta: float, gamma: float
+) -> list[_State]:
+    parts = _seasonal_parts(series[: 2 * season], season)
+    first, second = series[:season], series[season : 2 * season]
     trend = (sum(second) - sum(first)) / season**2
     now, wrong = sum(first) / season - trend * (season - 1) / 2 - trend, 0.0
-    for i, value in enumerate(past):
-        told = now + DAMPING * trend + parts[i % season]
+    asked, found = set(origins), list[_State]()
+    for i in range(origins[-1] + 1):
+        if i in asked:
+            found.append((wrong, now, trend, tuple(parts)))
+        if i == origins[-1]:
+            break
+        value, place = series[i], i % season
+        told = now + DAMPING * trend + parts[place]
         wrong += (value - told) ** 2 if i >= season else 0.0
-        before, now = now, alpha * (value - parts[i % season]) + (1 - alpha) * (now + DAMPING * trend)
+        before, now = now, alpha * (value - parts[place]) + (1 - alpha) * (now + DAMPING * trend)
         trend = beta * (now - before) + (1 - beta) * DAMPING * trend
-        parts[i % season] = gamma * (value - now) + (1 - gamma) * parts[i % season]
-    return wrong, now, trend, parts
+        parts[place] = gamma * (value - now) + (1 - gamma) * parts[place]
+    return found
 
 
 def _seasonal_parts(past: Sequence[float], season: int) -> list[float]:

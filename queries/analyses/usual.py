@@ -16,8 +16,9 @@ Splitting = Callable[[Point, Point], Split | None]
 FEWEST = 4  # changes of the past that are needed to know what is usual
 _PRIOR = 4  # the other members count as much as so many changes of one's own
 _CLEAR = 2.75  # spreads: of quarters and places of the demo in which nothing was planted, one in thirteen goes further
-_ALWAYS = 6  # points of the past in each of which a member counted, so that counting nothing is an event
-_MUCH = 0.1  # of the whole: what is less may count nothing without an event
+_ALWAYS = 6  # points of the past in each of which a member counted, so that counting hardly anything is an event
+_FAR_LESS = 1 / 3
+_MUCH = 0.1  # of the whole: what is less may do so without an event
 _EXPECTED = 10.0  # of these counted where none was: chance does that once in 20,000 times
 
 
@@ -25,13 +26,13 @@ _EXPECTED = 10.0  # of these counted where none was: chance does that once in 20
 class Usual:
     """The spread of departures for a member of size 1, and the size of the whole's changes over one point.
 
-    `always` are the members that counted something in every point, `idle` those that once counted nothing.
+    `lowest` is the least that a member ever counted, of those that always did; `idle` are members that once did not.
     """
 
     spread: Mapping[Member, float]
     pooled: float
     change: float
-    always: frozenset[Member]
+    lowest: Mapping[Member, float]
     idle: frozenset[Member]
 
 
@@ -53,10 +54,10 @@ def usual_of(past: Sequence[Pair], after: Sequence[Pair], splitting: Splitting) 
     own = {member: fmean(found) for member, found in squares.items()}
     pooled = max(median(own.values()), fmean(own.values()) / 4)
     spread = {m: sqrt((own[m] * len(s) + pooled * _PRIOR) / (len(s) + _PRIOR)) for m, s in squares.items()}
-    there = [{member for member, amount in now[0].items() if amount} for now, _ in past]
-    always = frozenset[Member]() if len(there) < _ALWAYS else frozenset(set.intersection(*there))
+    always = set.intersection(*({m for m, v in now[0].items() if v} for now, _ in past)) if len(past) >= _ALWAYS else ()
+    lowest = {member: min(now[0][member] for now, _ in past) for member in always}
     idle = frozenset(member for now, _ in past for member in now[1] if now[1][member] and not now[0].get(member))
-    return Usual(spread, sqrt(pooled), median(changes), always, idle)
+    return Usual(spread, sqrt(pooled), median(changes), lowest, idle)
 
 
 def standing_out(split: Split, usual: Usual, now: Point, before: Point, units: float) -> tuple[Member, ...]:
@@ -84,11 +85,13 @@ def standing_out(split: Split, usual: Usual, now: Point, before: Point, units: f
 
 
 def _stopped(effect: Effect, usual: Usual, now: Point, before: Point) -> bool:
-    """Whether a large member counts nothing any more, or nothing of much that it should have."""
-    if effect.now or effect.share < _MUCH:
+    """Whether a large member counts far less than it ever did, or nothing of much that it should have."""
+    if effect.share < _MUCH:
         return False
     if not now[1]:
-        return effect.member in usual.always
+        return (effect.now or 0.0) <= usual.lowest.get(effect.member, float("-inf")) * _FAR_LESS
+    if effect.now:
+        return False
     over = sum(before[1].values())
     expected = now[1].get(effect.member, 0.0) * sum(before[0].values()) / over if over else 0.0
     return expected >= _EXPECTED and effect.member not in usual.idle
