@@ -221,9 +221,9 @@ class View:
         name = currency_text(self.catalogue.currency, self.language)
         return name if name != self.catalogue.currency else ""
 
-    def bare(self, value: Value, column: int | None, *, axis: bool = False) -> str:
+    def bare(self, value: Value, column: int | None, *, axis: bool = False, signed: bool = False) -> str:
         """A figure without the name of its currency, which `money_said` says once for all: for narrow places."""
-        text = self.value(value, column, axis=axis)
+        text = self.value(value, column, axis=axis, signed=signed)
         return text.replace(self._money, "").strip() if self._money and self._is_money(column) else text
 
     def money_said(self, column: int | None) -> tuple[str, ...]:

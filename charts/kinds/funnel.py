@@ -10,7 +10,7 @@ from itertools import pairwise
 from charts.kinds import table
 from charts.look import BLUE, EDGE, INK, INK2, INK3, SEQUENTIAL, TRACK, Page, ink_on, mix
 from charts.titles import CLEAR, heading
-from charts.typeset import Line, Span, shorten, widest, wrap
+from charts.typeset import Line, Span, shorten, widest, width, wrap
 from charts.view import Row, View, as_number
 from queries.answer import Value
 
@@ -146,8 +146,14 @@ def _split(view: View, split: int, stage: int, count: int) -> Page:
             color = mix(SEQUENTIAL, share) if k else "#E2E8F0"
             page.rect(x0 + step * k + 2, y + 2, x0 + step * (k + 1) - 2, y + pitch - 2, color)
             ink = ink_on(color)
-            told = [Span(view.value(value, "count"), bold=True)]
-            if k and first:
-                told.append(Span(f"  {view.value(share, 'percent')}", size=14))
-            page.text(x0 + step * (k + 0.5), y + pitch / 2, told, size=16, color=ink, anchor="middle")
+            at, figure = x0 + step * (k + 0.5), view.value(value, "count")
+            part = view.value(share, "percent") if k and first else ""
+            if width(figure, 16, bold=True) + width(f"  {part}", 14) <= step - 12:
+                told = [Span(figure, bold=True), *([Span(f"  {part}", size=14)] if part else [])]
+                page.text(at, y + pitch / 2, told, size=16, color=ink, anchor="middle")
+            elif pitch >= 44:
+                page.text(at, y + pitch / 2 - 10, figure, size=16, color=ink, bold=True, anchor="middle")
+                page.text(at, y + pitch / 2 + 11, part, size=14, color=ink, anchor="middle")
+            else:
+                page.text(at, y + pitch / 2, part or figure, size=15, color=ink, anchor="middle")
     return page

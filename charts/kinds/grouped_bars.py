@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from charts.groups import shown_text
+from charts.kinds import heatmap
 from charts.kinds.series import Table, draw_key, layered
 from charts.kinds.time_axis import thinned, time_texts
-from charts.look import EDGE, GRID, INK, RULE, SMALLEST, TICK, WIDTH, Page
+from charts.look import EDGE, GRID, INK, RULE, SERIES, SMALLEST, TICK, WIDTH, Page
 from charts.scale import spread
 from charts.titles import heading
 from charts.typeset import shorten, unbroken, widest, wrap
@@ -16,10 +17,13 @@ from charts.view import View
 _TOP = 148
 _MOST_UPRIGHT = 26  # bars
 _MOST_GROUPS = 12
+_TALLEST = 1100  # px
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
     table = layered(view)
+    if len(table.layers) > len(SERIES) and len(view.key_columns) == 2:  # no colours left to tell them apart
+        return heatmap.draw(view, title, source)
     bars = len(table.groups) * len(table.layers)
     step = (view.width - 2 * EDGE) / max(1, len(table.groups))
     fits = _name_size(table.names, step) > 0
@@ -29,6 +33,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         _upright(page, view, table)
     else:
         shown = min(shown, _MOST_GROUPS if view.frame.alone else view.frame.bars * 2 // (len(table.layers) + 1))
+        shown = min(shown, max(1, (_TALLEST - _TOP - 50) // (len(table.layers) * 19 + 12)))
         page = view.page(_TOP + 50 + shown * (len(table.layers) * 19 + 12))
         _lying(page, table, shown)
     page.crowded |= shown < len(table.groups)

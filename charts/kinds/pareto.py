@@ -50,7 +50,8 @@ def draw(view: View, title: str | None, source: str) -> Page:
         page.label(i, value, view.value(value, main), size=16, color="white" if tall and i < 2 else INK, bold=True,
                    upright="top" if tall else "bottom", dy=6 if tall else -4)  # fmt: skip
         share = view.value(total / whole, "percent")
-        page.label(i, total, share, size=15, color=darker(_LINE), bold=True, upright="bottom", dx=-14, dy=-7)
+        over = 0 if tall or i else 22  # the first dot is the end of the first bar, whose figure stands there
+        page.label(i, total, share, size=15, color=darker(_LINE), bold=True, upright="bottom", dx=-14, dy=-7 - over)
     lines = heading(view, "pareto", title=title, source=source, remarks=(view.words.CUMULATIVE,))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page

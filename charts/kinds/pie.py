@@ -47,8 +47,10 @@ def draw(view: View, title: str | None, source: str) -> Page:
     for i, (name, value, color) in enumerate(zip(names, values, colors, strict=True)):
         y = top + pitch * (i + 0.5)
         page.rect(names_at, y - 8, names_at + 16, y + 8, color)
-        page.text(names_at + 28, y, shorten(name, end - 200 - names_at, 17), size=17, color=INK)
-        page.text(end - 85, y, view.value(value, main), size=17, anchor="end")
+        figure = view.value(value, main)
+        room = end - 85 - width(figure, 17) - 16 - names_at - 28
+        page.text(names_at + 28, y, shorten(name, room, 17), size=17, color=INK)
+        page.text(end - 85, y, figure, size=17, anchor="end")
         share = [Span(view.value(value / whole, "percent"), bold=True)]
         page.text(end, y, share, size=17, color=INK, anchor="end")
     lines = heading(view, "pie", title=title, source=source)

@@ -6,7 +6,7 @@ from charts.kinds import table
 from charts.look import BLUE, EDGE, GRID, INK, INK2, TICK, Page
 from charts.scale import spread
 from charts.titles import heading
-from charts.typeset import shorten, widest
+from charts.typeset import shorten, widest, width
 from charts.view import View
 
 _NAMED = 12
@@ -23,8 +23,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
     texts_y = [view.value(m, columns[1], axis=True) for m in marks_y]
     page = view.page()
     x0 = EDGE + widest(texts_y, TICK) + 14
+    box = (x0, 150.0, view.width - EDGE - 70.0, page.height - 112.0)
     page.plot(
-        (x0, 150.0, view.width - EDGE - 70.0, page.height - 112.0),
+        box,
         x=(marks_x[0], marks_x[-1]),
         y=(marks_y[0], marks_y[-1]),
         x_axis={**page.ticks(marks_x, texts_x), "showgrid": True, "gridcolor": GRID},
@@ -42,13 +43,15 @@ def draw(view: View, title: str | None, source: str) -> Page:
     dot = {"size": sizes, "color": BLUE, "opacity": 0.75, "line": {"color": "white", "width": 1.5}}
     page.add({"type": "scatter", "mode": "markers", "x": across, "y": up, "marker": dot})
     order = sorted(range(len(rows)), key=lambda i: -up[i])[:_NAMED]
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []  # of the names: where each begins and ends, and how high it stands
     for i in order:
-        at = (across[i] / (marks_x[-1] - marks_x[0]), up[i] / (marks_y[-1] - marks_y[0]))
-        if any(abs(at[0] - x) < 0.13 and abs(at[1] - y) < 0.06 for x, y in taken):
-            continue
-        taken.append(at)
         name = shorten(view.key_label(rows[i]), 150, 13)
+        x = (box[2] - box[0]) * (across[i] - marks_x[0]) / (marks_x[-1] - marks_x[0]) + sizes[i] / 2 + 4
+        y = (box[3] - box[1]) * (up[i] - marks_y[0]) / (marks_y[-1] - marks_y[0])
+        end = x + width(name, 13)
+        if end > page.width - box[0] - 10 or any(x < e + 6 and s < end + 6 and abs(y - h) < 16 for s, e, h in taken):
+            continue
+        taken.append((x, end, y))
         page.label(across[i], up[i], name, size=13, color=INK, anchor="start", dx=sizes[i] / 2 + 4)
     lines = heading(view, "scatter", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)

@@ -13,6 +13,7 @@ from queries.answer import Value
 
 _MOST = 30  # parts by name in a picture of its own; in more room more
 _HEAD = 26.0
+_SMALLEST_FRAME = 10.0  # px: a smaller one shows no parts inside
 _GROUND = "#F1F5F9"
 
 
@@ -64,6 +65,9 @@ def _nested(page: Page, view: View, leaves: list[Row]) -> None:
         x0, y0, x1, y1 = box
         shade = mix(((0.0, BLUE), (1.0, "#D3E4F3")), i / max(1, len(order) - 1))
         rows = sorted(groups[key], key=lambda r: -(view.number(r, view.main) or 0.0))
+        if min(x1 - x0, y1 - y0) < _SMALLEST_FRAME:
+            page.rect(x0, y0, x1, y1, shade)
+            continue
         page.rect(x0 + 1, y0 + 1, x1 - 1, y1 - 1, _GROUND)
         inner: Box = (x0 + 3, y0 + 3, x1 - 3, y1 - 3)
         if x1 - x0 > 70 and y1 - y0 > 60:

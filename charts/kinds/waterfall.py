@@ -10,7 +10,7 @@ from itertools import pairwise
 from charts.kinds import table
 from charts.look import BAD, BLUE, EDGE, GOOD, INK, MUTED, RULE, SMALLEST, TICK, Page
 from charts.titles import heading
-from charts.typeset import widest, width, wrap
+from charts.typeset import fitted, width, wrap
 from charts.view import Row, View, as_number
 
 _MOST = 8
@@ -33,7 +33,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     names = [ends[0], *(n for n, _ in steps), ends[1]]
     page = view.page()
     _bars(page, view, names, before, now, [v for _, v in steps])
-    lines = heading(view, "card", title=title, source=source)
+    lines = heading(view, "card", title=title, source=source, remarks=view.money_said(view.column("metric")))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -69,12 +69,12 @@ def _bars(page: Page, view: View, names: list[str], before: float, now: float, s
     page.add(
         {"type": "bar", "x": list(range(count)), "y": size, "base": base, "width": 0.72, "marker": {"color": colors}}
     )
-    unit = metric.unit if metric else "count"
-    told = [view.value(before, unit), *(view.value(s, unit, signed=True) for s in steps), view.value(now, unit)]
-    font = next((s for s in (16, 15, 14) if widest(told, s, bold=True) + 4 <= step_px), SMALLEST)
+    main = view.column("metric")
+    told = [view.bare(before, main), *(view.bare(s, main, signed=True) for s in steps), view.bare(now, main)]
+    font, told = fitted(told, step_px - 6, (16, 15, 14, SMALLEST), bold=True)
     tops = [before, *(max(a, b) for a, b in pairwise(levels)), now]
     for i, (top, text) in enumerate(zip(tops, told, strict=True)):
-        page.label(i, top, text, size=font, color=INK, bold=True, upright="bottom", dy=-5)
+        page.label(i, top, text, size=font or SMALLEST, color=INK, bold=True, upright="bottom", dy=-5)
     for i, level in enumerate(levels):
         page.add({"type": "scatter", "mode": "lines", "x": [i + 0.36, i + 0.64], "y": [level, level],
                   "line": {"color": RULE, "width": 2}})  # fmt: skip
