@@ -60,6 +60,18 @@ def adds_up(metric: Metric) -> bool:
     return isinstance(definition, Simple | Stock) and definition.agg in ("sum", "count", "count_distinct")
 
 
+def stands(catalogue: Catalogue, metric_id: str) -> bool:
+    """The figure is one of a moment: a stock, or a ratio or sum of stocks alone."""
+    match catalogue.metrics[metric_id].definition:
+        case Stock():
+            return True
+        case Ratio(numerator=over, denominator=under):
+            return stands(catalogue, over) and stands(catalogue, under)
+        case Derived(metrics=parts, window_months=None):
+            return all(stands(catalogue, part) for part in parts)
+    return False
+
+
 def is_subject_of(catalogue: Catalogue, counted: str, metric_id: str) -> bool:
     """`counted` only names what the other figure is about: leads of a lead's conversion rate."""
     return (

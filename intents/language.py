@@ -24,6 +24,10 @@ def _nothing(word: str) -> Iterable[tuple[str, ...]]:
     return ()
 
 
+def _none(word: str) -> str | None:
+    return None
+
+
 def _unmoved(items: list[Item]) -> list[Item]:
     return items
 
@@ -44,6 +48,7 @@ class Language:
     ("whose", "towards"), a noun to what follows it ("head"); "pronoun" are those that
     speak of what was named before.
 
+    `noun_of` gives the noun of a past verb that differs by its ending alone ("order" of "ordered").
     `apart` tells what an unknown word may be put together of, the likeliest first: words that mean the same when all
     are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
     products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
@@ -69,6 +74,7 @@ class Language:
     is_word: Callable[[str], bool] = _never
     is_variant: Callable[[str, str], bool] = eq
     apart: Callable[[str], Iterable[tuple[str, ...]]] = _nothing
+    noun_of: Callable[[str], str | None] = _none
     arrange: Callable[[list[Item]], list[Item]] = _unmoved
     number_joiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()

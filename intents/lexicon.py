@@ -90,6 +90,10 @@ class Lexicon:
                 self._stems[word] = known
         return known
 
+    def noun_of(self, word: str) -> str | None:
+        """The noun of a past verb, where they differ by an ending alone: order of ordered."""
+        return next((noun for noun in (language.noun_of(word) for language in self.languages) if noun), None)
+
     def find(self, phrase: str) -> list[Sense]:
         """The senses of a whole phrase, as a person would write it."""
         return self.phrases.get(" ".join(self.stem(w) for w in phrase_words(phrase)), [])

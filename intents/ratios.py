@@ -21,7 +21,8 @@ def as_ratio(work: Work, query: Query) -> Query:
     catalogue = work.catalogue
     if "share" not in query.transforms:
         return query
-    if query.dimensions and len(query.metrics) == 1 and "share_or_rate" not in work.draft.flags:
+    attained = "attained" in work.draft.flags
+    if query.dimensions and len(query.metrics) == 1 and "share_or_rate" not in work.draft.flags and not attained:
         return query
     found = [
         m.id
@@ -34,7 +35,7 @@ def as_ratio(work: Work, query: Query) -> Query:
         work.penalty -= UNJOINED  # the second figure is what the first is a share of
     transforms = tuple(t for t in query.transforms if t != "share")
     rate = replace(query, metrics=(found[0],), transforms=transforms)
-    if query.dimensions and len(query.metrics) == 1:
+    if query.dimensions and len(query.metrics) == 1 and not attained:
         raise Refused(Note("share_or_rate", {"metric": found[0]}), plain_analysis(rate), query)
     return rate
 
@@ -46,6 +47,8 @@ def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
     if any(one.dimension not in metric.dimensions for one in query.filters):
         return False
     over, *under = query.metrics
+    if not under and any(m.goal == over and m.attainment == ratio for m in catalogue.metrics.values()):
+        return True  # "what share of the target did we reach"
     goal = catalogue.metrics[over].goal
     if under == [goal] and catalogue.metrics[over].attainment == ratio:
         return True

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intents.conditions import of_rows
 from intents.contradictions import contradiction
-from intents.kinship import adds_up, is_count
+from intents.kinship import adds_up, is_count, stands
 from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -132,10 +132,10 @@ def _check_weekdays(work: Work, query: Query) -> None:
 
 def _check_ends(work: Work, query: Query) -> None:
     """What happened at the end of a month is not what happened in it; only what stands then has an end."""
-    if not any(match.rule == "end of" for match in work.draft.periods):
+    if not any(match.rule == "end of" for match in work.draft.periods) and "each_end" not in work.draft.flags:
         return
     for name in query.metrics:
-        if not isinstance(work.catalogue.metrics[name].definition, Stock):
+        if not stands(work.catalogue, name):
             raise Refused(Note("no_end", {"metric": name}), query)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from intents.work import Refused, Work
@@ -34,6 +34,8 @@ def main_period(work: Work) -> Period | None:
         return own
     if other is not None:
         return _current(work, other) or _shifted(work, other, 1)
+    if "never" in draft.flags:  # up to now, as "all time" is
+        return Period(None, work.today + timedelta(days=1), None, 1, work.catalogue.calendar.default)
     unit = _UNIT_OF.get(draft.compare or "") or _unit_compared(work)
     if (
         unit is not None
@@ -109,6 +111,8 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
         _check_same_unit(work, query)
         unit = _UNIT_OF.get(draft.compare)
         period = query.period
+        if draft.compare == "previous_year" and query.bucket == "year" and (period is None or period.start is None):
+            return None, (*transforms, "growth")
         if unit is not None and (query.bucket == unit or (period and (period.unit, period.count) != (unit, 1))):
             if query.bucket not in (None, unit):
                 raise Refused(Note("compare_grain", {"grain": unit}))

@@ -21,13 +21,16 @@ _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
 
 
 def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
-    """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says."""
+    """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says.
+
+    Where the catalogue says "all", a trend by quarter or year is over all too.
+    """
     rules = rules_of(query.calendar, catalogue.calendar)
-    if query.bucket is not None:
-        count, unit = _TREND[query.bucket]
-        return _last(count, unit, rules, today)
     names = [catalogue.metrics[m].default_period for m in query.metrics if m in catalogue.metrics]
     flowing = [name for name in names if name != "now"]
+    if query.bucket is not None and not (query.bucket in ("quarter", "year") and set(flowing) == {"all"}):
+        count, unit = _TREND[query.bucket]
+        return _last(count, unit, rules, today)
     return named_period((flowing or names or ["this_year"])[0], rules, today)
 
 

@@ -91,5 +91,5 @@ AROUND: dict[str, dict[str, str]] = {
             "how does one calculate|how we calculate|how you calculate|how you count|how we count|what does"
         ),
     },
-    "pronoun": {"": "he|she|his|her|hers|him"},
+    "pronoun": {"": "he|she|his|her|hers|him|its"},
 }

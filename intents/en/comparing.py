@@ -127,6 +127,7 @@ COMPARING: dict[str, dict[str, str]] = {
             "proportion of the total|as a proportion of total|% of the total|of the total|of total"
         ),
     },
+    "attained": {"": "reach|reached|hit|meet|attain|attained"},
     "running_total": {
         "": (
             "running total|running total of|running sum of|running sum|cumulative|cumulative total of|"

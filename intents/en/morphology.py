@@ -44,6 +44,13 @@ def plural(word: str) -> bool:
     return word in ("people", "men", "women", "children", "sales") or _singular(word) != word
 
 
+def noun_of(word: str) -> str | None:
+    """The noun that a past verb in -ed is made of: order of ordered, reply of replied."""
+    if len(word) < 6 or not word.endswith("ed"):
+        return None
+    return word[:-3] + "y" if word.endswith("ied") else word[:-2]
+
+
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word in _SAME_IN_BOTH:
         return "sale" if word == "sales" else word

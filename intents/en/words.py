@@ -6,7 +6,7 @@ from intents.en.around import AROUND
 from intents.en.comparing import COMPARING, RELATIVE_CHANGE
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
-from intents.en.morphology import plural, stem, writes
+from intents.en.morphology import noun_of, plural, stem, writes
 from intents.en.plain_words import is_plain_word, is_variant
 from intents.language import Language
 
@@ -32,6 +32,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "each|every|for each|for every|in each|in every|within each|within every|within|of each|of every|at each|"
             "at every|each of|for each of|in each of|on each|to each|to every|inside each|apiece|a piece"
         ),
+        "each_end": "at the end of each|at the end of every|the end of each|the end of every|end of each|end of every",
         "on": (
             "on|based on|judged by|measured by|measured in|when it comes to|with respect to|with regard to|"
             "as measured by|looking at"
@@ -149,10 +150,11 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "none": {
         "": (
-            "no|zero|never|without any|with no|who have no|having no|have no|did not|didn ' t|don ' t|do not|does not|"
-            "has no|that have no|doesn ' t|haven ' t|hasn ' t|have not|has not|had no|who never|not a single|"
+            "no|zero|without any|with no|who have no|having no|have no|did not|didn ' t|don ' t|do not|does not|"
+            "has no|that have no|doesn ' t|haven ' t|hasn ' t|have not|has not|had no|not a single|"
             "weren ' t|were not|was not|wasn ' t"
         ),
+        "never": "never|who never|never ever",
     },
     "and": {
         "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with|x",
@@ -327,6 +329,7 @@ LANGUAGE = Language(
     writes=writes,
     stem=stem,
     plural=plural,
+    noun_of=noun_of,
     phrases={**PHRASES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
     numbers={

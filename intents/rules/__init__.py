@@ -35,6 +35,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "limit": (rankings.limit,),
     "op": (figures.number_condition,),
     "share": (figures.share,),
+    "attained": (figures.attained,),
     "running_total": (figures.running_total,),
     "moving_average": (figures.moving_average,),
     "mean": (figures.mean,),

@@ -47,6 +47,11 @@ def breakdown(parse: Parse, i: int) -> int:
         first += 1
     if how == "sort" and parse.kind(first) in TARGET_KINDS:
         return i
+    if how == "each_end":  # "at the end of each month": only what stands then has such a figure
+        if parse.kind(first) != "grain":
+            return i
+        parse.draft.flags.add("each_end")
+        how = "each"
     if _names_one(parse, first):
         return first
     after = _target_list(parse, first, how if how in ("each", "per") else "by")
@@ -147,6 +152,8 @@ def which(parse: Parse, i: int) -> int:
     if value == "who":
         parse.draft.flags.add("who")
         return i + 1
+    if parse.draft.by and (i + 1 == len(parse.items) or parse.kind(i + 1) == "and"):
+        return i + 1  # "the top five countries, which are they"
     return i + 1 if value == "what" or parse.kind(i + 1) in ("top", "filler", "help") else i
 
 

@@ -172,6 +172,19 @@ def share(parse: Parse, i: int) -> int:
     return i + 1
 
 
+def attained(parse: Parse, i: int) -> int:
+    """ "what percent of our target did we hit": the verb of a share of a goal says nothing more."""
+    goals = {m.goal for m in parse.catalogue.metrics.values()} | {
+        m.attainment for m in parse.catalogue.metrics.values()
+    }
+    of_goal = any(use.id in goals for use in parse.draft.metrics)
+    rate = any(parse.catalogue.metrics[use.id].unit == "percent" for use in parse.draft.metrics)
+    if not of_goal or not (rate or "share" in parse.draft.transforms):
+        return i
+    parse.draft.flags.add("attained")
+    return i + 1
+
+
 def running_total(parse: Parse, i: int) -> int:
     """cumulative, running total."""
     parse.draft.transforms.append("running_total")

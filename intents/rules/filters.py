@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intents.kinship import adds_up
-from intents.parse import TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse
+from intents.kinship import adds_up, is_plain_count
+from intents.parse import CONTENT_KINDS, TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse
 from intents.rules.families import family, has, is_namesake, is_told_member
 from queries.answer import Note
 
@@ -175,17 +175,28 @@ def absence(parse: Parse, i: int) -> int:
     after = i + 1
     while parse.kind(after) in ("none", "not") and not parse.items[after].before:
         after += 1
-    if parse.kind(after) != "metric" or not adds_up(parse.catalogue.metrics[parse.value(after)]):
+    metric = parse.value(after) if parse.kind(after) == "metric" else _done(parse, after)
+    if metric is None or not adds_up(parse.catalogue.metrics[metric]):
         return i
     named = parse.draft.by or "who" in parse.draft.flags or any(parse.kind(j) in TARGET_KINDS for j in range(i))
     if not named or parse.kind(after - 1) == parse.kind(i - 1) == "metric":
         return i
-    metric = parse.value(after)
     parse.draft.metrics.append(MetricUse(metric, parse.items[after], True, having_only=True))
     parse.draft.having.append(NumberUse(metric, "=", 0.0, None, False, parse.items[i], absent=True))
+    if any(parse.value(j) == "never" for j in range(i, after)):
+        parse.draft.flags.add("never")
     parse.mark(i, "having", "none")
     parse.mark(after, "having", metric)
     return after + 1
+
+
+def _done(parse: Parse, i: int) -> str | None:
+    """ "customers who never ordered": the count of the things that the verb makes."""
+    if i >= len(parse.items) or parse.kind(i) in CONTENT_KINDS:
+        return None
+    noun = parse.lexicon.noun_of(parse.items[i].island.last_word)
+    counts = (s.value for s in parse.lexicon.find(noun) if s.kind == "metric") if noun else ()
+    return next((m for m in counts if is_plain_count(parse.catalogue, m)), None)
 
 
 def condition(parse: Parse, i: int) -> int:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from typing import cast
 
 from sqlglot import exp
 
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Path, Simple
 from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.query import Query, Unit
 
 _days: weakref.WeakKeyDictionary[object, dict[str, date | None]] = weakref.WeakKeyDictionary()
 _firsts: weakref.WeakKeyDictionary[object, dict[tuple[str, str, Path], date | None]] = weakref.WeakKeyDictionary()
@@ -39,6 +43,18 @@ def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
         if known := [day for day in days if day is not None]:
             found[metric] = min(known)
     return found
+
+
+def from_the_first_day(query: Query, dataset: Dataset) -> Query:
+    """A trend without a beginning starts with the bucket of the first day that has one of its figures."""
+    if query.bucket is None or query.period is None or query.period.start is not None:
+        return query
+    known = recorded_from(query.metrics, dataset)
+    first = min(known.values()) if len(known) == len(query.metrics) else first_day(dataset)
+    if first is None or (query.period.end is not None and first >= query.period.end):
+        return query
+    rules = rules_of(query.calendar, dataset.catalogue.calendar)
+    return replace(query, period=replace(query.period, start=rules.start(first, cast("Unit", query.bucket))))
 
 
 def _beginnings(dataset: Dataset) -> list[date]:
