@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--scales 1,10,100] [--only parse,compile,answer,render] [--seconds 20]`: prints the tables."""
+"""`python -m benchmarks [--scales 1,10,100] [--only parse,compile,answer,render,forecast] [--seconds 20]` prints tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from benchmarks.answering import answering_tables
 from benchmarks.companies import company
 from benchmarks.compiling import compiling_table
+from benchmarks.forecast import forecast_table
+from benchmarks.questions import TODAY
 from benchmarks.reading import reading_table
 from benchmarks.rendering import rendering_table
 
-PARTS = ("parse", "compile", "answer", "render")
+PARTS = ("parse", "compile", "answer", "render", "forecast")
 
 
 def main() -> None:
@@ -33,6 +35,8 @@ def main() -> None:
         print(*answering_tables(scales, told.folder, seconds=told.seconds), sep="\n")
     if "render" in parts:
         print(rendering_table(company(scales[0], told.folder), seconds=told.seconds))
+    if "forecast" in parts:
+        print(forecast_table(company(scales[0], told.folder), TODAY))
 
 
 if __name__ == "__main__":

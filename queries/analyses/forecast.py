@@ -27,7 +27,6 @@ _FINER: dict[str, tuple[Unit, ...]] = {
     "day": ("day",), "week": ("week",), "month": ("month",), "quarter": ("quarter", "month"), "half": ("month",),
     "year": ("year", "month"),
 }  # fmt: skip
-_Z80, _Z95 = 1.2816, 1.96
 _MOST_GAPS = 0.25
 _KNOWN = 0.5  # of a bucket that still fills up: less than this tells too little of what it will be
 _FULL = 0.95
@@ -169,9 +168,10 @@ def _answer(query: Query, metric: Metric, series: _Series, told: Forecasted, dat
         for day, value in zip(series.starts[-shown:], series.values[-shown:], strict=True)
     ]
     total = 0.0
+    reaches = (-told.reach_80, told.reach_80, -told.reach_95, told.reach_95)
     for day, value, error in zip(series.asked, told.values[skipped:], told.errors[skipped:], strict=True):
         inside = _told(metric, series, min(high, max(low, value)))
-        limits = [_told(metric, series, min(high, max(low, value + z * error))) for z in (-_Z80, _Z80, -_Z95, _Z95)]
+        limits = [_told(metric, series, min(high, max(low, value + z * error))) for z in reaches]
         rows.append((day, None, inside, *limits))
         total += inside
     facts = {

@@ -113,10 +113,15 @@ GROWING: Mapping[str, Method] = {
 }
 
 
-def methods_for(past: Sequence[float], season: int) -> dict[str, tuple[Method, int]]:
-    """The methods that a series of this length and kind allows, each with the season it works with."""
+def methods_for(past: Series, season: int, first: int) -> dict[str, tuple[Method, int]]:
+    """The methods that a series allows of which `first` values are known at first, each with the season it works with.
+
+    Who learns a season needs two of them; one is enough to repeat it.
+    """
     found: dict[str, tuple[Method, int]] = {name: (method, 0) for name, method in PLAIN.items()}
-    if season > 1 and len(past) >= 2 * season:
+    if 1 < season <= first:
+        found["seasonal_naive"] = (SEASONAL["seasonal_naive"], season)
+    if season > 1 and first >= 2 * season:
         found.update({name: (method, season) for name, method in SEASONAL.items()})
         if min(past) > 0:
             found.update({name: (method, season) for name, method in GROWING.items()})
