@@ -14,6 +14,7 @@ import logging
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Coroutine, Iterator, MutableMapping, Sequence
@@ -49,6 +50,7 @@ _SAFE = (
     "style-src 'unsafe-inline'; img-src data: blob:; worker-src blob:\">"
 )
 _FOLDER = "kpibot-charts-"
+_REAPED = 3.0  # seconds for a killed process to be gone
 _WARM = {
     "data": [{"type": "bar", "x": [1, 2], "y": [1, 2]}, {"type": "scatter", "x": [1, 2], "y": [2, 1]}],
     "layout": {"title": {"text": "warm گرم"}, "font": {"family": "Inter, Vazirmatn, sans-serif"}},
@@ -244,6 +246,8 @@ class Browser:
         if process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_REAPED)  # or it stays a zombie for as long as we live
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -32,7 +32,7 @@ from charts.kinds import (
     waterfall,
 )
 from charts.look import WHOLE, Frame, Page
-from charts.view import View
+from charts.view import Row, View
 from queries.answer import Answer
 from queries.catalogue.model import Catalogue
 from queries.members import Members
@@ -68,6 +68,13 @@ _KINDS: dict[ChartKind, _Draw] = {
 }
 
 
+_SAYS_MORE: frozenset[ChartKind] = frozenset({"table", "timeline", "card", "scorecard", "goals"})  # without figures too
+
+
+def _has_figure(view: View, row: Row) -> bool:
+    return any(view.number(row, i) is not None for i, c in enumerate(view.answer.columns) if c.unit != "date")
+
+
 def draw(
     answer: Answer,
     catalogue: Catalogue,
@@ -87,7 +94,10 @@ def draw(
     subtitle; what the page around it has `said` (the period, a filter) is not repeated there.
     """
     view = View(answer, catalogue, members, language, frame, remarks, said)
-    page = _KINDS[kind](view, title, source) if view.rows else card.draw_nothing(view, title, source)
+    shows = view.rows and (
+        kind in _SAYS_MORE or len(view.rows) == 1 or any(_has_figure(view, row) for row in view.rows)
+    )
+    page = _KINDS[kind](view, title, source) if shows else card.draw_nothing(view, title, source)
     return Chart(
         kind,
         page.figure(),

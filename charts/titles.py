@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from charts.kinds.time_axis import begun
+from charts.look import TITLE
 from charts.targets import held_against
+from charts.typeset import shorten
 from charts.view import Row, View
 from queries.answer import Value
 from queries.locale import change_size_text, day_text
@@ -15,6 +17,8 @@ from queries.query import ChartKind
 CLEAR = 1.03  # a first place counts as one from 3 % ahead of the second
 _ONE_OF_MANY = 0.1  # a first place of less than this share of the whole says little about it
 _HALF, _FEW = 0.5, 1 / 3  # so few of many make half of the whole
+_ALL = 0.9995  # a share that would be written as 100.0 %
+_LONGEST_NAME = 380  # px of a name within a title: what is said of it must not be cut off
 STANDS_OUT = 1.5  # a low is told in place of the peak from so many times as far from the usual
 
 
@@ -186,7 +190,7 @@ def _largest_part(view: View) -> str | None:
         return None
     ranked = _sums(view, who)
     whole = sum(v for v, _ in ranked) + sum(view.number(r, view.main) or 0.0 for r in view.rows if r.keys[who] is None)
-    if len(ranked) < 2 or not whole or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[0][0] >= whole:
+    if len(ranked) < 2 or not whole or ranked[0][0] <= ranked[1][0] * CLEAR or ranked[0][0] >= _ALL * whole:
         return None
     share = view.value(ranked[0][0] / whole, "percent")
     metric = _inside(view, view.metric_label(view.metric.id))
@@ -232,7 +236,7 @@ def _first_place(view: View) -> str | None:
         share = ranked[0][0] / total
         if len(ranked) > 3 and share < _ONE_OF_MANY and (told := _half(view, ranked)):
             return told
-        if clear and _ONE_OF_MANY <= share < 1:
+        if clear and _ONE_OF_MANY <= share < _ALL:
             return str(words.SHARE.format(share=view.value(share, "percent"), **names))
         if not clear and len(ranked) > 3 and ranked[1][0] > ranked[2][0] * CLEAR and share >= _ONE_OF_MANY:
             return _first_two(view, ranked)
@@ -296,6 +300,8 @@ def _first_two(view: View, ranked: list[tuple[float, Row]]) -> str | None:
         return None
     if len(view.rows) < (view.answer.group_count or 0):
         return None
+    if ranked[0][0] + ranked[1][0] > _ALL * total:
+        return None
     share = view.value((ranked[0][0] + ranked[1][0]) / total, "percent")
     members = view.joined([_named(view, r) for _, r in ranked[:2]])
     metric = _inside(view, view.metric_label(view.metric.id))
@@ -304,7 +310,7 @@ def _first_two(view: View, ranked: list[tuple[float, Row]]) -> str | None:
 
 def _named(view: View, row: Row, at: int = 0) -> str:
     """A member within a sentence; a bare number or range ("35-44") with the name of its dimension before it."""
-    label = view.key_label(row, at)
+    label = shorten(view.key_label(row, at), _LONGEST_NAME, TITLE, bold=True)
     if view.is_time(at) or any(c.isalpha() for c in label):
         return label
     return f"{view.breakdown_label(view.key(at).of)} {label}"

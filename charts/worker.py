@@ -84,6 +84,17 @@ class ChartWorker:
 
     # the callers' side, any thread
 
+    @property
+    def process(self) -> int | None:
+        """The process id of the browser that draws now, whose group has all its processes; None while there is none."""
+        browser = self._browser
+        return browser.process_group if browser is not None else None
+
+    def memory_mb(self) -> int:
+        """What the browser and its processes hold; 0 where it cannot be known."""
+        browser = self._browser
+        return browser.memory_mb() if browser is not None else 0
+
     def start(self, *, wait: bool = True) -> None:
         """Start the thread and its browser; without `wait` the browser boots while other work goes on."""
         if self._thread is not None:
@@ -92,6 +103,7 @@ class ChartWorker:
         sweep_folders()
         self._process = os.getpid()
         self._loop = asyncio.new_event_loop()
+        self._queue, self._stop = asyncio.PriorityQueue(self._waiting), asyncio.Event()
         self._thread = threading.Thread(target=self._run, args=(path,), name="charts", daemon=True)
         self._thread.start()
         if wait:
@@ -119,8 +131,10 @@ class ChartWorker:
         self._wait_ready()
         rank = (0 if urgent else 1, next(self._numbers))
         job = _Job(rank, call, document, timeout)
-        with contextlib.suppress(RuntimeError):  # the loop is closed: the worker is
+        try:
             self._loop.call_soon_threadsafe(self._offer, job)
+        except RuntimeError:  # the loop is closed: so is the worker
+            raise RenderFailed("the chart worker was closed") from None
         try:
             picture = job.future.result(4 * timeout + self._boot_timeout)
         except concurrent.futures.TimeoutError:
@@ -173,7 +187,6 @@ class ChartWorker:
 
     async def _serve(self, path: str) -> None:
         self._path = path
-        self._queue, self._stop = asyncio.PriorityQueue(self._waiting), asyncio.Event()
         try:
             self._browser = await Browser(path).open(self._boot_timeout)
         except NoBrowser as error:

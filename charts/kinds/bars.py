@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from charts.groups import Groups, cut, ordered_rows, shown_text
-from charts.kinds import card
+from charts.kinds import card, line
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, enough_for, height_for, others
 from charts.kinds.time_axis import begun, thinned, time_texts
 from charts.look import BLUE, EDGE, GRID, INK, MUTED, RULE, SMALLEST, TICK, Page
@@ -23,7 +23,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if len(rows) == 1:
         return card.draw_single(view, "bars", title, source)
     if view.is_time(0):
-        return _upright(view, rows[-_MOST_BUCKETS:], title, source)
+        return line.draw(view, title, source) if len(rows) > _MOST_BUCKETS else _upright(view, rows, title, source)
     groups = cut(view, rows, main)
     column = (view.width - 2 * EDGE) / max(1, len(groups.rows)) - 14
     fits = all(unbroken(view.key_label(r), column, TICK, 2) for r in groups.rows)

@@ -62,12 +62,13 @@ def draw_single(view: View, kind: ChartKind, title: str | None, source: str) -> 
 
 
 def draw_nothing(view: View, title: str | None, source: str) -> Page:
-    """No rows: said large, with the filters and the period that gave none."""
+    """No rows, or none with a figure: said large, with the filters and the period that gave none."""
     page = view.page()
     lines = heading(view, "table", title=title, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     page.text(view.width / 2, 260, view.words.NO_DATA, size=54, color=INK3, bold=True, anchor="middle")
-    page.text(view.width / 2, 326, view.words.NO_DATA_HINT, size=18, anchor="middle")
+    hint = view.words.NO_FIGURE if view.rows else view.words.NO_DATA_HINT
+    page.text(view.width / 2, 326, hint, size=18, anchor="middle")
     return page
 
 

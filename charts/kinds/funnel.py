@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from charts.kinds import table
-from charts.look import BLUE, EDGE, INK, INK2, INK3, SEQUENTIAL, TRACK, Page, ink_on, mix
+from charts.look import BLUE, EDGE, INK, INK2, INK3, SEQUENTIAL, TITLE, TRACK, Page, ink_on, mix
 from charts.titles import CLEAR, heading
 from charts.typeset import Line, Span, shorten, widest, width, wrap
 from charts.view import Row, View, as_number
@@ -52,7 +52,7 @@ def _reached(view: View, stage: int, count: int) -> str | None:
     values = _counts(view, view.rows, count)
     if len(values) < 2 or not values[0]:
         return None
-    names = [stage_label(view, r.cells[stage]) for r in view.rows]
+    names = [shorten(stage_label(view, r.cells[stage]), 230, TITLE, bold=True) for r in view.rows]
     facts = {"share": view.value(values[-1] / values[0], "percent"), "last": names[-1]}
     steps = sorted((b / a, i) for i, (a, b) in enumerate(pairwise(values)) if a)
     if len(steps) < 2 or steps[0][0] == steps[1][0]:
@@ -74,7 +74,7 @@ def _furthest(view: View, split: int, stage: int, count: int) -> str | None:
     if len(stages) < 2 or len(shares) < 2 or shares[0][0] <= shares[1][0] * CLEAR:
         return None
     member = view.member_label(view.answer.columns[split].of, shares[0][1])
-    last = stage_label(view, stages[-1])
+    member, last = (shorten(n, 380, TITLE, bold=True) for n in (member, stage_label(view, stages[-1])))
     return str(view.words.FURTHEST.format(member=member, share=view.value(shares[0][0], "percent"), last=last))
 
 

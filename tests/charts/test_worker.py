@@ -9,7 +9,8 @@ import struct
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,39 @@ from charts.worker import ChartWorker
 def chart(height: float = 1, **more: int) -> Chart:
     figure = {"data": [{"type": "bar", "x": [1, 2], "y": [height, 2]}], "layout": {"width": 300, "height": 200}}
     return Chart("bars", figure, "", **{"width": 300, "height": 200, "scale": 1, **more})
+
+
+@contextmanager
+def stopped(worker: ChartWorker) -> Iterator[int]:
+    """The worker's browser does nothing any more, though it is alive; gives its process group."""
+    group = worker.process
+    assert group is not None and group != os.getpgid(0)
+    os.killpg(group, signal.SIGSTOP)
+    try:
+        yield group
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGCONT)
+
+
+def taken_up(worker: ChartWorker, future: Future[bytes]) -> None:
+    """Wait until a chart handed in has left the queue for the browser."""
+    for _ in range(200):
+        time.sleep(0.01)
+        if future.running() and worker._queue.empty():
+            break
+    time.sleep(0.1)
+
+
+def zombies() -> list[str]:
+    """Our children that ended and that nobody took note of."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = entry.read_text().rpartition(")")
+            if rest.split()[0] == "Z" and rest.split()[1] == str(os.getpid()):
+                found.append(name)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +107,50 @@ def test_a_killed_browser_is_replaced_and_the_chart_still_drawn(worker: ChartWor
     os.killpg(worker._browser.process_group, signal.SIGKILL)
     assert worker.render(chart(5), timeout=20) == before
     assert worker.restarts == restarts + 1
+
+
+def test_a_browser_killed_under_a_chart_is_replaced_and_the_chart_still_drawn(worker: ChartWorker) -> None:
+    before, restarts = worker.render(chart(7)), worker.restarts
+    with stopped(worker) as group, ThreadPoolExecutor(1) as pool:
+        caught = pool.submit(worker.render, chart(7), 20)
+        taken_up(worker, caught)
+        os.killpg(group, signal.SIGKILL)
+        assert caught.result(60) == before
+    assert worker.restarts == restarts + 1
+    assert not zombies()
+
+
+def test_a_hanging_browser_costs_its_chart_the_time_limit_and_is_gone_after_it(worker: ChartWorker) -> None:
+    before = worker.render(chart(8))
+    with stopped(worker) as group:
+        with pytest.raises(RenderTimeout):
+            worker.render(chart(8), timeout=0.3)
+        assert worker.render(chart(8), timeout=20) == before
+        assert worker.process != group
+        with pytest.raises(ProcessLookupError):
+            os.killpg(group, 0)
+    assert not zombies()
+
+
+def test_every_caller_of_a_hanging_browser_with_a_full_queue_gets_a_picture_or_an_error() -> None:
+    with ChartWorker(waiting=2, cached=0) as small, ThreadPoolExecutor(7) as pool, stopped(small):
+        first = pool.submit(small.render, chart(1), 0.5)
+        taken_up(small, first)
+        more = [pool.submit(small.render, chart(i + 2), 0.5) for i in range(6)]
+        errors = [f.exception(60) for f in (first, *more)]
+        assert isinstance(errors[0], RenderTimeout)
+        assert sum(isinstance(e, RenderBusy) for e in errors) >= 4
+        assert all(e is None or isinstance(e, RenderBusy | RenderTimeout) for e in errors)
+        assert small.render(chart(9), timeout=20)
+
+
+def test_a_worker_closed_before_its_browser_runs_ends_and_says_so() -> None:
+    one = ChartWorker()
+    one.start(wait=False)
+    one.close()
+    with pytest.raises(RenderFailed):
+        one.render(chart())
+    assert not zombies()
 
 
 def test_a_refused_figure_fails_and_the_next_one_is_drawn(worker: ChartWorker) -> None:
