@@ -35,8 +35,10 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     from bot.opening import open_company
     from bot.slack.app import create_app
     from bot.slack.desk import Desk
+    from bot.slack.digests import Digests
     from bot.slack.measures import Measures
     from bot.slack.pictures import SlackPictures
+    from bot.slack.rounds import Rounds
     from bot.slack.serve import Keeper, posters, serve_http, serve_socket, who_am_i
     from bot.slack.settings import SettingsError, read_settings
     from bot.state import StateError, open_state, utc_now
@@ -68,8 +70,18 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     desk = Desk(current, state, SlackPictures(worker, problem), Measures(), utc_now, today=today)
     current.watch()
     app = create_app(settings, desk)
-    keeper = Keeper(desk, posters(settings, desk))
+    to_slack = posters(settings, desk)
+    keeper = Keeper(desk, to_slack)
     keeper.start()
+    rounds = Rounds(
+        state,
+        {"digest": Digests(current, desk.who, utc_now)},
+        to_slack,
+        lambda chart: desk.pictures.render(chart, urgent=False),
+        lambda: current.company.dataset.catalogue.calendar,
+        utc_now,
+    )
+    rounds.start()
     try:
         if http:
             serve_http(
@@ -80,6 +92,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     except SettingsError as error:
         raise Stop(Exit.SLACK, str(error)) from error
     finally:
+        rounds.close()
         keeper.close()
         current.close()
         state.close()

@@ -53,6 +53,7 @@ class Told:
 class Content:
     """`period` are the days it is about. `query` is the first figure's question, from which its thread goes on.
 
+    `queries` are all that its figures are the answers to, rights included.
     `through` is the last day with data; `figures`, `ranking` and `goals` are tables as text; `draw` makes the picture.
     """
 
@@ -66,6 +67,7 @@ class Content:
     goals: tuple[str, ...]
     missing: tuple[str, ...]
     told: tuple[Reply, ...]
+    queries: tuple[Query, ...]
     query: Query
     through: date | None
     draw: Callable[[], Chart]
@@ -91,13 +93,15 @@ class _Digest:
         self._voice: Voice = seen.voice(question.language or "en")
         self._catalogue: Catalogue = seen.dataset.catalogue
         self._missing: list[str] = []
+        self._asked: list[Query] = []
 
     def content(self) -> Content:
         voice, told = self._voice, self._figures()
         if not told:
             raise NothingToSay(tuple(self._missing))
         first = told[0]
-        people, rest = self._ranked(first), self._moved(first)
+        people, rest, trend = self._ranked(first), self._moved(first), self._trend(first)
+        goals = tuple(self._goals())
         ranking = people.answer if people is not None else None
         assert first.reply.reading is not None and first.reply.reading.query is not None
         shown = first.reply.answer.period if first.reply.answer and first.reply.answer.period else self._period
@@ -111,12 +115,13 @@ class _Digest:
             ranking_title=voice.words.digest["ranking"].format(figure=voice.inside(first.reply.query.metrics[0]))
             if first.reply.query
             else "",
-            goals=tuple(self._goals()),
+            goals=goals,
             missing=tuple(self._missing),
             told=tuple(t.reply for t in told),
+            queries=tuple(self._asked),
             query=first.reply.reading.query,
             through=first.full.data_through,
-            draw=lambda: self._picture(told, people, rest),
+            draw=lambda: self._picture(told, trend, people, rest),
         )
 
     def _title(self) -> str:
@@ -131,9 +136,10 @@ class _Digest:
     def _reply(self, query: Query) -> Reply | None:
         """The answer with rows; None, and named as missing, where there is none."""
         reply = self._seen.reply_to_query(query, self._question)
-        if reply.status == "answered" and reply.answer is not None and reply.answer.rows:
-            return reply
-        return None
+        if reply.status != "answered" or reply.answer is None or not reply.answer.rows or reply.query is None:
+            return None
+        self._asked.append(reply.query)
+        return reply
 
     def _queries(self) -> list[Query]:
         """The figures, each as a question over the digest's days."""
@@ -198,7 +204,8 @@ class _Digest:
         metric = self._catalogue.metrics[first.reply.query.metrics[0]]
         taken = {f.dimension for f in (*self._subject.filters, *first.reply.query.filters)}
         for dimension in self._catalogue.dimensions.values():
-            if dimension.id in taken or dimension.person or not dimension.scope or dimension.id not in metric.dimensions:
+            fits = dimension.scope and not dimension.person and dimension.id in metric.dimensions
+            if not fits or dimension.id in taken:
                 continue
             reply = self._reply(
                 Query(
@@ -311,12 +318,12 @@ class _Digest:
         reached = voice.value(share, "percent") if isinstance(share, int | float) else ""
         return (voice.label(metric.id), voice.value(value, metric.unit), change, goal, reached)
 
-    def _picture(self, told: list[Told], people: Reply | None, moved: Reply | None) -> Chart:
+    def _picture(self, told: list[Told], trend: Reply | None, people: Reply | None, moved: Reply | None) -> Chart:
         """One page: the figures, how the first one came here, who is ahead and what moved."""
         voice = self._voice
         parts = [
             Part(reply.answer, reply.chart_kind, own)
-            for reply, own in ((self._trend(told[0]), True), (people, False), (moved, False))
+            for reply, own in ((trend, True), (people, False), (moved, False))
             if reply is not None and reply.answer is not None and reply.chart_kind is not None
         ]
         through = told[0].full.data_through
@@ -384,4 +391,3 @@ def _distinct(texts: Iterator[str]) -> Iterator[str]:
         if text and text not in seen:
             seen.add(text)
             yield text
-

@@ -56,17 +56,17 @@ class SlackPictures:
             self._newest[f"{posted.channel}:{posted.ts}"] = said.ts
             while len(self._newest) > 10_000:
                 self._newest.pop(next(iter(self._newest)))
-        wanted = _pictures(reply, voice)
+        wanted = pictures_of(reply, voice)
         if not wanted:
             return
         files: list[str] = []
         try:
             channel, thread = delivery.file_place(posted)
             for picture in wanted:
-                content = self._render(picture)
+                content = self.render(picture.chart())
                 if not self._is_newest(posted, said):
                     return
-                name = _slug(picture.title) + ".png"
+                name = file_name(picture.title) + ".png"
                 files.append(delivery.poster.upload(channel, thread, name, cut(picture.title, 250), content))
         except ChartError as error:
             _log.warning("no chart", reason=str(error))
@@ -91,17 +91,18 @@ class SlackPictures:
         try:
             channel, thread = delivery.file_place(posted)
             title = cut(_title(reply, voice), 250)
-            delivery.poster.upload(channel, thread, _slug(title) + ".csv", title, content)
+            delivery.poster.upload(channel, thread, file_name(title) + ".csv", title, content)
         except PostFailed as error:
             self._excuse(delivery, posted, say(reply.language, "no_upload_csv", reason=error.reason))
             return
         if posted.private and not delivery.asked.direct:
             self._excuse(delivery, posted, say(reply.language, "csv_in_dm"))
 
-    def _render(self, picture: Picture) -> bytes:
+    def render(self, chart: Chart, *, urgent: bool = True) -> bytes:
+        """A chart as PNG; one that nobody waits for lets the others go first. Raises ChartError."""
         if self._worker is None:
             raise ChartError(self._problem)
-        return self._worker.render(picture.chart())
+        return self._worker.render(chart, urgent=urgent)
 
     def _is_newest(self, posted: Posted, said: Said) -> bool:
         with self._lock:
@@ -115,7 +116,8 @@ class SlackPictures:
             _log.error("not told", reason=error.reason, text=text)
 
 
-def _pictures(reply: Reply, voice: Voice) -> list[Picture]:
+def pictures_of(reply: Reply, voice: Voice) -> list[Picture]:
+    """The charts of a reply."""
     if reply.status != "answered":
         return []
     if reply.dashboard is not None:
@@ -142,5 +144,6 @@ def _title(reply: Reply, voice: Voice) -> str:
     return " · ".join(query_parts(reply.query, voice, period)) or reply.question
 
 
-def _slug(question: str) -> str:
+def file_name(question: str) -> str:
+    """What a file about a question is called, without its ending."""
     return "-".join(re.findall(r"\w+", question.lower()))[:60].strip("-") or "kpibot"

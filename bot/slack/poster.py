@@ -85,8 +85,18 @@ class Poster:
         """The blocks to try, the best first."""
         return (message.blocks, message.simple)[not self._tables :]
 
-    def say(self, channel: str, message: Message, thread_ts: str | None, mark: str) -> str:
-        """Post a message, once; its ts. `mark` is a block id of the message, by which it is found again."""
+    def say(
+        self,
+        channel: str,
+        message: Message,
+        thread_ts: str | None,
+        mark: str,
+        before: Callable[[], None] = lambda: None,
+    ) -> str:
+        """Post a message, once; its ts. `mark` is a block id of the message, by which it is found again.
+
+        `before` is called when its turn has come, right before Slack is: what it raises keeps the message back.
+        """
 
         def post(blocks: Sequence[Block]) -> SlackResponse:
             return self._client.chat_postMessage(
@@ -100,6 +110,7 @@ class Poster:
             )
 
         time.sleep(self._pace.wait_for(channel))
+        before()
         try:
             return _ts(self._with_blocks(message, post))
         except InDoubt:
@@ -126,6 +137,14 @@ class Poster:
     def direct(self, user: str) -> str:
         """The channel of our direct messages with a person."""
         return str(_call(lambda: self._client.conversations_open(users=[user]), repeatable=True)["channel"]["id"])
+
+    def has_files(self, channel: str, thread_ts: str) -> bool:
+        """Whether files stand in a thread. InDoubt where Slack does not let us look."""
+        try:
+            found = repeat(lambda: self._client.conversations_replies(channel=channel, ts=thread_ts, limit=200))
+        except PostFailed as error:
+            raise InDoubt(error.reason) from error
+        return any(posted.get("files") for posted in found.get("messages") or [])
 
     def upload(self, channel: str, thread_ts: str | None, name: str, title: str, content: bytes) -> str:
         """A file in a channel or thread; its id."""

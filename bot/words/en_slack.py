@@ -70,4 +70,13 @@ SAYINGS = {
     "dashboard_in_dm": "The dashboard is in our direct messages.",
     "dashboard_missing": "Not shown: {things}",
     "reading": "Read as: {line}",
+    "digest_away": "The digest “{name}” could not be sent to {channel}: I may not write there ({reason}).",
+    "digest_failed": "The digest “{name}” could not be sent: {reason}",
+    "digest_doubt": (
+        "Slack did not say whether it took the digest “{name}”, and does not let me look. I do not send it again, so "
+        "that it does not come twice."
+    ),
+    "digest_not_for_channel": (
+        "The digest “{name}” was not sent to {channel}: it holds figures that not everybody there may see."
+    ),
 }

@@ -1,0 +1,32 @@
+"""A digest as a Slack message."""
+
+from __future__ import annotations
+
+from bot.digests.content import Content
+from bot.slack.message import MOST_BLOCKS, Message, marked
+from bot.slack.pieces import Block, header, paragraph, small, table, table_as_text
+from bot.slack.wording import cut, escaped
+from bot.voice import Voice
+
+
+def digest_message(content: Content, voice: Voice, mark: str, notes: tuple[str, ...]) -> Message:
+    """The facts, the figures, who is ahead and which goals are behind. `notes` are what to know of it, small print."""
+    words = voice.words.digest
+    top: list[Block] = [marked(header(content.title), mark), small(content.period_text, *notes)]
+    if content.facts:
+        top.append(paragraph(*(f"• {fact}" for fact in content.facts)))
+    shown = table(content.figures) if content.figures else None
+    plain = table_as_text(content.figures) if content.figures else None
+    bottom: list[Block] = []
+    if content.ranking is not None:
+        bottom += [small(content.ranking_title), table_as_text(content.ranking)]
+    if content.goals:
+        bottom.append(paragraph(words["goals"], *(f"• {goal}" for goal in content.goals)))
+    if content.missing:
+        bottom.append(small(words["missing"].format(things=" · ".join(content.missing))))
+    text = cut("\n".join((content.title, content.period_text, *content.facts)), 3000)
+    first = [shown] if shown is not None else [plain] if plain is not None else []
+    second = [plain] if plain is not None else []
+    return Message(
+        escaped(text), tuple((top + first + bottom)[:MOST_BLOCKS]), tuple((top + second + bottom)[:MOST_BLOCKS])
+    )
