@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--scales 1,10,100] [--only parse,compile,answer,render,forecast] [--seconds 20]` prints tables."""
+"""`python -m benchmarks [--scales 1,10,100] [--only parse,compile,answer,render,forecast] [--seconds 20]`: tables."""
 
 from __future__ import annotations
 

@@ -111,3 +111,12 @@ def test_no_goals_are_said(company: Dataset) -> None:
     found = goals(company, period=Period(date(2020, 1, 1), date(2021, 1, 1), "year"))
     assert found.rows == ()
     assert [note.code for note in found.notes] == ["no_goals_in_period"]
+
+
+def test_the_worst_goals_stand_first(company: Dataset) -> None:
+    rows = goals(company, period=YEAR).rows
+    states = [str(row[6]) for row in rows]
+    order = ["missed", "behind", "on_track", "reached"]
+    assert states == sorted(states, key=order.index)
+    behind = [float(str(row[4])) for row in rows if row[6] == "behind"]
+    assert behind == sorted(behind) and len(behind) > 1
