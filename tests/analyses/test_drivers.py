@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.analyses import analyse
-from queries.analyses.effects import explains, split_amount, split_rate
+from queries.analyses.effects import Member, Split, explains, split_amount, split_rate
 from queries.analyses.pieces import pieces_of
+from queries.analyses.usual import Point, standing_out, usual_of
 from queries.cannot import CannotAnswer
 from queries.dataset import Dataset
 from queries.query import Compare, Filter, Period, Query
@@ -108,7 +110,7 @@ def test_pieces_of_a_straight_line(company: Dataset) -> None:
 
 
 amounts = st.dictionaries(
-    st.sampled_from(["a", "b", "c", None]), st.floats(0.5, 1e6, allow_nan=False), min_size=1, max_size=4
+    st.sampled_from(["a", "b", "c", None]), st.floats(-1e6, 1e6, allow_nan=False), min_size=0, max_size=4
 )
 
 
@@ -120,7 +122,10 @@ def test_amounts_always_add_up(now: dict[str | None, float], before: dict[str | 
 
 
 rates = st.dictionaries(
-    st.sampled_from(["a", "b", "c", None]), st.tuples(st.floats(0, 1), st.floats(1, 1e5)), min_size=1, max_size=4
+    st.sampled_from(["a", "b", "c", None]),
+    st.tuples(st.floats(-1, 1), st.one_of(st.just(0.0), st.floats(1, 1e5))),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -133,7 +138,9 @@ def test_rates_always_add_up(
         return {m: r * w for m, (r, w) in rows.items()}, {m: w for m, (_, w) in rows.items()}
 
     split = split_rate("x", parts(now), parts(before))
-    assert split is not None
+    if split is None:  # there is no rate where nothing is divided by
+        assert not all(sum(weight for _, weight in rows.values()) for rows in (now, before))
+        return
     assert sum(e.effect for e in split.effects) == pytest.approx(split.change, abs=1e-9)
 
 
@@ -144,3 +151,66 @@ def test_a_rate_that_rises_everywhere_alike_is_explained_by_nobody() -> None:
     assert alike is not None and one is not None
     assert explains(alike) == pytest.approx(0)
     assert explains(one) > 0.5
+
+
+def quarters(dice: random.Random, members: int, count: int, wave: float = 0.2) -> list[Point]:
+    """Sales of members of unequal size, quarter by quarter, with nothing but chance and a common wave."""
+    sizes = [dice.uniform(20, 200) for _ in range(members)]
+    return [
+        (
+            {
+                f"m{k}": sum(dice.expovariate(1) for _ in range(round(size * (1 + q % 4 * wave))))
+                for k, size in enumerate(sizes)
+            },
+            {},
+        )
+        for q in range(count)
+    ]
+
+
+def causes(points: list[Point]) -> tuple[Member, ...]:
+    """Who stands out in the change from the last but one to the last."""
+    *past, before, now = points
+
+    def splitting(now: Point, before: Point) -> Split:
+        return split_amount("x", now[0], before[0])
+
+    usual = usual_of(list(zip(past[1:], past, strict=False)), [], splitting)
+    assert usual is not None
+    return standing_out(splitting(now, before), usual, now, before, 1.0)
+
+
+def test_of_chance_no_cause_is_named() -> None:
+    named = [bool(causes(quarters(random.Random(seed), 3 + seed % 12, 14))) for seed in range(80)]
+    assert sum(named) <= 8
+
+
+def test_a_member_that_lost_half_is_named() -> None:
+    found = 0
+    for seed in range(40):
+        points = quarters(random.Random(seed), 8, 13, wave=0.0)
+        now = dict(points[-1][0])
+        largest = max(now, key=lambda member: now[member])
+        now[largest] *= 0.45
+        found += causes([*points[:-1], (now, {})])[:1] == (largest,)
+    assert found >= 30
+
+
+def test_a_member_that_stopped_is_named_however_unsteady_it_was() -> None:
+    dice = random.Random(2)
+    past: list[Point] = [({"a": dice.uniform(50, 300), "b": dice.uniform(50, 300)}, {}) for _ in range(10)]
+    last: Point = ({"a": 5.0, "b": past[-1][0]["b"] * 0.9}, {})
+    assert causes([*past, last]) == ("a",)
+
+
+def test_a_member_of_which_none_counted_where_many_should_is_named() -> None:
+    before: Point = ({"a": 30.0, "b": 30.0, "c": 0.0}, {"a": 1000.0, "b": 1000.0, "c": 0.0})
+    now: Point = ({"a": 31.0, "b": 29.0, "c": 0.0}, {"a": 1000.0, "b": 1000.0, "c": 600.0})
+    past = [(before, before)] * 6
+
+    def splitting(now: Point, before: Point) -> Split | None:
+        return split_rate("x", now, before)
+
+    usual, split = usual_of(past, [], splitting), splitting(now, before)
+    assert usual is not None and split is not None
+    assert standing_out(split, usual, now, before, 1.0) == ("c",)
