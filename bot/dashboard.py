@@ -127,7 +127,7 @@ def compose_dashboard(
         title=_title(found, query, voice),
         period=period,
         compared=_usual([t.told.compared for t in figures]),
-        sentences=_sentences(figures, shown),
+        sentences=_sentences(figures, shown, period),
         missing=tuple(missing),
         tiles=figures,
         items=tuple(shown),
@@ -178,6 +178,10 @@ def _usual(periods: list[Period | None]) -> Period | None:
     return max(known, key=known.count, default=None)
 
 
+def _is_within(day: date | None, period: Period | None) -> bool:
+    return day is None or period is None or period.start is None or day >= period.start
+
+
 def _what(query: Query, voice: Voice, answer: Answer | None = None) -> str:
     return " · ".join(query_parts(query, voice, answer.period if answer else None))
 
@@ -189,11 +193,18 @@ def _title(found: Items, query: Query, voice: Voice) -> str:
     return f"{name}: {list_text(members, voice.language)}" if members else name
 
 
-def _sentences(tiles: tuple[Told, ...], items: list[Shown]) -> tuple[str, ...]:
-    """The headlines of the first figures, then what is most notable in the breakdowns, one sentence of each figure."""
+def _sentences(tiles: tuple[Told, ...], items: list[Shown], period: Period | None) -> tuple[str, ...]:
+    """The headlines of the first figures, then what is most notable in the breakdowns, one sentence of each figure.
+
+    What happened before the days of the page is no news of it.
+    """
     told = [t.headline for t in tiles[:_MOST_FIGURES]]
     notable = sorted(
-        ((insight, i.answer.query.metrics[:1]) for i in items for insight in i.answer.insights[:1]),
+        (
+            (insight, i.answer.query.metrics[:1])
+            for i in items
+            for insight in [own for own in i.answer.insights if _is_within(own.day, period)][:1]
+        ),
         key=lambda pair: -pair[0].weight,
     )
     first = {metric: insight.text for insight, metric in reversed(notable)}

@@ -19,12 +19,14 @@ from charts.additive import adds_over_members
 from queries.answer import Answer, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
-from queries.query import BUCKETS, Unit
+from queries.query import BUCKETS, CYCLES, Unit
 
 FEWEST_BUCKETS, FEWEST_MEMBERS, FEWEST_TARGETS = 8, 7, 3
 FAR, FAR_OF_FEW = 3.5, 30.0  # spreads from what is usual: of many values, and more of few, whose spread is unsure
 NOTABLE = 0.1  # and at least this share of it
 MOST_FAR = 1.4  # some member is always the largest: this never outweighs a trend or a target
+TURNS = {"hour": 14, "weekday": 56, "month_of_year": 1400}  # days in which each place of a cycle comes often enough
+OFF_CYCLE = 0.4  # a place of a cycle by so much of the usual: its members are few, and one is always the last
 RUN = 5  # steps in a row in one direction
 SURE = 3.3  # normal score of a trend: one in a thousand by chance
 FEW, HALF = 0.15, 0.5  # this share of the members makes this share of the whole
@@ -56,6 +58,8 @@ def findings_of(answer: Answer, catalogue: Catalogue) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if query.by[0] in BUCKETS:
         found = list(_over_time(answer, catalogue, index))
+    elif query.by[0] in CYCLES:
+        found = list(_in_cycle(answer, index))
     elif query.dimensions and _is_whole(answer):
         found = list(_over_members(answer, catalogue, index))
     return tuple(sorted(found, key=lambda f: -f.weight))
@@ -134,6 +138,23 @@ def _apart(rows: list[Row], key: int, index: int) -> Iterator[Finding]:
     if far > 0 and abs(value - usual) > max(far, NOTABLE * abs(usual)):
         code = "above_others" if value > usual else "below_others"
         facts = {"member": rows[place][key], "value": value, "usual": usual}
+        yield Finding(code, min(MOST_FAR, abs(value - usual) / far), facts)
+
+
+def _in_cycle(answer: Answer, index: int) -> Iterator[Finding]:
+    """The day of the week, hour or month that is far from the others, over a period in which each came often."""
+    key, by, period = answer.column("bucket"), answer.query.by[0], answer.period or answer.query.period
+    known = [row for row in answer.rows if key is not None and isinstance(row[key], int) and _is_number(row[index])]
+    days = (period.end - period.start).days if period and period.start and period.end else TURNS[by]
+    if key is None or len(known) < FEWEST_MEMBERS or days < TURNS[by]:
+        return
+    values = [_number(row[index]) for row in known]
+    usual = median(values)
+    place = max(range(len(values)), key=lambda i: abs(values[i] - usual))
+    value, far = values[place], max(FAR * robust.spread(values), OFF_CYCLE * abs(usual))
+    if far > 0 and abs(value - usual) > far:
+        code = "above_cycle" if value > usual else "below_cycle"
+        facts = {"place": known[place][key], "value": value, "usual": usual}
         yield Finding(code, min(MOST_FAR, abs(value - usual) / far), facts)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from bot.findings import Finding, findings_of
 from bot.voice import Voice
 from queries.answer import Answer, Unit, Value
+from queries.calendars.rules import rules_of
 from queries.locale import bucket_text
 
 MOST = 2
@@ -16,23 +17,29 @@ _COUNTS, _SHARES, _FIGURES = ("count", "all"), ("share", "bound"), ("value", "us
 
 @dataclass(frozen=True, slots=True)
 class Insight:
-    """A finding as a sentence; the greater its weight, the more notable it is."""
+    """A finding as a sentence; the greater its weight, the more notable it is. `day`: of the bucket it is about."""
 
     weight: float
     text: str
+    day: date | None = None
 
 
 def insights_of(answer: Answer, voice: Voice) -> tuple[Insight, ...]:
     """The weightiest findings of an answer as sentences."""
     found = findings_of(answer, voice.catalogue)[:MOST]
-    return tuple(Insight(finding.weight, _sentence(finding, answer, voice)) for finding in found)
+    return tuple(Insight(f.weight, _sentence(f, answer, voice), _day(f)) for f in found)
+
+
+def _day(finding: Finding) -> date | None:
+    day = finding.facts.get("day")
+    return day if isinstance(day, date) else None
 
 
 def _sentence(finding: Finding, answer: Answer, voice: Voice) -> str:
     column, by = answer.columns[answer.column("metric") or 0], answer.query.by[0]
     words, facts = voice.words.insight, finding.facts
     told = {"metric": voice.label(column.of), "inside": voice.inside(column.of)}
-    told |= {name: words[f"{name}_{by}"] for name in ("unit", "units") if f"{name}_{by}" in words}
+    told |= {name: words[f"{name}_{by}"] for name in ("unit", "units", "others") if f"{name}_{by}" in words}
     told |= {name: voice.value(facts[name], "count") for name in _COUNTS if name in facts}
     told |= {name: voice.value(facts[name], "percent") for name in _SHARES if name in facts}
     told |= {name: voice.value(facts[name], column.unit) for name in _FIGURES if name in facts}
@@ -44,6 +51,10 @@ def _sentence(finding: Finding, answer: Answer, voice: Voice) -> str:
             "last": bucket,
             "when": voice.words.when[by if by in voice.words.when else "span"].format(period=bucket),
         }
+    if isinstance(place := facts.get("place"), int):
+        rules = rules_of(answer.query.calendar, voice.catalogue.calendar)
+        name = bucket_text(place, by, voice.language, rules.calendar, week_start=rules.week_start)
+        told["when"] = words[f"when_{by}"].format(place=name)
     if "member" in facts:
         told["member"] = voice.member(by, facts["member"], answer)
     return words[finding.code].format(**told)

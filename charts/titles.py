@@ -18,7 +18,7 @@ CLEAR = 1.03  # a first place counts as one from 3 % ahead of the second
 _ONE_OF_MANY = 0.1  # a first place of less than this share of the whole says little about it
 _HALF, _FEW = 0.5, 1 / 3  # so few of many make half of the whole
 _ALL = 0.9995  # a share that would be written as 100.0 %
-_LONGEST_NAME = 380  # px of a name within a title: what is said of it must not be cut off
+_LONGEST_NAME = 560  # px of a name within the largest title: what is said of it must not be cut off
 STANDS_OUT = 1.5  # a low is told in place of the peak from so many times as far from the usual
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
@@ -16,6 +16,7 @@ from bot.answering import Answering, Question
 from bot.findings import Finding, findings_of
 from bot.insights import insights_of
 from queries.answer import Answer, Column, Value
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
 from queries.query import Compare, Period, Query, Rank
 
@@ -190,6 +191,39 @@ def test_who_stands_apart_who_makes_half_and_who_made_the_change_are_told(catalo
     assert change.facts["member"] == "Place 0" and change.facts["share"] == pytest.approx(30 / 44)
 
 
+def cycle(values: Sequence[float], by: str = "weekday", days: int = 327) -> Answer:
+    columns = (Column(by, "bucket", "count", by), Column("revenue", "metric", "currency", "revenue"))
+    start = date(2026, 1, 1)
+    period = Period(start, start + timedelta(days), "year")
+    query = Query(metrics=("revenue",), by=(by,), period=period, analysis="breakdown")
+    first = 0 if by == "hour" else 1
+    rows = tuple((i + first, v) for i, v in enumerate(values))
+    return Answer(query, columns, rows, period=period, data_through=period.end)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Revenue on Fridays is far below the other days"), ("fa", "در جمعه‌ها بسیار کمتر از روزهای دیگر")],
+)
+def test_a_day_of_the_week_unlike_the_others_is_told(answering: Answering, language: str, told: str) -> None:
+    rules = rules_of("gregorian", answering.dataset.catalogue.calendar)
+    place = (4 - rules.week_start) % 7  # Friday
+    values = [29.0 if i == place else 66.0 + i for i in range(7)]
+    (insight,) = insights_of(cycle(values), answering.voice(language))
+    assert told in insight.text and answering.voice(language).value(29.0, "currency") in insight.text
+    assert insights_of(cycle(values, days=30), answering.voice(language)) == ()
+
+
+def test_what_is_told_of_a_cycle_is_true_of_its_rows(catalogue: Catalogue) -> None:
+    dice = random.Random(8)
+    for _ in range(200):
+        values = [dice.choice([100.0, 1000.0]) * dice.random() ** 2 for _ in range(dice.choice([7, 24]))]
+        for finding in findings_of(cycle(values, "hour" if len(values) > 7 else "weekday"), catalogue):
+            value, usual = float(str(finding.facts["value"])), median(values)
+            assert value == (max(values) if finding.code == "above_cycle" else min(values))
+            assert finding.facts["usual"] == pytest.approx(usual) and abs(value - usual) >= 0.4 * usual
+
+
 # silence
 
 
@@ -210,6 +244,12 @@ def test_a_breakdown_of_noise_is_silent_in_95_of_100_cases(count: int, catalogue
         return members([dice.gauss(100, 10) for _ in range(count)], before=[dice.gauss(100, 10) for _ in range(count)])
 
     assert rate(make, catalogue) <= 0.05
+
+
+@pytest.mark.parametrize("count", [7, 24])
+def test_a_cycle_of_noise_is_silent_in_95_of_100_cases(count: int, catalogue: Catalogue) -> None:
+    by = "hour" if count > 7 else "weekday"
+    assert rate(lambda dice: cycle([dice.gauss(100, 10) for _ in range(count)], by), catalogue) <= 0.05
 
 
 def test_equal_figures_few_figures_and_no_figures_say_nothing(catalogue: Catalogue) -> None:
