@@ -91,7 +91,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "bottom": "worst sellers",
     },
     "rank": {
-        "all": "rank|ranking|ranking of|ranked|rank our|rankings of|rankings|order",
+        "all": "rank|ranking|ranking of|ranked|rank our|rankings of|rankings",
+        "order": "order",
         "ten": "leaderboard|leaderboard of|leader board|league table|league table of",
     },
     "which": {

@@ -89,11 +89,13 @@ def rank_word(parse: Parse, i: int) -> int:
     rank = parse.draft.ranking()
     rank.order = rank.order or "top"
     rank.item = parse.items[i]
-    if parse.value(i) == "all":
+    if parse.value(i) in ("all", "order"):
         rank.all = True
     if parse.kind(i - 1) == "metric" and parse.items[i - 1].either:
         parse.draft.penalty += 10  # "customer rank" ranks customers
     parse.mark(i, "rank", parse.value(i))
+    if parse.value(i) == "order":
+        _check_order(parse, i)
     found = target_at(parse, i + 1, "rank")
     if found is None:
         return i + 1
@@ -171,4 +173,12 @@ def sort(parse: Parse, i: int) -> int:
         parse.mark(i, "rank", value)
         return i + 1
     rank.order, rank.all = rank.order or "top", True
+    _check_order(parse, i)
     return i + 1
+
+
+def _check_order(parse: Parse, i: int) -> None:
+    """ "by customer, sorted by region" is an order of names, which there is none of; "order date" is none at all."""
+    by_name = parse.kind(i + 1) == "by" and parse.kind(i + 2) in ("dimension", "generic")
+    if (parse.kind(i + 1) == "grain" and not parse.items[i + 1].plural) or (by_name and parse.draft.by):
+        parse.draft.penalty += 10

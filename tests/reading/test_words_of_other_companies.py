@@ -96,3 +96,21 @@ def test_a_share_of_the_goal_that_was_reached_is_attainment(question: str) -> No
 
 def test_reached_without_a_goal_is_named() -> None:
     assert read("revenue reached last month").unread == ("reached",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "order date after 10/31/2025",
+        "revenue by customer sort by region",
+        "top 10 territories by revenue ordered by territory",
+    ],
+)
+def test_an_order_of_names_is_asked_about(question: str) -> None:
+    assert read(question).status == "clarify"
+
+
+def test_an_order_by_a_figure_is_read() -> None:
+    rank = query_of("revenue by rep order by revenue").rank
+    assert rank is not None
+    assert (rank.order, rank.by) == ("top", "revenue")
