@@ -14,6 +14,7 @@ from bot.commands.check import check
 from bot.commands.dashboard import dashboard
 from bot.commands.demo import demo
 from bot.commands.demo_data import demo_data
+from bot.commands.digest import digest
 from bot.commands.doctor import doctor
 from bot.commands.serve import serve
 from bot.commands.sql import sql
@@ -49,6 +50,7 @@ app.command()(ask)
 app.command()(read)
 app.command()(chat)
 app.command()(dashboard)
+app.add_typer(digest, name="digest")
 app.command()(demo)
 app.command("demo-data")(demo_data)
 app.command()(check)

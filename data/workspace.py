@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.digests import DigestSetting, read_digests
 from data.roles import Roles, read_roles
 from data.section import SETTINGS, Section, WorkspaceError, compose
 from data.store import Limits
@@ -15,7 +16,7 @@ LANGUAGES = ("en", "fa")
 # What the catalogue's loader reads from the same file.
 _CATALOGUE_KEYS = ("name", "currency", "calendar")
 _RIGHTS_KEYS = ("default_role", "people", "roles", "channels", "contact")
-_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits")
+_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests")
 _PEOPLE_KEYS = ("dimension", "table", "email", "name")
 _DATABASE_KEYS = ("kind", "file")
 _ENGINES = ("duckdb",)
@@ -47,6 +48,7 @@ class Workspace:
     people: People | None
     limits: Limits
     roles: Roles = field(default_factory=Roles)
+    digests: tuple[DigestSetting, ...] = ()
 
 
 def read_workspace(folder: Path) -> Workspace:
@@ -63,13 +65,15 @@ def read_workspace(folder: Path) -> Workspace:
     root = Section(file, "", compose(text, file), _KEYS)
     people = root.section("people", (*_PEOPLE_KEYS, "role"))
     limits = root.section("limits", _LIMIT_KEYS)
+    languages = root.choices("languages", LANGUAGES) or LANGUAGES[:1]
     return Workspace(
         folder=folder,
         name=root.text("name") or folder.name,
-        languages=root.choices("languages", LANGUAGES) or LANGUAGES[:1],
+        languages=languages,
         database=folder / _database(root),
         people=_people(people) if people else None,
         roles=read_roles(root),
+        digests=read_digests(root, languages),
         limits=Limits(
             seconds=limits.number("seconds", Limits().seconds),
             memory_mb=int(limits.number("memory_mb", 0)),

@@ -31,10 +31,12 @@ def serve(
 
 def _serve(workspace: Path | None, today: date | None, http: bool, host: str, port: int) -> None:
     from bot.current import Current
+    from bot.digests.settings import keep_settings, plans_of
     from bot.logs import log_as_json
     from bot.opening import open_company
     from bot.slack.app import create_app
     from bot.slack.desk import Desk
+    from bot.slack.digest_orders import DigestOrders
     from bot.slack.digests import Digests
     from bot.slack.measures import Measures
     from bot.slack.pictures import SlackPictures
@@ -48,7 +50,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     log_as_json()
     try:
         settings = read_settings(http=http)
-        place = "" if settings.installable else who_am_i(settings)
+        team, place = ("", "") if settings.installable else who_am_i(settings)
     except SettingsError as error:
         raise Stop(Exit.SLACK, str(error)) from error
 
@@ -60,6 +62,9 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         state = open_state(settings.state_url(current.company.workspace.folder), busy_seconds=_BUSY_SECONDS)
     except StateError as error:
         raise Stop(Exit.DISK, str(error)) from error
+    if not settings.installable:
+        day = today or datetime.now().astimezone().date()
+        keep_settings(state, plans_of(current.company, team, day), utc_now())
     worker: ChartWorker | None = ChartWorker()
     problem = ""
     try:
@@ -69,17 +74,23 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         worker, problem = None, str(error)
     desk = Desk(current, state, SlackPictures(worker, problem), Measures(), utc_now, today=today)
     current.watch()
-    app = create_app(settings, desk)
+
+    def now() -> datetime:
+        """The time; on the day given, where one is."""
+        return utc_now() if today is None else datetime.combine(today, utc_now().timetz())
+
+    digests = Digests(current, desk.who, now)
+    app = create_app(settings, desk, DigestOrders(desk, digests))
     to_slack = posters(settings, desk)
     keeper = Keeper(desk, to_slack)
     keeper.start()
     rounds = Rounds(
         state,
-        {"digest": Digests(current, desk.who, utc_now)},
+        {"digest": digests},
         to_slack,
         lambda chart: desk.pictures.render(chart, urgent=False),
         lambda: current.company.dataset.catalogue.calendar,
-        utc_now,
+        now,
     )
     rounds.start()
     try:

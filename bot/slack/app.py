@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.slack.desk import Desk
+from bot.slack.digest_orders import DigestOrders
 from bot.slack.listeners import listen
 from bot.slack.settings import SlackSettings
 
@@ -32,7 +33,7 @@ def web_client(settings: SlackSettings, token: str | None) -> WebClient:
     )
 
 
-def create_app(settings: SlackSettings, desk: Desk) -> App:
+def create_app(settings: SlackSettings, desk: Desk, digests: DigestOrders) -> App:
     """The app with all its listeners."""
     executor = ThreadPoolExecutor(settings.kpibot_workers, thread_name_prefix="slack")
     token = settings.slack_bot_token.get_secret_value() or None
@@ -65,5 +66,5 @@ def create_app(settings: SlackSettings, desk: Desk) -> App:
             store = desk.kept.state.installation_store(settings.slack_client_id)
             store.delete_all(enterprise_id=enterprise, team_id=team)
 
-    listen(app, desk, tables=settings.slack_table_blocks, forget=forget)
+    listen(app, desk, digests, tables=settings.slack_table_blocks, forget=forget)
     return app

@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackClientError
 from bot.slack.asked import Asked
 from bot.slack.commands import Commands
 from bot.slack.desk import Desk, Turned
+from bot.slack.digest_orders import DigestOrders
+from bot.slack.digest_views import ORDER
 from bot.slack.home import home_view, message_view
 from bot.slack.offers import examples
 from bot.slack.poster import Pace, Poster, PostFailed
@@ -27,13 +29,15 @@ from bot.words.slack import say
 Body = Mapping[str, Any]
 
 SHORTCUT = "ask_kpibot"
-COMMANDS = ("/kpi", "/kpi-dashboard", "/kpi-help")
+COMMANDS = ("/kpi", "/kpi-dashboard", "/kpi-digest", "/kpi-help")
 EVENTS = ("app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked")
 _IGNORED = ("message_deleted", "channel_join", "channel_leave", "bot_message", "message_replied")
 _log = structlog.get_logger(__name__)
 
 
-def listen(app: App, desk: Desk, *, tables: bool, forget: Callable[[str | None, str | None], None]) -> None:
+def listen(
+    app: App, desk: Desk, digests: DigestOrders, *, tables: bool, forget: Callable[[str | None, str | None], None]
+) -> None:
     """Register everything the bot answers to. `tables`: the server shows table blocks. `forget` is told the enterprise
     and workspace that the bot was removed from.
     """
@@ -55,11 +59,17 @@ def listen(app: App, desk: Desk, *, tables: bool, forget: Callable[[str | None, 
 
     def commanded(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
-        commands.handle(body, poster(client))
+        if body["command"] == "/kpi-digest":
+            digests.listed(body, poster(client))
+        else:
+            commands.handle(body, poster(client))
 
     def pressed(ack: Ack, body: Body, client: WebClient) -> None:
         ack()
-        if str(body["actions"][0].get("block_id") or "").startswith("home:"):
+        block = str(body["actions"][0].get("block_id") or "")
+        if block.startswith("digest:"):
+            digests.pressed(body, poster(client))
+        elif block.startswith("home:"):
             commands.from_home(body, poster(client))
         else:
             presses.handle(press_of(body), poster(client))
@@ -74,6 +84,13 @@ def listen(app: App, desk: Desk, *, tables: bool, forget: Callable[[str | None, 
         note = str(view["state"]["values"]["note"]["note"].get("value") or "")
         team = str((body.get("team") or {}).get("id") or "")
         presses.wrong_reading(team, body["user"]["id"], meant["channel"], meant["answer"], note, poster(client))
+
+    def ordered(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+        wrong = digests.ordered(body, view, poster(client))
+        if wrong:
+            ack(response_action="errors", errors=wrong)
+        else:
+            ack()
 
     def opened(event: Body, context: BoltContext, client: WebClient) -> None:
         if event.get("tab") in (None, "home"):
@@ -95,6 +112,7 @@ def listen(app: App, desk: Desk, *, tables: bool, forget: Callable[[str | None, 
     app.action(re.compile(""))(pressed)  # every action: what it means stands in its block
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(shortcut)
     app.view(WRONG)(reported)
+    app.view(ORDER)(ordered)
 
 
 def asked_in_channel(event: Body, team: str) -> Asked | None:

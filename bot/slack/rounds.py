@@ -16,8 +16,9 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.digests.orders import delivery_of
 from bot.digests.plan import Plan, plan_from_json
-from bot.digests.schedule import due_between, due_day, next_due, reported
+from bot.digests.schedule import due_between, next_due
 from bot.slack.message import notice
 from bot.slack.outgoing import Impossible, Outgoing, Skip, Wait
 from bot.slack.pictures import file_name
@@ -121,36 +122,11 @@ class Rounds:
         times: tuple[datetime, ...] = ()
         if row.next_due is not None:
             times = due_between(plan.schedule, row.next_due - timedelta(seconds=1), now)[-_MOST_MISSED:]
-        found = [self._delivery(plan, row, due, now) for due in times]
+        found = [delivery_of(plan, due, self._calendar(), now) for due in times]
         missed = [replace(d, status="skipped", reason="missed: a later one was due by then") for d in found[:-1]]
         new = self._state.deliveries.add([*missed, *found[-1:]])
         self._state.plans.next_due(plan.id, next_due(plan.schedule, now), instead_of=row.next_due)
         return new
-
-    def _delivery(self, plan: Plan, row: PlanRow, due: datetime, now: datetime) -> Delivery:
-        period = reported(plan.schedule, due, self._calendar())
-        days = (
-            f"{period.start}..{period.end}" if plan.subject.query is None else due_day(plan.schedule, due).isoformat()
-        )
-        return Delivery(
-            key=f"{plan.id}:{days}:{plan.channel or plan.owner}",
-            plan=plan.id,
-            kind=row.kind,
-            team=plan.team,
-            channel=plan.channel,
-            period=days,
-            due=due,
-            work={},
-            status="due",
-            stage="",
-            owner="",
-            until=due,
-            tries=0,
-            posted_in="",
-            ts="",
-            reason="",
-            at=now,
-        )
 
     def hold_on(self) -> None:
         """Keep what is being sent ours."""

@@ -27,14 +27,17 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-def who_am_i(settings: SlackSettings) -> str:
-    """The workspace that the token belongs to; raises SettingsError where Slack does not take it."""
+def who_am_i(settings: SlackSettings) -> tuple[str, str]:
+    """The workspace that the token belongs to: its id, and its name with the bot's.
+
+    Raises SettingsError where Slack does not take the token.
+    """
     client = web_client(settings, settings.slack_bot_token.get_secret_value())
     try:
         response = repeat(client.auth_test)
     except PostFailed as error:
         raise SettingsError(f"SLACK_BOT_TOKEN: Slack at {settings.slack_api_url} says {error.reason}") from error
-    return f"{response.get('team')} as {response.get('user')}"
+    return str(response.get("team_id") or ""), f"{response.get('team')} as {response.get('user')}"
 
 
 def serve_socket(app: App, settings: SlackSettings, desk: Desk, started: Callable[[], None]) -> None:

@@ -241,8 +241,8 @@ class State:
     def tidy(self, before: datetime, *, audits_before: datetime | None = None) -> int:
         """Forget what is older than `before`; returns how many rows went.
 
-        That is claims, messages of ours, profiles, used-up OAuth states, unread words and deliveries that are over; with
-        `audits_before` also the audit log and feedback older than that. Installations and plans stay.
+        That is claims, messages of ours, profiles, used-up OAuth states, unread words and deliveries that are over;
+        with `audits_before` also the audit log and feedback older than that. Installations and plans stay.
         """
         old = [
             delete(CLAIMS).where(CLAIMS.c.until < before),

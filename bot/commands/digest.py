@@ -1,0 +1,170 @@
+"""`kpibot digest`: the digests that are ordered, what one says, and what became of each sending."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import As, Today, Workspace, day_of
+from bot.failures import Exit, Stop, ending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from bot.digests.plan import Plan
+    from bot.opening import Company
+    from bot.state import State
+
+digest = typer.Typer(help="Digests: what is sent on a schedule.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="The digest's name or id.")]
+Png = Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Write its picture.")]
+
+
+@digest.command("list")
+def list_(workspace: Workspace = None, today: Today = None) -> None:
+    """Show what is ordered, for whom, when it is due next, and what went wrong last."""
+    with ending():
+        from bot.digests.wording import schedule_text
+
+        with _opened(workspace, today) as (company, state):
+            plans = _plans(company, state, today)
+            for plan, status, problem in plans:
+                typer.echo(f"{plan.name}: {schedule_text(plan.schedule, 'en')} → {plan.channel or 'direct messages'}")
+                told = f"  {status}, in the name of {plan.owner}"
+                typer.echo(told + (f"; last problem: {problem}" if problem else ""))
+            if not plans:
+                typer.echo(
+                    "No digests are ordered. kpibot.yaml, /kpi-digest or “send this every Monday at 9” order one."
+                )
+
+
+@digest.command()
+def preview(name: Name, png: Png = None, as_: As = None, workspace: Workspace = None, today: Today = None) -> None:
+    """Show a digest as it would be posted if it were due now."""
+    with ending():
+        import json
+
+        from bot.digests.content import NothingToSay, compose
+        from bot.digests.schedule import reported
+        from bot.slack.digest_message import digest_message
+
+        with _opened(workspace, today) as (company, state):
+            plan = _named(name, _plans(company, state, today))
+            day = day_of(today)
+            due = datetime.combine(day, plan.schedule.at, UTC)
+            access = company.access(as_ or (plan.owner if "@" in plan.owner else None))
+            period = reported(plan.schedule, due, company.dataset.catalogue.calendar)
+            if plan.subject.query is not None:
+                raise Stop(
+                    Exit.QUESTION, f"{name} sends the answer to a question; try: kpibot ask “{plan.subject.question}”"
+                )
+            try:
+                content = compose(plan.subject, period, company.answering, access, day, plan.language)
+            except NothingToSay as problem:
+                raise Stop(Exit.QUESTION, f"{name} has nothing to say: none of {problem} has an answer") from problem
+            made = digest_message(content, company.answering.voice(plan.language), "preview", ())
+            typer.echo(json.dumps({"text": made.text, "blocks": made.blocks}, ensure_ascii=False, indent=2))
+            if png is not None:
+                from charts.errors import ChartError
+                from charts.worker import ChartWorker
+
+                try:
+                    with ChartWorker() as worker:
+                        png.write_bytes(worker.render(content.draw()))
+                except ChartError as error:
+                    raise Stop(Exit.NO_BROWSER, f"{png} could not be written: {error}") from error
+                typer.echo(f"Picture: {png}")
+
+
+@digest.command()
+def send(name: Name, workspace: Workspace = None, today: Today = None) -> None:
+    """Order one sending now: the bot that serves posts it at its next look, once for its days and channel."""
+    with ending():
+        from bot.digests.orders import send_now
+        from bot.state import utc_now
+
+        with _opened(workspace, today) as (company, state):
+            plan = _named(name, _plans(company, state, today))
+            if send_now(state, plan, company.dataset.catalogue.calendar, utc_now()):
+                typer.echo(f"{name} will be posted by the bot that serves this workspace.")
+            else:
+                typer.echo(f"{name} was posted already for these days; see: kpibot digest history")
+
+
+@digest.command()
+def history(
+    workspace: Workspace = None,
+    today: Today = None,
+    last: Annotated[int, typer.Option(help="How many.", min=1, max=10_000)] = 30,
+) -> None:
+    """Show the last sendings: when due, for which days, what became of each and why; and how many are still to come."""
+    with ending(), _opened(workspace, today) as (_, state):
+        for delivery in state.deliveries.history(kind="digest", last=last):
+            told = f"{delivery.due:%Y-%m-%d %H:%M} UTC  {delivery.status:<8} {delivery.plan} ({delivery.period})"
+            typer.echo(told + (f": {delivery.reason}" if delivery.reason else ""))
+        counts = state.deliveries.counts()
+        if counts:
+            typer.echo(" · ".join(f"{many} {status}" for status, many in sorted(counts.items())))
+        else:
+            typer.echo("Nothing was sent yet.")
+
+
+def _opened(workspace: Path | None, today: object) -> AbstractContextManager[tuple[Company, State]]:
+    from contextlib import contextmanager
+
+    @contextmanager
+    def opened() -> Iterator[tuple[Company, State]]:
+        from bot.collecting import uncollected
+        from bot.slack.settings import SettingsError, any_settings
+        from bot.state import StateError, open_state
+
+        with uncollected():
+            from bot.opening import open_company
+
+            company = open_company(workspace, day_of(today), pinned=today is not None)  # type: ignore[arg-type]
+        try:
+            state = open_state(any_settings().state_url(company.workspace.folder))
+        except SettingsError as error:
+            raise Stop(Exit.SLACK, str(error)) from error
+        except StateError as error:
+            raise Stop(Exit.DISK, str(error)) from error
+        try:
+            yield company, state
+        except StateError as error:
+            raise Stop(Exit.DISK, str(error)) from error
+        finally:
+            state.close()
+
+    return opened()
+
+
+def _plans(company: Company, state: State, today: object) -> list[tuple[Plan, str, str]]:
+    """What is ordered: in the settings, whether the bot has run with them or not, and in Slack."""
+    from bot.digests.plan import plan_from_json
+    from bot.digests.settings import plans_of
+
+    known = {row.id: row for row in state.plans.all("digest")}
+    found = []
+    for plan in plans_of(company, "", day_of(today)):  # type: ignore[arg-type]
+        row = known.pop(plan.id, None)
+        team = row.team if row else ""
+        found.append((_of_team(plan, team), row.status if row else "not served yet", row.problem if row else ""))
+    return found + [(plan_from_json(row.plan), row.status, row.problem) for row in known.values()]
+
+
+def _of_team(plan: Plan, team: str) -> Plan:
+    from dataclasses import replace
+
+    return replace(plan, team=team)
+
+
+def _named(name: str, plans: list[tuple[Plan, str, str]]) -> Plan:
+    for plan, _, _ in plans:
+        if name in (plan.name, plan.id):
+            return plan
+    listed = ", ".join(plan.name for plan, _, _ in plans) or "none"
+    raise Stop(Exit.QUESTION, f"There is no digest {name!r}; there are: {listed}.")

@@ -1,0 +1,42 @@
+"""Deliveries of an order: each is one row, named by the order, the days it is about and where it goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.digests.plan import Plan
+from bot.digests.schedule import due_day, reported
+from bot.state import Delivery, State
+from queries.catalogue.model import CalendarSettings
+
+
+def delivery_of(plan: Plan, due: datetime, settings: CalendarSettings, now: datetime) -> Delivery:
+    """The delivery that is due at a time; a digest is named by the days it reports on, a question by its own day."""
+    days = due_day(plan.schedule, due).isoformat()
+    if plan.subject.query is None:
+        period = reported(plan.schedule, due, settings)
+        days = f"{period.start}..{period.end}"
+    return Delivery(
+        key=f"{plan.id}:{days}:{plan.channel or plan.owner}",
+        plan=plan.id,
+        kind="digest",
+        team=plan.team,
+        channel=plan.channel,
+        period=days,
+        due=due,
+        work={},
+        status="due",
+        stage="",
+        owner="",
+        until=due,
+        tries=0,
+        posted_in="",
+        ts="",
+        reason="",
+        at=now,
+    )
+
+
+def send_now(state: State, plan: Plan, settings: CalendarSettings, now: datetime) -> bool:
+    """Have an order sent now; False where it was sent for these days already."""
+    return state.deliveries.add([delivery_of(plan, now, settings, now)]) > 0
