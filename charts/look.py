@@ -86,13 +86,14 @@ class Page:
         }
 
     def heading(self, title: str, subtitle: str, footer: str) -> None:
-        """Title, subtitle and footer; a long title gets smaller before it is cut."""
+        """Title, subtitle and footer; long ones get smaller before they are cut."""
         crowded, self.told = self.crowded, (title, subtitle)
         room = self.width - 2 * EDGE
         sizes = (TITLE, 24, 22, 20) if self.alone else (22, 20, 18)
         size = next((s for s in sizes if width(title, s, bold=True) <= room), sizes[-1])
         self.text(EDGE, 62, shorten(title, room, size, bold=True), size=size, color=INK, bold=True, upright="bottom")
-        self.text(EDGE, 92, shorten(subtitle, room, SUBTITLE), size=SUBTITLE, upright="bottom")
+        small = next((s for s in (SUBTITLE, SUBTITLE - 1) if width(subtitle, s) <= room), SUBTITLE - 2)
+        self.text(EDGE, 92, shorten(subtitle, room, small), size=small, upright="bottom")
         if self.alone:
             self.text(EDGE, self.height - 14, shorten(footer, room, FOOT), size=FOOT, color=INK3, upright="bottom")
         self.crowded = crowded  # a title may be long

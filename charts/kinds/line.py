@@ -57,7 +57,7 @@ def draw(view: View, title: str | None, source: str) -> Page:
         series.append(Series(view.words.ROLES["moving_average"], [view.number(r, average) for r in rows]))
     page = view.page()
     _plot(page, view, rows, series, main)
-    lines = heading(view, "line", title=title, source=source, remarks=(*remarks, *view.money_said(main)))
+    lines = heading(view, "line", title=title, source=source, remarks=(*view.money_said(main), *remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 
@@ -85,7 +85,7 @@ def draw_many(view: View, title: str | None, source: str) -> Page:
     _plot(page, view, buckets, [*reversed(series[len(named) :]), *reversed(named)], view.main, time)
     rest = len(series) - len(named)
     grey = (view.words.GREY_OTHERS.format(n=view.value(rest, "count")),) if rest else ()
-    lines = heading(view, "lines", title=title, source=source, remarks=(*grey, *remarks, *view.money_said(view.main)))
+    lines = heading(view, "lines", title=title, source=source, remarks=(*view.money_said(view.main), *grey, *remarks))
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page
 

@@ -12,6 +12,9 @@ from charts.view import Row, View
 from queries.answer import Value
 
 _MOST = 30  # parts by name in a picture of its own; in more room more
+_FEWEST = 7
+_READABLE = 4200.0  # square px of a part whose name can be read
+_STRIP = 104.0  # px: as wide is the grey part of all others
 _HEAD = 26.0
 _SMALLEST_FRAME = 10.0  # px: a smaller one shows no parts inside
 _GROUND = "#F1F5F9"
@@ -39,11 +42,11 @@ def _flat(page: Page, view: View, leaves: list[Row]) -> None:
     """The largest by name, the rest as one grey part at the end."""
     leaves = sorted(leaves, key=lambda r: -(view.number(r, view.main) or 0.0))
     values, names = [view.number(r, view.main) or 0.0 for r in leaves], [view.key_label(r) for r in leaves]
-    most = max(8, round(_MOST * page.width * page.height / (WIDTH * HEIGHT)))
-    rest = values[most - 1 :] if len(values) > most else []
     box = _box(page)
+    most = _by_name(values, box, max(_FEWEST, round(_MOST * page.width * page.height / (WIDTH * HEIGHT))))
+    rest = values[most:]
     if rest:
-        values, names = values[: most - 1], names[: most - 1]
+        values, names = values[:most], names[:most]
         share = sum(rest) / (sum(rest) + sum(values))
         x1 = box[2] - (box[2] - box[0]) * share
         name = view.words.OTHERS.format(n=view.value(len(rest), "count"))
@@ -52,6 +55,18 @@ def _flat(page: Page, view: View, leaves: list[Row]) -> None:
     largest = max(values)
     for cell, name, value in zip(squarified(values, box), names, values, strict=True):
         _cell(page, view, cell, name, value, mix(SEQUENTIAL, 0.15 + 0.85 * value / largest))
+
+
+def _by_name(values: list[float], box: Box, most: int) -> int:
+    """How many of the parts, the largest first, are large enough for their name; the rest has room for its own."""
+    area, whole = (box[2] - box[0]) * (box[3] - box[1]), sum(values)
+    large = sum(1 for v in values if v / whole * area >= _READABLE)
+    if large == len(values) <= most:
+        return len(values)
+    count = max(_FEWEST, min(most, large, len(values) - 2))
+    while count > _FEWEST and sum(values[count:]) / whole * (box[2] - box[0]) < _STRIP:
+        count -= 1
+    return min(count, len(values)) if count < len(values) - 1 else len(values)
 
 
 def _nested(page: Page, view: View, leaves: list[Row]) -> None:
