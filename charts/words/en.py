@@ -55,7 +55,7 @@ COLUMNS = {
     "forecast": "Forecast", "kind": "Kind", "person": "Person", "subject": "Subject", "time": "When", "date": "When",
     "attribute": "Attribute", "member": "Value", "lift": "Lift", "share": "Share", "base_share": "Share of all",
     "goal": "Goal", "actual": "Actual", "attainment": "Attainment", "elapsed": "Time elapsed", "status": "Status",
-    "effect": "Effect", "period": "Period", "metric": "Figure", "method": "Method",
+    "base_count": "Count of all", "effect": "Effect", "period": "Period", "metric": "Figure", "method": "Method",
 }  # fmt: skip
 FILTERS = {
     "in": "{dimension}: {members}",
@@ -101,6 +101,8 @@ ALT_COMMA = ", "
 ALT_NAMED = "{name}: {figures}"
 ALT_LARGEST = "the largest: {items}"
 ALT_TREND = "from {first} ({start}) to {last} ({end}); highest {high} ({high_at}), lowest {low} ({low_at})"
+ALT_COURSE = "from {first} ({start}) to {last} ({end})"
+ALT_EXPECTED = "{figure}, with 80 % certainty {low} to {high}"
 ALT_CHANGED = "{figure} ({change})"
 KINDS = {
     "card": "Figure", "bars": "Bar chart", "grouped_bars": "Grouped bar chart", "stacked_bars": "Stacked bar chart",

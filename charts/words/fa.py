@@ -54,7 +54,7 @@ COLUMNS = {
     "forecast": "پیش‌بینی", "kind": "نوع", "person": "شخص", "subject": "موضوع", "time": "زمان", "date": "زمان",
     "attribute": "ویژگی", "member": "مقدار", "lift": "نسبت", "share": "سهم", "base_share": "سهم در کل",
     "goal": "هدف", "actual": "عملکرد", "attainment": "تحقق", "elapsed": "زمان گذشته", "status": "وضعیت",
-    "effect": "اثر", "period": "بازه", "metric": "شاخص", "method": "روش",
+    "base_count": "تعداد در کل", "effect": "اثر", "period": "بازه", "metric": "شاخص", "method": "روش",
 }  # fmt: skip
 FILTERS = {
     "in": "{dimension}: {members}",
@@ -99,6 +99,8 @@ ALT_COMMA = "، "
 ALT_NAMED = "{name}: {figures}"
 ALT_LARGEST = "بزرگ‌ترین‌ها: {items}"
 ALT_TREND = "از {first} ({start}) تا {last} ({end})؛ بیشترین {high} ({high_at})، کمترین {low} ({low_at})"
+ALT_COURSE = "از {first} ({start}) تا {last} ({end})"
+ALT_EXPECTED = "{figure}، با اطمینان ۸۰٪ از {low} تا {high}"
 ALT_CHANGED = "{figure} ({change})"
 KINDS = {
     "card": "عدد", "bars": "نمودار میله‌ای", "grouped_bars": "نمودار میله‌ای گروهی",

@@ -185,11 +185,11 @@ def alt(name: str, language: str = "en") -> str:
 
 def test_a_long_trend_is_told_by_its_ends_and_its_extremes() -> None:
     told = alt("line_24")
-    assert "from $3.1M (November 2024) to " in told and "highest" in told and "lowest" in told
+    assert "From $3.1M (November 2024) to " in told and "highest" in told and "lowest" in told
 
 
 def test_crossed_breakdowns_are_told_by_their_largest_cells() -> None:
-    assert "the largest: Tehran, " in alt("heat_months") and alt("heat_months").count(";") == 4
+    assert "The largest: Tehran, " in alt("heat_months") and alt("heat_months").count(";") == 4
 
 
 def test_every_figure_of_several_is_told_with_its_name() -> None:
@@ -197,7 +197,15 @@ def test_every_figure_of_several_is_told_with_its_name() -> None:
 
 
 def test_a_forecast_is_told_with_what_is_to_come() -> None:
-    assert "Forecast $4.2M" in alt("forecast") and "80 % from" in alt("forecast")
+    assert "November 2026: $4.1M, with 80 % certainty $4.0M to $4.2M; " in alt("forecast")
+
+
+def test_lines_are_told_by_where_the_largest_begin_and_end() -> None:
+    assert "Tehran: from $900K (November 2025) to " in alt("lines_31") and alt("lines_31").endswith("and 26 more")
+
+
+def test_a_goal_is_told_in_the_unit_of_its_figure() -> None:
+    assert "Goal $4.0M" in alt("goals")
 
 
 def test_special_answers_are_told_with_names_and_not_with_ids() -> None:
