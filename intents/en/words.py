@@ -295,7 +295,7 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "only": {
-        "": "only|solely|exclusively",
+        "": "only|solely|exclusively|only show|show only|only show me|show me only",
     },
     "how_long": {
         "": (
