@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.answering import Question
 from bot.changes import changes
 from bot.current import Current
-from bot.digests.content import Content, NothingToSay, compose
+from bot.digests.content import Content, NothingToSay, about, compose
 from bot.digests.moved import moved
 from bot.digests.plan import Plan, plan_from_json
 from bot.digests.schedule import due_day, reported
@@ -26,8 +26,9 @@ from bot.slack.pieces import small
 from bot.slack.poster import Poster, PostFailed, repeat
 from bot.slack.who import NobodyKnown, Who
 from bot.state import Delivery, PlanRow, Said, SlackPerson
+from bot.voice import Voice
 from bot.words.slack import say
-from queries.locale import day_text
+from queries.locale import day_text, digits, language_of
 from queries.query import Period, Query, to_json
 
 ON_TIME = timedelta(minutes=15)
@@ -119,8 +120,7 @@ class Digests:
         content = self._content(plan, period, access, company, today)
         self._check(plan, channel, access, company, content.queries)
         voice = company.answering.voice(plan.language)
-        by = voice.words.digest["by"].format(owner=person.name, schedule=schedule_text(plan.schedule, plan.language))
-        made = digest_message(content, voice, mark, (by, *notes))
+        made = digest_message(content, voice, mark, (*_whose(plan, person, access, voice), *notes))
         said = self._said(plan, person, mark, content.title, content.query, today, channel)
         return Outgoing(channel, made, mark, said, ((content.title, content.draw),))
 
@@ -161,9 +161,8 @@ class Digests:
             self._check(plan, channel, access, company, (reply.query,))
         voice = company.answering.voice(plan.language)
         around = Around(answer=mark, changes=self._changes(reply, access, company, today))
-        by = voice.words.digest["by"].format(owner=person.name, schedule=schedule_text(plan.schedule, plan.language))
         made = message(reply, voice, around)
-        below = small(by, *notes)
+        below = small(*_whose(plan, person, access, voice), *notes)
         made = Message(made.text, (*made.blocks[:49], below), (*made.simple[:49], below))
         said = self._said(plan, person, mark, reply.question, asked, today, channel)
         pictures = tuple((picture.title, picture.chart) for picture in pictures_of(reply, voice))
@@ -218,7 +217,17 @@ class Digests:
         )
 
 
+def _whose(plan: Plan, person: SlackPerson, access: Access | None, voice: Voice) -> tuple[str, ...]:
+    """In whose name it is sent and when, and which rows alone it is about because of that."""
+    words = voice.words.digest
+    schedule = schedule_text(plan.schedule, plan.language)
+    by = words["by"].format(owner=person.name, schedule=schedule)
+    only = about(access.scope, voice) if access is not None else ""
+    return (by, words["only"].format(what=only, owner=person.name)) if only else (by,)
+
+
 def _moment(at: datetime, plan: Plan) -> str:
     """A due time as its reader's clock shows it."""
     local = at.astimezone(ZoneInfo(plan.schedule.zone))
-    return f"{day_text(local.date(), plan.language, plan.schedule.calendar)} {local:%H:%M}"
+    day = day_text(local.date(), plan.language, plan.schedule.calendar)
+    return f"{day} {digits(f'{local:%H:%M}', language_of(plan.language))}"

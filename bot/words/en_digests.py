@@ -19,11 +19,12 @@ DIGEST = {
     "missing": "Not shown: {things}",
     "late": "This digest was due {due} and is late: kpibot was not running then.",
     "stale": "The data goes only to {day}: the last days are missing from these figures.",
-    "by": "Sent to you as {owner} may see it · {schedule}",
+    "by": "With the rights of {owner} · {schedule}",
     "day": "every day",
     "workdays": "every workday",
     "week": "every {days}",
     "month": "on day {day} of each month",
     "at": "{when} at {time} ({zone})",
     "weekdays": "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday",
+    "only": "Only {what}: what {owner} may see.",
 }
