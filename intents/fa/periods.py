@@ -111,7 +111,7 @@ WORDS = PeriodWords(
         "WEEKDAY": {name: Yearless("weekday", n) for n, names in enumerate(_WEEKDAYS) for name in names},
         "SEASON": {name: Yearless("season", n, weak=True) for n, name in enumerate(_SEASONS)},
         "UNIT": _UNITS,
-        "NUM": {"صفر": Number(0)},
+        "NUM": {"صفر": Number(0), "یه": Number(1)},
         "NAMED": {"امروز": 0, "دیروز": -1, "پریروز": -2, "فردا": 1, "پس فردا": 2, "پسفردا": 2},
     },
     numerals=Numerals(

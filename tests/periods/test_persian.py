@@ -97,3 +97,7 @@ def test_nowruz(today: str, text: str, expected: str) -> None:
 def test_a_workspace_that_keeps_the_gregorian_calendar_in_persian_too() -> None:
     (match,) = find_periods(tokenise("ماه گذشته"), TODAY, CalendarSettings(persian="gregorian"), "fa")
     assert (match.period.start, match.period.end) == (date(2026, 10, 1), date(2026, 11, 1))
+
+
+def test_more_persian_periods_than_the_public_sample_has() -> None:
+    assert len({text for text, _ in CORPUS}) >= 400
