@@ -65,6 +65,8 @@ def _split_range(work: Work) -> None:
     draft = work.draft
     if draft.compared or len(draft.periods) != 1 or len(draft.periods[0].parts) != 2:
         return
+    if draft.compare is not None:
+        return  # "change from 4 to 9 May vs the same days last year" names what it is held against
     match = draft.periods[0]
     bucket = any(t.kind in ("grain", "adverb_grain", "cycle") for t in draft.by) or "trend" in draft.flags
     alone = not draft.by and not any(use.listed for use in draft.filters) and len(draft.metrics) < 2

@@ -177,12 +177,12 @@ def _ending(n: int) -> str:
 
 
 def period_words(period: Period | None) -> str:
-    """Absolute words: "in October 2026", "from Q1 2025 to Q4 2025", "since 4 May 2026"."""
+    """Absolute words: "in October 2026", "from Q1 2025 to Q4 2025", "from 4 May 2026 on"."""
     if period is None or (period.start is None and period.end is None):
         return ""
     if period.end is None:
         assert period.start is not None
-        return f"since {_day(period.start)}"
+        return f"from {_day(period.start)} on"  # "since" ends today
     if period.start is None:
         return f"before {_day(period.end)}"
     last = period.end - timedelta(days=1)

@@ -161,7 +161,7 @@ def _compare(compare: Compare | None) -> str:
     if compare is None:
         return ""
     if compare.period is not None:
-        return f"نسبت به {period_words(compare.period).removeprefix('در ')}"
+        return f"در مقایسه با {period_words(compare.period).removeprefix('در ')}"
     return f"نسبت به {_COMPARED[compare.kind]}" if compare.kind in _COMPARED else ""
 
 
