@@ -66,6 +66,8 @@ class Source:
                 return Period(day, day + timedelta(days=1), "day", 1, calendar)
             case "days":
                 count = draw.randrange(2, 80)
+                if (JalaliDate(day).day if calendar == "jalali" else day.day) == 1:
+                    day += timedelta(days=1)  # from the first to the last of a month is that month
                 return Period(day, day + timedelta(days=count), "day", count, calendar)
             case "since":
                 return Period(day, None, None, 1, calendar)
@@ -102,7 +104,9 @@ def _value(draw: Random, metric: Metric) -> float:
     return draw.choice(_SMALL if metric.unit == "percent" else _LARGE)
 
 
-def _filters(source: Source, draw: Random, dimensions: Sequence[str], ops: Sequence[str], most: int = 2) -> list[Filter]:
+def _filters(
+    source: Source, draw: Random, dimensions: Sequence[str], ops: Sequence[str], most: int = 2
+) -> list[Filter]:
     found = []
     for dimension in draw.sample(list(dimensions), min(len(dimensions), draw.randint(1, most))):
         names = source.names(dimension)
@@ -136,7 +140,7 @@ def _grouped(source: Source, draw: Random) -> Query | None:
     metric = draw.choice(metrics)
     op = draw.choice([">", ">=", "<", "<=", "=", "between"])
     value = _value(draw, metric)
-    having = Having(metric.id, op, value, value * 1.2 if op == "between" else None)  # type: ignore[arg-type]
+    having = Having(metric.id, op, value, round(value * 1.2, 6) if op == "between" else None)  # type: ignore[arg-type]
     by = draw.choice(source.dimensions(metrics))
     return Query(_ids(metrics), (by,), having=(having,), period=source.period(draw))
 
@@ -255,7 +259,7 @@ def _means(source: Source, draw: Random) -> Query | None:
     metrics = source.metrics(draw, 1)
     if not adds_up(metrics[0]) or stands(source.catalogue, metrics[0].id):
         return None
-    over = draw.choice([*source.dimensions(metrics), "day", "week", "month"])
+    over = draw.choice([*source.dimensions(metrics), *(b for b in BUCKETS[:3] if b in metrics[0].dimensions)])
     kind = draw.choice(["mean", "median", "max", "min"])
     return Query(_ids(metrics), period=source.period(draw), transforms=(f"{kind}_over:{over}",))
 

@@ -40,7 +40,7 @@ def speak(query: Query, catalogue: Catalogue, members: Members | None = None) ->
         "my" if query.me == "me" else "",
         what,
         *(_filter(f, catalogue) for f in query.filters),
-        *(_having(h, catalogue) for h in query.having),
+        *(_having(h, catalogue) for h in query.having if h.level == "group"),
         _ME.get(query.me or "", ""),
         period_words(query.period),
         _compare(query.compare),
@@ -96,7 +96,8 @@ def _figures(query: Query, catalogue: Catalogue) -> str:
             before.append(f"{over}-{query.bucket} moving average of")
         else:
             before.append(_BEFORE[kind])
-    return " ".join([*before, metrics, *after, _by(query, catalogue)]).strip()
+    rows = [_having(h, catalogue) for h in query.having if h.level == "row"]
+    return " ".join([*before, metrics, *rows, *after, _by(query, catalogue)]).strip()
 
 
 def _metrics(query: Query, catalogue: Catalogue) -> str:

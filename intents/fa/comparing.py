@@ -138,3 +138,6 @@ COMPARING: dict[str, dict[str, str]] = {
         "min": "کمینه|حداقل|مینیمم|مینیموم",
     },
 }
+
+RELATIVE_CHANGE = frozenset(["رشد", "درصد رشد", "نرخ رشد", "درصد تغییر", "درصد تغییرات", "درصد افزایش", "درصد کاهش"])
+"""Words of change that speak of a fraction of the earlier figure."""

@@ -29,7 +29,7 @@ _CHARTS = {
     "pareto": "به صورت نمودار پارتو", "card": "به صورت کارت",
 }  # fmt: skip
 _BEFORE = {"share": "سهم", "growth": "رشد", "running_total": "جمع تجمعی", "change": "تغییر"}
-_OVER = {"mean": "میانگین", "median": "میانهٔ", "max": "بیشینهٔ", "min": "کمینهٔ"}
+_OVER = {"mean": "میانگین", "median": "میانهٔ", "max": "ماکزیمم", "min": "مینیمم"}
 _MOVING = {"day": "روزه", "month": "ماهه"}
 _ME = {"me": "من", "my_team": "تیم من", "my_territory": "منطقهٔ من"}
 
@@ -41,7 +41,7 @@ def speak(query: Query, catalogue: Catalogue, members: Members | None = None) ->
     parts = [
         what,
         *(_filter(f, catalogue, members) for f in query.filters),
-        *(_having(h, catalogue) for h in query.having),
+        *(_having(h, catalogue) for h in query.having if h.level == "group"),
         period_words(query.period),
         _compare(query.compare),
         _rank(query.rank, catalogue),
@@ -95,7 +95,10 @@ def _figures(query: Query, catalogue: Catalogue) -> str:
         else:
             before.append(_BEFORE[kind])
     whose = _ME.get(query.me or "", "")
-    return " ".join(part for part in (*before, metrics, whose, *after, _by(query, catalogue)) if part)
+    rows = "، ".join([_having(h, catalogue) for h in query.having if h.level == "row"])
+    by = _by(query, catalogue)
+    rows = f"{rows}،" if rows and not by else rows  # «هرکدام از ۱ تا ۵ مهر» would be each of those days
+    return " ".join(part for part in (*before, metrics, whose, rows, *after, by) if part)
 
 
 def _metrics(query: Query, catalogue: Catalogue) -> str:
