@@ -17,7 +17,8 @@ class Asked:
     `private` answers are seen by the asker alone. `response_url` answers where the bot is no member. `key` is the same
     for every delivery of one question, so that it is answered once. `instead_of` is the id of the answer that this one
     takes the place of. `edited`: the question was asked before in other words. `query` is asked where no words were
-    typed; with words, they go on from it. `bot_user` is how the words name the bot itself.
+    typed; with words, they go on from it. `bot_user` is how the words name the bot itself. `ordered_to` is the channel
+    that the words send something to; the text is then without it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Asked:
     edited: bool = False
     bot_user: str = ""
     query: Query | None = None
+    ordered_to: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The question as the state store keeps it while it is being answered."""

@@ -35,6 +35,7 @@ from bot.state import AuditEntry, Said, SlackPerson, State
 from bot.words.slack import language_of_text, say
 from intents.followups import Thread
 from intents.reading import Reading
+from intents.schedules import without_channel
 from queries.answer import Note
 from queries.query import Query, from_json, to_json
 
@@ -79,6 +80,8 @@ class Desk:
     ) -> None:
         self.current, self.kept, self.pictures, self.measures = current, Keeping(state), pictures, measures
         self.who = Who(state, clock)
+        self.take_order: Callable[[Reply, Asked, Asker, Poster], str] = lambda *_: ""
+        """Keeps what a question orders to be sent again and again; how that is confirmed, "" for no order."""
         self._clock, self._today = clock, today
         self._working, self._idle = 0, threading.Condition()
 
@@ -245,20 +248,36 @@ class Desk:
             self.tell(delivery, say(language_of_text(asked.text), "trouble"))
 
     def _answer(self, asked: Asked, delivery: Delivery, began: float) -> None:
-        poster = delivery.poster
-        asked = replace(
-            asked, text=plain(asked.text, asked.bot_user, lambda user: self.who.name(asked.team, user, poster.client))
-        )
+        poster, written = delivery.poster, asked.text
+
+        def as_typed(text: str) -> str:
+            return plain(text, asked.bot_user, lambda user: self.who.name(asked.team, user, poster.client))
+
+        asked = replace(asked, text=as_typed(written))
         try:
             asker = self.asker(asked.team, asked.user, poster)
         except Turned as turned:
             delivery.post(notice(str(turned)), "", private=not asked.direct)
             return
         with delivery.working(say(asker.person.language or "en", "working")):
+            rest, channel = without_channel(written)
+            if channel:  # it may be where something is to be sent, or a name in a question
+                order = replace(asked, text=as_typed(rest), ordered_to=channel)
+                if self._ordered(self.reply_to(order, asker, self.current.company)[0], order, asker, delivery):
+                    return
             reply, before = self.reply_to(asked, asker, self.current.company)
+            if self._ordered(reply, asked, asker, delivery):
+                return
         if asked.edited:
             delivery = self._in_place(asked, delivery)
         self.deliver(reply, asked, asker, delivery, before, began=began)
+
+    def _ordered(self, reply: Reply, asked: Asked, asker: Asker, delivery: Delivery) -> bool:
+        """Take what is an order to send something again and again; whether it was one."""
+        told = "" if asked.query is not None or asked.edited else self.take_order(reply, asked, asker, delivery.poster)
+        if told:
+            delivery.post(notice(told), "", private=asked.private)
+        return bool(told)
 
     def _in_place(self, asked: Asked, delivery: Delivery) -> Delivery:
         """An edited question has its answer changed where it stands."""

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import structlog
 
 from bot.digests.content import about as about_text
+from bot.digests.moved import moved, moves
 from bot.digests.plan import Missed, Plan, Subject, plan_from_json, plan_to_json
-from bot.digests.schedule import Every, Schedule, next_due
+from bot.digests.schedule import Every, Schedule, due_day, next_due
 from bot.digests.wording import schedule_text
+from bot.reply import Reply
 from bot.slack.asked import Asked
 from bot.slack.delivering import Delivery as Way
 from bot.slack.desk import Asker, Desk, Turned
@@ -30,6 +32,9 @@ from bot.state import PlanRow, StateError
 from bot.words.slack import say
 from charts.errors import ChartError
 from data.digests import DAYS
+from intents.schedules import for_one_alone, when_said
+from intents.sentence import sentence_of
+from queries.locale import day_text
 from queries.query import Calendar, Filter
 
 Body = Mapping[str, Any]
@@ -50,6 +55,53 @@ class DigestOrders:
     def __init__(self, desk: Desk, digests: Digests) -> None:
         self._desk, self._digests = desk, digests
         self._state = desk.kept.state
+        desk.take_order = self.said
+
+    def said(self, reply: Reply, asked: Asked, asker: Asker, poster: Poster) -> str:
+        """Keep what a question orders: "send this every Monday at 9 to #north". How that is confirmed; "" for none."""
+        reading = reply.reading
+        when = when_said(reading) if reading is not None else None
+        if reading is None or reading.query is None or when is None or reading.unread:
+            return ""
+        if reply.status != "answered" and (reading.message is None or reading.message.code != "subscribe_to"):
+            return ""
+        catalogue, language = self._desk.current.company.dataset.catalogue, reading.language
+        calendar: Calendar = catalogue.calendar.persian if language == "fa" else "gregorian"
+        days = when.weekdays
+        if when.every == "week" and not days:
+            days = (5,) if calendar == "jalali" else (DAYS.index(catalogue.calendar.week_start),)
+        alone = asked.direct or asked.private or (for_one_alone(reading, asked.text) and not asked.ordered_to)
+        question = sentence_of(reading.query, catalogue, language)
+        plan = Plan(
+            id=secrets.token_hex(6),
+            team=asked.team,
+            owner=asker.person.user,
+            name=cut(question, 150),
+            subject=Subject(query=reading.query, asked_on=asker.today, question=question),
+            channel=asked.ordered_to or ("" if alone else asked.channel),
+            schedule=Schedule(when.every, when.at, _zone(asker), days, when.day, calendar),
+            language=language,
+        )
+        try:
+            self._keep(plan)
+        except StateError as error:
+            _log.error("order not kept", reason=str(error))
+            return say(language, "trouble")
+        return self._kept(plan, language) + " " + self._days(plan, language)
+
+    def _days(self, plan: Plan, language: str) -> str:
+        """Which days it will be about: always the same, or those that the first sending has."""
+        company, subject = self._desk.current.company, plan.subject
+        settings, voice = company.dataset.catalogue.calendar, company.answering.voice(language)
+        if subject.query is None or subject.asked_on is None or subject.query.period is None:
+            return ""
+        due = next_due(plan.schedule, self._desk.now())
+        first = moved(subject.query, subject.asked_on, due_day(plan.schedule, due), settings).period
+        if first is None:
+            return ""
+        code = "digest_moves" if moves(subject.query, subject.asked_on, settings) else "digest_stays"
+        day = day_text(due_day(plan.schedule, due), language, plan.schedule.calendar)
+        return say(language, code, period=voice.period(first), day=day)
 
     def listed(self, body: Body, poster: Poster) -> None:
         """The command: somebody's digests, or with "new" the form."""
@@ -226,14 +278,15 @@ class DigestOrders:
         self._state.plans.keep(row)
 
     def _confirm(self, plan: Plan, language: str, user: str, poster: Poster) -> None:
-        where = f"<#{plan.channel}>" if plan.channel else say(language, "digest_to_you")
-        text = say(
-            language, "digest_kept", name=plan.name, schedule=schedule_text(plan.schedule, language), where=where
-        )
         try:
-            poster.say(poster.direct(user), notice(text), None, "")
+            poster.say(poster.direct(user), notice(self._kept(plan, language)), None, "")
         except PostFailed as error:
             _log.error("not told", reason=error.reason)
+
+    def _kept(self, plan: Plan, language: str) -> str:
+        where = say(language, "digest_there" if plan.channel else "digest_to_you")
+        schedule = schedule_text(plan.schedule, language)
+        return say(language, "digest_kept", name=plan.name, schedule=schedule, where=where)
 
     def _test(self, plan: Plan, asker: Asker, way: Way, language: str) -> None:
         """The digest as it would be posted now, to its owner alone."""
@@ -264,6 +317,14 @@ class DigestOrders:
 
     def _way(self, team: str, user: str, channel: str, response_url: str, poster: Poster) -> Way:
         return Way(poster, Asked("", team, channel, user, "", private=True, response_url=response_url))
+
+
+def _zone(asker: Asker) -> str:
+    """Where somebody's clock is; one that is not known is not guessed."""
+    try:
+        return ZoneInfo(asker.person.tz).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
 
 
 def _language(asker: Asker) -> str:

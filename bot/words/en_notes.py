@@ -112,9 +112,9 @@ NOTES = {
     "no_breakdown": "That figure cannot be broken down so.",
     "unsupported": "That kind of calculation is not offered here: {word}.",
     "not_yet": "That is understood, but not answered yet.",
-    "subscribe_to": "Answers on a schedule are not sent yet; this would be about: {question}",
+    "subscribe_to": "Say in Slack when to send it, as in “every Monday at 9”. It would be about: {question}",
     "alert_on": "Alerts are not sent yet; this one would be about: {question}",
-    "not_yet_subscribe": "Answers on a schedule are not sent yet.",
+    "not_yet_subscribe": "What shall be sent? Name a figure, or say it under an answer in Slack.",
     "not_yet_alert": "Alerts are not sent yet.",
     "not_yet_follow_up": "That goes on from an answer before it, and there is none here.",
     # Rights.

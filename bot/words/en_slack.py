@@ -114,4 +114,7 @@ SAYINGS = {
     "missed_late": "send it late, with a note",
     "missed_skip": "leave it out",
     "language_name": "English",
+    "digest_there": "in the channel",
+    "digest_moves": "Its days move along: on {day} it is about {period}.",
+    "digest_stays": "It is always about {period}.",
 }

@@ -108,4 +108,7 @@ SAYINGS = {
     "missed_late": "دیر فرستاده شود، با یادداشت",
     "missed_skip": "فرستاده نشود",
     "language_name": "فارسی",
+    "digest_there": "در کانال",
+    "digest_moves": "روزهایش جابه‌جا می‌شود: در {day} درباره {period} است.",
+    "digest_stays": "همیشه درباره {period} است.",
 }

@@ -110,3 +110,21 @@ def test_a_digest_is_posted_when_it_is_due_and_its_figures_are_those_of_the_same
     finally:
         state.plans.set_status("due", "deleted")
         state.close()
+
+
+def test_an_answer_is_ordered_by_saying_when(town: SlackTown) -> None:
+    thread = town.mention(REP.id, SALES.id, "revenue by territory last week")
+    town.wait(lambda: town.messages(SALES.id, thread), "the answer")
+    town.mention(REP.id, SALES.id, "send this every Monday at 9 to <#C02LEADS|leads>", thread)
+    kept = town.wait(
+        lambda: [m for m in town.messages(SALES.id, thread) if "will be sent" in m.text], "that it is kept"
+    )
+    assert "every Monday at 09:00 (Europe/Berlin), in the channel" in kept[0].text
+    assert "it is about" in kept[0].text and "Revenue by territory" in kept[0].text
+    town.dm(REP.id, "هر شنبه ساعت ۹ درآمد ماه گذشته را بفرست")
+    channel = town.dm_of(REP.id)
+    told = town.wait(lambda: [m for m in town.messages(channel) if "شنبه" in m.text], "the same in Persian")
+    assert "هر شنبه ساعت ۰۹:۰۰" in told[0].text
+    town.command(REP.id, SALES.id, "/kpi-digest")
+    listed = town.wait(lambda: town.ephemerals(SALES.id, REP.id), "the list")[-1]
+    assert len([e for e in listed.elements if e.action_id == "digest_delete"]) >= 2
