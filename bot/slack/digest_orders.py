@@ -182,8 +182,7 @@ class DigestOrders:
 
     def _of(self, team: str, asker: Asker) -> list[tuple[Plan, str, str]]:
         """Somebody's own digests, those of the settings in their name included."""
-        owners = [asker.person.user, *([asker.person.email.casefold()] if asker.person.email else [])]
-        rows = self._state.plans.of(team, owners, "digest")
+        rows = self._desk.kept.orders(team, asker.person)
         return [(plan_from_json(row.plan), row.status, row.problem) for row in rows]
 
     def _open(self, asker: Asker, plan: Plan | None, trigger: str, poster: Poster) -> None:

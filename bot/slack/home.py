@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.digests.plan import plan_from_json
+from bot.digests.wording import schedule_text
 from bot.opening import Company
 from bot.slack.commands import dashboard_buttons
 from bot.slack.desk import Asker, Desk
@@ -17,7 +19,7 @@ from intents.sentence import sentence_of
 from queries.locale import day_text
 from queries.query import from_json
 
-_FIGURES, _RECENT, _EXAMPLES = 5, 5, 5
+_FIGURES, _RECENT, _EXAMPLES, _ORDERS = 5, 5, 5, 10
 
 
 def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
@@ -39,6 +41,10 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     dashboards = dashboard_buttons(desk, language)
     if dashboards:
         blocks += [header(say(language, "home_dashboards")), *dashboards]
+    ordered = [plan_from_json(row.plan) for row in desk.kept.orders(team, asker.person)]
+    if ordered:
+        told_when = [f"{plan.name}: {schedule_text(plan.schedule, language)}" for plan in ordered[:_ORDERS]]
+        blocks += [header(say(language, "digests")), paragraph(*told_when), small(say(language, "home_digests"))]
     if company.dataset.through:
         blocks.append(small(say(language, "home_fresh", day=day_text(company.dataset.through, language))))
     return {"type": "home", "blocks": blocks[:100]}

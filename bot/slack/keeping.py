@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.state import AuditEntry, Feedback, Said, State, StateError
+from bot.state import AuditEntry, Feedback, PlanRow, Said, SlackPerson, State, StateError
 
 _log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
@@ -75,6 +75,12 @@ class Keeping:
         """A person's last questions, newest first."""
         nothing: tuple[Said, ...] = ()
         return self._ask("recent", lambda: self.state.recent(team, person, last), nothing)
+
+    def orders(self, team: str, person: SlackPerson) -> tuple[PlanRow, ...]:
+        """The digests that somebody has ordered, those that the settings hold in their name included."""
+        owners = [person.user, *([person.email.casefold()] if person.email else [])]
+        nothing: tuple[PlanRow, ...] = ()
+        return self._ask("orders", lambda: self.state.plans.of(team, owners, "digest"), nothing)
 
     def audit(self, entry: AuditEntry) -> None:
         """One line of the audit log; where it cannot be written it goes to the program's log."""

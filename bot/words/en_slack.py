@@ -64,7 +64,8 @@ SAYINGS = {
         "“why?”."
     ),
     "help_commands": (
-        "/kpi QUESTION: an answer only you see\n/kpi-dashboard NAME: a whole dashboard\n/kpi-help: this page"
+        "/kpi QUESTION: an answer only you see\n/kpi-dashboard NAME: a whole dashboard\n"
+        "/kpi-digest: what is sent to you on a schedule\n/kpi-help: this page"
     ),
     "dashboard_which": "Which dashboard?",
     "dashboard_in_dm": "The dashboard is in our direct messages.",
@@ -117,4 +118,5 @@ SAYINGS = {
     "digest_there": "in the channel",
     "digest_moves": "Its days move along: on {day} it is about {period}.",
     "digest_stays": "It is always about {period}.",
+    "home_digests": "/kpi-digest changes them.",
 }

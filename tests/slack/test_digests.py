@@ -125,6 +125,8 @@ def test_an_answer_is_ordered_by_saying_when(town: SlackTown) -> None:
     channel = town.dm_of(REP.id)
     told = town.wait(lambda: [m for m in town.messages(channel) if "شنبه" in m.text], "the same in Persian")
     assert "هر شنبه ساعت ۰۹:۰۰" in told[0].text
+    town.open_home(REP.id)
+    town.wait(lambda: "هر شنبه" in str(town.home(REP.id)) or "every Saturday" in str(town.home(REP.id)), "the own page")
     town.command(REP.id, SALES.id, "/kpi-digest")
     listed = town.wait(lambda: town.ephemerals(SALES.id, REP.id), "the list")[-1]
     assert len([e for e in listed.elements if e.action_id == "digest_delete"]) >= 2
