@@ -12,8 +12,9 @@ from benchmarks.forecast import forecast_table
 from benchmarks.questions import TODAY
 from benchmarks.reading import reading_table
 from benchmarks.rendering import rendering_table
+from benchmarks.roundtrip import CALENDARS, roundtrip_table
 
-PARTS = ("parse", "compile", "answer", "render", "forecast")
+PARTS = ("parse", "roundtrip", "compile", "answer", "render", "forecast")
 
 
 def main() -> None:
@@ -29,6 +30,9 @@ def main() -> None:
         options.error(f"no part is called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if "parse" in parts:
         print(reading_table(company(scales[0], told.folder), seconds=told.seconds))
+    if "roundtrip" in parts:
+        for language in CALENDARS:
+            print(roundtrip_table(company(scales[0], told.folder), language))
     if "compile" in parts:
         print(compiling_table(company(scales[0], told.folder), seconds=told.seconds))
     if "answer" in parts:

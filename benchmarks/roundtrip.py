@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from random import Random
 from time import monotonic
 
+from benchmarks.questions import TODAY
 from benchmarks.table import Table
 from benchmarks.valid_queries import SHAPES, Source
 from intents.read import Reader
 from intents.sentence import sentence_of
+from queries.dataset import Dataset
 from queries.query import Calendar, Query
 
 CALENDARS: dict[str, tuple[Calendar, ...]] = {"en": ("gregorian",), "fa": ("jalali", "jalali", "gregorian")}
@@ -45,8 +47,10 @@ def trips(source: Source, reader: Reader, language: str, count: int, seed: int =
         yield Trip(shape, query, sentence, outcome, reading.query)
 
 
-def roundtrip_table(source: Source, reader: Reader, language: str, count: int = 20_000) -> Table:
+def roundtrip_table(company: Dataset, language: str, count: int = 20_000) -> Table:
     """How many queries of each shape come back as they were; tells every 30 seconds how far it is."""
+    source = Source(company.catalogue, company.members, TODAY, CALENDARS[language])
+    reader = Reader(company.catalogue, company.members, tuple(CALENDARS))
     outcomes: Counter[tuple[str, str]] = Counter()
     told = monotonic()
     for place, trip in enumerate(trips(source, reader, language, count), 1):

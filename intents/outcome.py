@@ -9,10 +9,12 @@ from datetime import date
 from intents.assemble import Candidate
 from intents.cover import Cover
 from intents.lexicon import Lexicon
+from intents.near_members import near_members
 from intents.parse import Draft, Item
 from intents.reading import Choice, Correction, Reading
 from intents.sentence import sentence_of
 from intents.spans import spans_of
+from intents.spelling import Spelling
 from intents.suggest import suggestions_for
 from intents.tokens import Token
 from queries.answer import Note
@@ -181,9 +183,14 @@ class Outcomes:
     """Decides the outcome of an attempt."""
 
     def __init__(
-        self, catalogue: Catalogue, members: Members, lexicon: Lexicon, offered: frozenset[str] | None = None
+        self,
+        catalogue: Catalogue,
+        members: Members,
+        lexicon: Lexicon,
+        spelling: Spelling,
+        offered: frozenset[str] | None = None,
     ) -> None:
-        self._offered = offered
+        self._offered, self._spelling = offered, spelling
         self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
 
     def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
@@ -270,7 +277,14 @@ class Outcomes:
 
     def _not_understood(self, base: Reading, best: Scored, today: date) -> Reading:
         candidate = best.candidate
-        suggestions = suggestions_for(candidate, self._catalogue, base.language, today, offered=self._offered)
+        suggestions = suggestions_for(
+            candidate,
+            self._catalogue,
+            base.language,
+            offered=self._offered,
+            near=near_members(best.unread, self._lexicon, self._spelling),
+            members=self._members,
+        )
         if best.unread:
             message = Note("unknown_words", {"words": best.unread})
             read = len(candidate.draft.metrics) + len(candidate.draft.by) + len(candidate.draft.filters)

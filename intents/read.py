@@ -55,7 +55,7 @@ class Reader:
         self._languages = tuple(load_language(code) for code in languages)
         self._lexicon = build_lexicon(catalogue, members, self._languages)
         self._spelling = Spelling(self._lexicon.vocabulary)
-        self._outcomes = Outcomes(catalogue, members, self._lexicon)
+        self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling)
 
     def narrowed(self, catalogue: Catalogue, members: Members, offered: frozenset[str] | None = None) -> Reader:
         """A reader that knows no members but those, and suggests no figures but those offered.
@@ -68,7 +68,7 @@ class Reader:
         reader._catalogue, reader._members = catalogue, members
         reader._lexicon = with_members(bare, catalogue, members)
         reader._spelling = Spelling(reader._lexicon.vocabulary, spelling)
-        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, offered)
+        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered)
         return reader
 
     @cached_property
