@@ -27,6 +27,7 @@ NEEDED = {
     "files_delete": "files:write",
     "files_info": "files:read",
     "users_info": "users:read",
+    "users_lookupByEmail": "users:read.email",
 }
 FREE = {
     "auth_test",
