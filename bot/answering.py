@@ -19,6 +19,7 @@ from bot.history import with_history
 from bot.insights import insights_of
 from bot.notes import note_text, notes_of
 from bot.people import Person, Unresolved, resolve_me
+from bot.premise import premise_sentence
 from bot.reading_line import reading_line
 from bot.reply import Reply
 from bot.reply_table import reply_table
@@ -225,13 +226,15 @@ class Answering:
             return _failed(reading, query, voice.words.page["timeout"].format(reason=problem), watch)
         except QueryFailed as problem:
             return _failed(reading, query, voice.words.page["no_database"].format(reason=problem), watch)
+        first, *more = sentences_of(told, voice)
+        sentences = (f"{premise_sentence(reading, told, voice)} {first}".strip(), *more)
         watch.spent.update({name: round(spent, 3) for name, spent in told.timings_ms.items()})
         return Reply(
             question=reading.question,
             language=reading.language,
             status="answered",
             reading=reading,
-            headline=" ".join(sentences := sentences_of(told, voice)),
+            headline=" ".join(sentences),
             lead=sentences[0],
             reading_line=reading_line(reading, query, voice, answer.period),
             query=query,

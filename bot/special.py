@@ -122,6 +122,8 @@ def _drivers(answer: Answer, voice: Voice, when: str) -> str:
     if not isinstance(whole, int | float):
         return ""
     value_text, before_text = voice.value(value, unit), voice.value(before, unit)
+    if value_text == before_text and value != before:
+        value_text, before_text = voice.value(value, unit, full=True), voice.value(before, unit, full=True)
     if any(note.code == "drivers_alike" for note in answer.notes):
         return voice.words.headline["drivers_alike"].format(
             metric=voice.label(metric), value=value_text, before=before_text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from intents.assemble import Candidate
 from intents.cover import Cover
@@ -168,6 +169,11 @@ def _is_understood(scored: Scored) -> bool:
     return problem is not None and problem.code in _UNDERSTOOD and not scored.unread
 
 
+def _went(draft: Draft) -> Literal["up", "down"] | None:
+    up, down = "went:up" in draft.flags, "went:down" in draft.flags
+    return None if up == down else "up" if up else "down"
+
+
 def _good(scored: Scored) -> bool:
     return scored.candidate.problem is None and not scored.unread
 
@@ -205,6 +211,7 @@ class Outcomes:
             unread=best.unread,
             corrected=attempt.corrections,
             score=best.score,
+            went=_went(best.candidate.draft),
         )
         if not _good(best):
             return self._not_understood(base, best, today)

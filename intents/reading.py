@@ -47,7 +47,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`query` is set when answered, and the nearest one when not. `message` says why a question was refused or asked
-    back (a code of the language's file with its facts); `suggestions` are questions that work.
+    back (a code of the language's file with its facts); `suggestions` are questions that work. `went` is the way that
+    the question takes for granted that its figure went.
     `assumed` codes are "period", "metric", "grain", "rank" ...; `help` topics are in `message`.
     """
 
@@ -64,3 +65,4 @@ class Reading:
     message: Note | None = None
     suggestions: tuple[str, ...] = ()
     score: int = 0
+    went: Literal["up", "down"] | None = None

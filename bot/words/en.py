@@ -58,6 +58,8 @@ WORDS = Words(
         "goals_worst": "; furthest from its goal: {member}, {metric} ({share} of it)",
         "drivers": "{metric} went from {before} to {value}; by {dimension}, {first} moved it most ({size})",
         "drivers_alike": "{metric} went from {before} to {value}; in no breakdown does a part stand out as the cause",
+        "did_not_go_up": "It did not rise.",
+        "did_not_go_down": "It did not fall.",
         "dashboard": "{name}: {count} figures",
         "rows": "{count} rows {when}",
         "none": "No row fits the question {when}",

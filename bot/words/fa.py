@@ -59,6 +59,8 @@ WORDS = Words(
             "{metric} از {before} به {value} رسید؛ در تفکیک {dimension}، {first} بیش از همه آن را جابه‌جا کرد ({size})"
         ),
         "drivers_alike": "{metric} از {before} به {value} رسید؛ در هیچ تفکیکی بخشی به‌عنوان علت به چشم نمی‌آید",
+        "did_not_go_up": "بالا نرفته است.",
+        "did_not_go_down": "پایین نیامده است.",
         "dashboard": "{name}: {count} رقم",
         "rows": "{count} ردیف {when}",
         "none": "هیچ ردیفی {when} به این پرسش نمی‌خورد",

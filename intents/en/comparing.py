@@ -152,6 +152,13 @@ COMPARING: dict[str, dict[str, str]] = {
     },
 }
 
+JUDGED_CHANGE = frozenset(
+    ["improve", "improved", "improving", "improvement", "improvement in", "get better", "got better", "worsen",
+     "worsened", "get worse", "got worse", "slip", "slipped", "underperform", "underperformed",
+     "higher", "lower", "so low", "so high", "too high", "too low", "this low", "this high"]
+)  # fmt: skip
+"""Words of change that tell good from bad, or a height, but no direction of the figure."""
+
 RELATIVE_CHANGE = frozenset(
     ["growth", "growth of", "growth in", "growth rate", "growth rate of", "growth rates", "percentage growth",
      "percent growth", "% growth", "growth percentage", "% change", "% change in", "percent change",

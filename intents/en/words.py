@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.en.around import AROUND
-from intents.en.comparing import COMPARING, RELATIVE_CHANGE
+from intents.en.comparing import COMPARING, JUDGED_CHANGE, RELATIVE_CHANGE
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
 from intents.en.morphology import noun_of, plural, stem, writes
@@ -392,6 +392,7 @@ LANGUAGE = Language(
         ),
         "head": frozenset({"of", "for"}),
         "relative change": RELATIVE_CHANGE,
+        "judged change": JUDGED_CHANGE,
         "oneself": frozenset({"me"}),
         "possessive": frozenset({"' s", "s"}),
         "inside": frozenset({"in"}),

@@ -139,5 +139,12 @@ COMPARING: dict[str, dict[str, str]] = {
     },
 }
 
+JUDGED_CHANGE = frozenset(
+    ["بهبود", "بهتر شد", "بهتر شده", "بهبود یافته", "بهبود یافت", "بدتر شد", "بدتر شده", "زیاد بوده", "زیاد است",
+     "بالاست", "بالا است", "کم بوده", "کم بود", "پایین بوده", "پایین است", "پایینه", "کم است", "کمه", "اینقدر پایینه",
+     "پایین بود"]
+)  # fmt: skip
+"""Words of change that tell good from bad, or a height, but no direction of the figure."""
+
 RELATIVE_CHANGE = frozenset(["رشد", "درصد رشد", "نرخ رشد", "درصد تغییر", "درصد تغییرات", "درصد افزایش", "درصد کاهش"])
 """Words of change that speak of a fraction of the earlier figure."""

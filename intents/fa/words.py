@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.fa.around import AROUND
-from intents.fa.comparing import COMPARING, RELATIVE_CHANGE
+from intents.fa.comparing import COMPARING, JUDGED_CHANGE, RELATIVE_CHANGE
 from intents.fa.morphology import apart, plural, stem, writes
 from intents.fa.order import TIED, arrange
 from intents.fa.periods import WORDS as PERIODS
@@ -365,6 +365,7 @@ LANGUAGE = Language(
     },
     ties={
         "relative change": RELATIVE_CHANGE,
+        "judged change": JUDGED_CHANGE,
         "subject": frozenset({"از", "برای", "به", "در"}),
         "whose": frozenset({"از", "به", "برای"}),
         "towards": frozenset({"از", "به", "برای"}),

@@ -118,6 +118,7 @@ def change(parse: Parse, i: int) -> int:
     if _picks_out(parse, i) and parse.kind(i + 1) != "top":
         parse.draft.flags.add("change_condition")
     _rank_on(parse, i)
+    _take_for_granted(parse, i)
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
 
@@ -135,6 +136,17 @@ def _rank_on(parse: Parse, i: int) -> None:
     parse.draft.flags.add(f"rank_told:{'by' if told else parse.value(i)}")
 
 
+def _take_for_granted(parse: Parse, i: int) -> None:
+    """ "why did it fall", "reason of the fall" in one phrase: which way the question says that the figure went."""
+    sense = parse.items[i].sense
+    if sense is None or sense.text in parse.lexicon.ties("judged change"):
+        return
+    inside = (one for word in sense.text.split() for one in parse.lexicon.words.get(word, ()))
+    for one in (sense, *inside):
+        if one.kind == "change" and one.value in ("up", "down"):
+            parse.draft.flags.add(f"went:{one.value}")
+
+
 def _picks_out(parse: Parse, i: int) -> bool:
     """ "reps with declining revenue", "territories where revenue increased": those for which it changed so."""
     told = any(parse.kind(j) == "condition_where" for j in range(i)) or parse.lexicon.ties("having") & set(
@@ -150,6 +162,7 @@ def why(parse: Parse, i: int) -> int:
     parse.draft.flags.add("why")
     if parse.role(i, "why") == "drivers":
         parse.draft.flags.add("change")
+    _take_for_granted(parse, i)
     parse.mark(i, "analysis", "why")
     return i + 1
 
