@@ -60,6 +60,10 @@ def _span(work: Work) -> Period | None:
     return Period(start, rules.shift(start, unit, count), unit, count, rules.calendar)
 
 
+UNSURE_WHICH = 10
+"""Enough to have a reading asked back (outcome.DOUBTFUL)."""
+
+
 def _split_range(work: Work) -> None:
     """ "compare March to April", "how did it change from Q1 to Q2": the ends of the range are compared."""
     draft = work.draft
@@ -69,8 +73,12 @@ def _split_range(work: Work) -> None:
         return  # "change from 4 to 9 May vs the same days last year" names what it is held against
     match = draft.periods[0]
     bucket = any(t.kind in ("grain", "adverb_grain", "cycle") for t in draft.by) or "trend" in draft.flags
-    alone = not draft.by and not any(use.listed for use in draft.filters) and len(draft.metrics) < 2
-    compared = "compare" in draft.flags and (match.rule == "to" or alone)
+    listed = any(use.listed for use in draft.filters) or len(draft.metrics) > 1
+    # "compare Q1 and Q2 by team" breaks the comparison down; "compare the teams in Q1 and Q2" may be of the teams.
+    bare = any(target.how not in ("by", "each", "per") for target in draft.by)
+    compared = "compare" in draft.flags and (match.rule == "to" or not (listed or bare))
+    if "compare" in draft.flags and not compared and not listed:
+        work.penalty += UNSURE_WHICH
     if bucket or not (compared or draft.flags & {"change", "changed"}):
         return
     first, last = match.parts

@@ -23,9 +23,12 @@ _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
 def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
     """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says.
 
-    Where the catalogue says "all", a trend by quarter or year is over all too.
+    Where the catalogue says "all", a trend by quarter or year is over all too. A timeline begins with the newest event,
+    however long ago it was.
     """
     rules = rules_of(query.calendar, catalogue.calendar)
+    if query.analysis == "timeline":
+        return named_period("all", rules, today)
     names = [catalogue.metrics[m].default_period for m in query.metrics if m in catalogue.metrics]
     flowing = [name for name in names if name != "now"]
     if query.bucket is not None and not (query.bucket in ("quarter", "year") and set(flowing) == {"all"}):

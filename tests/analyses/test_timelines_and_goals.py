@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from queries.analyses import analyse
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
 from queries.dataset import Dataset
+from queries.defaults import default_period
 from queries.query import Filter, Period, Query
 
 ONE = Filter("customer", "in", ("Customer 1",))
@@ -33,6 +35,15 @@ def test_a_period_bounds_it_on_both_sides(company: Dataset, engine: MemoryEngine
     found = analyse(Query(analysis="timeline", filters=(ONE,), period=february), company, TODAY)
     ((count,),) = engine.by_hand("SELECT count(*) FROM visits WHERE customer_id = 1 AND month(seen_at) = 2")
     assert len(found.rows) == count
+
+
+def test_where_no_days_are_said_the_newest_event_comes_however_old(company: Dataset) -> None:
+    years_later = date(2031, 5, 10)
+    query = Query(analysis="timeline", filters=(ONE,))
+    query = replace(query, period=default_period(query, company.catalogue, years_later))
+    found = analyse(query, company, years_later)
+    assert found.rows == analyse(replace(query, period=None), company, years_later).rows
+    assert found.rows
 
 
 def test_rights_narrow_a_timeline(company: Dataset, engine: MemoryEngine) -> None:
