@@ -21,6 +21,7 @@ from queries.catalogue.load import load_catalogue
 from queries.catalogue.model import Catalogue
 from queries.dataset import Dataset, open_dataset
 from queries.members import Members
+from queries.rollups.model import Rollup
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Known:
     through: date | None
     version: str
     reader: Reader
+    rollups: tuple[Rollup, ...]
 
 
 def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
@@ -68,7 +70,7 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     with uncollected():
         known, store = _known(workspace, day)
     check_roles(workspace, known.catalogue)
-    dataset = Dataset(known.catalogue, store, known.members, known.through, known.version)
+    dataset = Dataset(known.catalogue, store, known.members, known.through, known.version, rollups=known.rollups)
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 
 
@@ -82,7 +84,7 @@ def _known(workspace: Workspace, day: date) -> tuple[Known, Store]:
         catalogue = load_catalogue(workspace.folder)
         dataset = open_dataset(catalogue, store, day)
         reader = Reader(catalogue, dataset.members, _read(workspace.languages))
-        return Known(catalogue, dataset.members, dataset.through, dataset.version, reader)
+        return Known(catalogue, dataset.members, dataset.through, dataset.version, reader, dataset.rollups)
 
     return kept(workspace, store, day, Known, work_out), store
 

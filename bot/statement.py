@@ -11,6 +11,7 @@ from queries.cannot import CannotAnswer
 from queries.compiler import compile_query
 from queries.dataset import Dataset
 from queries.query import Query
+from queries.results.columns_known import columns_known
 from queries.run import answer
 
 _PLAIN = ("value", "breakdown", "trend")
@@ -20,7 +21,8 @@ def statement_of(query: Query, dataset: Dataset, today: date) -> str:
     """The formatted statement. Special answers are computed to get theirs; plain ones are only compiled."""
     try:
         if query.analysis in _PLAIN:
-            return compile_query(query, dataset.catalogue, today, dataset.through).pretty()
+            known = columns_known(query, dataset)
+            return compile_query(query, dataset.catalogue, today, dataset.through, columns=known).pretty()
         found = answer(query, dataset, today)
     except CannotAnswer as refusal:
         raise Stop(Exit.QUESTION, str(refusal)) from refusal

@@ -16,7 +16,7 @@ import duckdb
 
 from data import versions
 from data.faults import StoreError, unwritable
-from data.publish import publish
+from data.publish import Build, publish
 from data.workspace import read_workspace
 
 SEED = 7
@@ -60,14 +60,27 @@ def demo_workspace(today: date, *, pinned: bool, progress: Progress | None = Non
     return folder
 
 
-def write_demo(folder: Path, *, seed: int, today: date, scale: int, progress: Progress | None = None) -> Path:
-    """Write the demo's kpibot.yaml and catalogue, build its data and publish it; the workspace's folder."""
+def write_demo(
+    folder: Path,
+    *,
+    seed: int,
+    today: date,
+    scale: int,
+    progress: Progress | None = None,
+    finish: Build | None = None,
+) -> Path:
+    """Write the demo's kpibot.yaml and catalogue, build its data and publish it; the workspace's folder.
+
+    `finish` adds what rests on the loaded data, before it is published.
+    """
     from data.demo.build import Truth, build_demo, write_truth
 
     truth: list[Truth] = []
 
     def build(connection: duckdb.DuckDBPyConnection) -> None:
         truth.append(build_demo(connection, seed=seed, today=today, scale=scale, progress=progress))
+        if finish is not None:
+            finish(connection)
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

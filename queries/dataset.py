@@ -12,6 +12,8 @@ from queries.catalogue.model import Catalogue, Path, Simple, Table
 from queries.engine import Engine
 from queries.members import Members, read_codes, read_members
 from queries.query import Filter
+from queries.rollups.known import read_rollups
+from queries.rollups.model import Rollup
 
 RIGHTS = "~"
 """Parts the version of the data from that of the rights."""
@@ -19,7 +21,8 @@ RIGHTS = "~"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data.
+    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data. `rollups`
+    are sums kept beside the facts.
 
     Where somebody's rights narrow it (queries.visible.narrowed), `scope` are the rows that may be read and `allowed`
     the figures that may be asked for.
@@ -32,6 +35,7 @@ class Dataset:
     version: str
     scope: tuple[Filter, ...] = ()
     allowed: frozenset[str] | None = None
+    rollups: tuple[Rollup, ...] = ()
 
     @property
     def data_version(self) -> str:
@@ -48,7 +52,8 @@ def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None
         digest.update(f"\0{dimension}\0{len(members)}\0".encode())
         digest.update("\0".join(members).encode())
     version = digest.hexdigest()[:16]
-    return Dataset(catalogue, engine, Members(names, version, read_codes(catalogue, engine)), through, version)
+    known = Members(names, version, read_codes(catalogue, engine))
+    return Dataset(catalogue, engine, known, through, version, rollups=read_rollups(catalogue, engine))
 
 
 def _through(catalogue: Catalogue, engine: Engine, today: date) -> date | None:

@@ -22,6 +22,7 @@ from queries.catalogue.model import (
 from queries.compiler.cohort import ROWS
 from queries.compiler.shape import FilterShape
 from queries.compiler.source import CALENDAR
+from queries.rollups.model import Rollup
 
 ALLOWED: frozenset[type[exp.Expr]] = frozenset(
     {
@@ -45,11 +46,14 @@ class Unverified(Exception):
     """The statement is not one that the compiler may make; running it would break a promise."""
 
 
-def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = ()) -> frozenset[str]:
+def verify(
+    tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = (), rollups: Sequence[Rollup] = ()
+) -> frozenset[str]:
     """The names of the statement's bound values; raises Unverified where anything is out of place."""
     if not isinstance(tree, exp.Select):
         raise Unverified(f"a {type(tree).__name__} is no SELECT")
     tables, known = _names(_Key(catalogue))
+    rolled = {rollup.name: rollup for rollup in rollups}
     read: set[str] = set()
     columns: set[str] = set()
     own: set[str] = set()
@@ -67,6 +71,10 @@ def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = 
         elif isinstance(node, exp.Table):
             if not isinstance(node.this, exp.Identifier):
                 raise Unverified("a table that is no name")
+            if node.name in rolled:
+                known |= rolled[node.name].names
+                if node.alias != rolled[node.name].table:
+                    raise Unverified(f"{node.name} is not read in place of {rolled[node.name].table}")
             read.add(node.name)
         elif isinstance(node, exp.Func):
             if type(node) not in ALLOWED and not isinstance(node, exp.AggFunc):
@@ -75,14 +83,16 @@ def verify(tree: exp.Expr, catalogue: Catalogue, scope: Sequence[FilterShape] = 
             raise Unverified(f"a {type(node).__name__} may not be part of it")
     if strange := columns - known - own:
         raise Unverified(f"columns that are not the catalogue's: {', '.join(sorted(strange))}")
-    if strange := read - tables - own:
+    if strange := read - tables - own - rolled.keys():
         raise Unverified(f"tables that are not the catalogue's: {', '.join(sorted(strange))}")
     for select, table in _fact_selects(tree, catalogue) if scope else ():
-        _check_scope(select, scope, catalogue, table)
+        _check_scope(select, scope, catalogue, table, rolled.get(select.args["from_"].this.name))
     return frozenset(bound)
 
 
-def _check_scope(select: exp.Select, scope: Sequence[FilterShape], catalogue: Catalogue, table: str) -> None:
+def _check_scope(
+    select: exp.Select, scope: Sequence[FilterShape], catalogue: Catalogue, table: str, rollup: Rollup | None
+) -> None:
     """Every condition of the person's rights is one that each row of this SELECT must pass.
 
     Only what is looked up for an entity may do without one, and only where its rows do not have the dimension: the
@@ -94,7 +104,7 @@ def _check_scope(select: exp.Select, scope: Sequence[FilterShape], catalogue: Ca
         if path is None:
             if not _is_lookup(select):
                 raise Unverified(f"{table} does not have {condition.dimension}, which the rights are about")
-        elif not any(_is_right(test, condition, f"scope_{place}", path, select) for test in tests):
+        elif not any(_is_right(test, condition, f"scope_{place}", path, select, rollup) for test in tests):
             raise Unverified(f"the rights on {condition.dimension} are missing")
 
 
@@ -114,12 +124,14 @@ def _conjuncts(select: exp.Select) -> list[exp.Expr]:
     return found
 
 
-def _is_right(test: exp.Expr, condition: FilterShape, name: str, path: Path, select: exp.Select) -> bool:
+def _is_right(
+    test: exp.Expr, condition: FilterShape, name: str, path: Path, select: exp.Select, rollup: Rollup | None
+) -> bool:
     """Whether a condition is that of a right: on the right column, with its members bound and nothing besides."""
     if isinstance(test, exp.Boolean) and not test.this:
         return True  # rights to nothing
     columns = list(test.find_all(exp.Column))
-    if not columns or any(not _is_column(column, path, select) for column in columns):
+    if not columns or any(not _is_column(column, path, select, rollup) for column in columns):
         return False
     if test.find(exp.Select) is not None:
         return False
@@ -142,10 +154,13 @@ def _is_membership(test: exp.Expr, *, missing: bool) -> bool:
     return isinstance(test, exp.In) and isinstance(test.args.get("field"), exp.Placeholder)
 
 
-def _is_column(column: exp.Column, path: Path, select: exp.Select) -> bool:
-    """Whether a column is the one at the end of a path from the table that the SELECT reads."""
-    main = select.args["from_"].this.alias_or_name
-    return column.name == path[-1] and (column.table == main) == (len(path) == 1)
+def _is_column(column: exp.Column, path: Path, select: exp.Select, rollup: Rollup | None) -> bool:
+    """Whether a column is the one at the end of a path from the table that the SELECT reads, or a rollup's for it."""
+    own = column.table == select.args["from_"].this.alias_or_name
+    if rollup is not None:
+        kept = rollup.columns.get(path)
+        return own and column.name == kept if kept is not None else not own and column.name == path[-1]
+    return column.name == path[-1] and own == (len(path) == 1)
 
 
 def _fact_selects(tree: exp.Select, catalogue: Catalogue) -> Iterator[tuple[exp.Select, str]]:

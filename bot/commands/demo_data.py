@@ -20,11 +20,26 @@ def demo_data(
 ) -> None:
     """Write the demo company: a workspace with its catalogue, data and truth.json."""
     with ending():
+        from duckdb import DuckDBPyConnection
+
         from bot.progress import Progress, say
         from data.first_use import may_write_demo, write_demo
+        from queries.catalogue.load import load_catalogue
+        from queries.rollups.build import build_rollups
 
         if not may_write_demo(folder):
             raise Stop(Exit.FILE, f"{folder} is not empty and no demo workspace; choose another folder.")
+
+        def finish(connection: DuckDBPyConnection) -> None:
+            build_rollups(connection, load_catalogue(folder))
+
         with Progress() as progress:
-            write_demo(folder, seed=seed, today=day_of(today), scale=scale, progress=progress.report)
+            write_demo(
+                folder,
+                seed=seed,
+                today=day_of(today),
+                scale=scale,
+                progress=progress.report,
+                finish=finish,
+            )
         say(f'Ask it like this: kpibot ask --workspace {folder} "revenue by territory last quarter"')

@@ -123,7 +123,7 @@ def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Tem
     else:
         check_funnel(query, funnel_of(made.funnel, catalogue), catalogue)
     statement = build(made, catalogue)
-    names = verify(statement.tree, catalogue, made.scope)
+    names = verify(statement.tree, catalogue, made.scope, made.columns.rollups)
     text = statement.tree.sql(dialect=dialect, copy=False, comments=False)
     template = Template(text, statement.outputs, needs_of(names, catalogue))
     with _lock:

@@ -30,10 +30,16 @@ def dimension_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr:
 
 def key_sql(dimension_id: str, source: Source, build: Build) -> exp.Expr | None:
     """The column that tells members of one name apart, where this dimension is kept apart by one."""
-    dimension = build.catalogue.dimensions[dimension_id]
-    if dimension_id not in build.keyed or dimension.key is None:
+    path = key_path(dimension_id, source.table, build)
+    return None if path is None else source.column(path)
+
+
+def key_path(dimension_id: str, table: str, build: Build) -> Path | None:
+    """The path of that column; None where members are told apart by their names."""
+    dimension = build.catalogue.dimensions.get(dimension_id)
+    if dimension is None or dimension_id not in build.keyed or dimension.key is None:
         return None
-    return source.own(path_of(dimension, source.table, build), dimension.key)
+    return (*path_of(dimension, table, build)[:-1], dimension.key)
 
 
 def rights(source: Source, build: Build) -> list[exp.Expr]:

@@ -15,13 +15,17 @@ from queries.compiler.as_of import any_of
 from queries.compiler.build import Build
 from queries.compiler.cohort import cohort_rows
 from queries.compiler.filters import conditions
-from queries.compiler.frames import MONTH_KEY, listed_span, span
+from queries.compiler.flow import flowing, month_key
+from queries.compiler.frames import MONTH_KEY, span
 from queries.compiler.grouping import Grouping, grouping
-from queries.compiler.keys import Key, by_span, by_time, keys
-from queries.compiler.parts import PERIOD, Group, Leaf
+from queries.compiler.keys import Key, by_span, keys
+from queries.compiler.parts import Group, Leaf
+from queries.compiler.rolled import rollup_for, total
 from queries.compiler.rowwise import row_conditions
 from queries.compiler.source import Source
 from queries.compiler.spread import spread_months
+from queries.rollups.measures import condition_text
+from queries.rollups.model import Rollup
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +49,28 @@ def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
 
 
 def _flow(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
+    rollup = rollup_for(group, leaves, build)
+    if rollup is not None:
+        return _rolled_up(group, leaves, rollup, build)
     source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
-    where, found, _ = _flowing(group, leaves, source, build)
+    where, found, _ = flowing(group, leaves, source, build)
     return _simple_facts(leaves, source, build, where, found)
 
 
-def _flowing(
-    group: Group, leaves: Sequence[Leaf], source: Source, build: Build
-) -> tuple[list[exp.Expr], list[Key], exp.Expr | None]:
-    """Conditions and keys of rows that count by their date."""
-    day = None if group.time is None else source.column(group.time)
-    where: list[exp.Expr] = []
-    found: list[Key]
-    if group.frame != PERIOD:
-        if day is None:
-            raise refuse("no_time", table=group.table)
-        listed = listed_span(group.frame, source, build)
-        where += [exp.GTE(this=day, expression=listed.lower), exp.LT(this=day.copy(), expression=listed.upper)]
-        found = keys(source, build, by_span(source, listed.keys)) + _month_key(listed.keys)
-    else:
-        if build.shape.timed:
-            if day is None:
-                raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
-            if build.shape.started:
-                where.append(exp.GTE(this=day, expression=build.parameter("start")))
-            where.append(exp.LT(this=day.copy(), expression=build.parameter("end")))
-        found = keys(source, build, by_time(source, build, day))
-    return where, found, day
+def _rolled_up(group: Group, leaves: Sequence[Leaf], rollup: Rollup, build: Build) -> Facts:
+    """The same figures from sums by day. Where all share a condition, days and members without such rows stay out."""
+    source = Source(build.catalogue, group.table, complete=build.shape.columns.complete, rollup=rollup)
+    where, found, _ = flowing(group, leaves, source, build)
+    where += conditions(source, build)
+    shared = {condition_text(_definition(leaf, build).where) for leaf in leaves}
+    if len(shared) == 1 and "" not in shared:
+        where.append(exp.GT(this=source.kept(rollup.counts[shared.pop()]), expression=nodes.integer(0)))
+    by = grouping(found, build)
+
+    def select(outputs: list[exp.Expr]) -> exp.Select:
+        return source.select([*by.columns, *outputs], where, by.clause)
+
+    return Facts(by, lambda leaf: total(_definition(leaf, build), rollup, source), select)
 
 
 def _spread(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
@@ -98,14 +97,14 @@ def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
         if group.kind == "attrition":
             raise refuse("not_kept", metric=leaves[0].metric)
         where.append(any_of(group, days, source, build))
-    found = keys(source, build, by_span(source, days.keys)) + _month_key(days.keys)
+    found = keys(source, build, by_span(source, days.keys)) + month_key(days.keys)
     left = None if until is None else exp.LT(this=until.copy(), expression=days.upper.copy())
     return _simple_facts(leaves, source, build, where, found, left=left)
 
 
 def _cohort(group: Group, build: Build) -> Facts:
     source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
-    where, found, day = _flowing(group, (), source, build)
+    where, found, day = flowing(group, (), source, build)
     where += conditions(source, build)
     if any(h.level == "row" for h in build.shape.having):
         raise refuse("no_row_condition", metric=group.metric)
@@ -154,7 +153,3 @@ def _definition(leaf: Leaf, build: Build) -> Simple | Stock:
     definition = build.catalogue.metrics[leaf.metric].definition
     assert isinstance(definition, Simple | Stock)
     return definition
-
-
-def _month_key(given: tuple[Key, ...]) -> list[Key]:
-    return [key for key in given if key[0] == MONTH_KEY]

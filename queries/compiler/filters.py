@@ -21,13 +21,16 @@ def conditions(source: Source, build: Build) -> list[exp.Expr]:
 
 
 def _condition(condition: FilterShape, name: str, source: Source, build: Build, *, scope: bool) -> exp.Expr:
-    dimension = _reached(condition.dimension, source.table, build.catalogue, scope=scope)
+    dimension = reached(condition.dimension, source.table, build.catalogue, scope=scope)
     member = dimension_sql(dimension, source, build)
     return condition_on(condition, member, name, blank=dimension in build.shape.columns.blank)
 
 
-def _reached(wanted: str, table: str, catalogue: Catalogue, *, scope: bool) -> str:
-    """The dimension a filter means for this table: itself, or the one there that has the same members."""
+def reached(wanted: str, table: str, catalogue: Catalogue, *, scope: bool) -> str:
+    """The dimension a filter means for this table: itself, or the one there that has the same members.
+
+    Raises CannotAnswer where there is none.
+    """
     known = catalogue.dimensions.get(wanted)
     if known is None:
         raise refuse("unknown_dimension", dimension=wanted)

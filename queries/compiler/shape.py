@@ -7,6 +7,7 @@ from typing import Literal
 
 from queries.compiler.parts import PERIOD, Frame
 from queries.query import Calendar, Filter, FilterOp, Having, HavingOp, Query, Rank
+from queries.rollups.model import Rollup
 
 RankMode = Literal["all", "first", "nth", "percent"]
 
@@ -47,13 +48,14 @@ class RankShape:
 class Columns:
     """What the data is known to hold: dimensions with "" for missing, or no text; tables whose key no two rows share;
 
-    joins (table, name) that lead every row to another.
+    joins (table, name) that lead every row to another; the rollups kept beside the tables.
     """
 
     blank: frozenset[str] = frozenset()
     untyped: frozenset[str] = frozenset()
     unique: frozenset[str] = frozenset()
     complete: frozenset[tuple[str, str]] = frozenset()
+    rollups: tuple[Rollup, ...] = ()
 
 
 PLAIN_COLUMNS = Columns()

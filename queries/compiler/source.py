@@ -9,6 +9,7 @@ from sqlglot import exp
 from queries.cannot import refuse
 from queries.catalogue.model import Catalogue, Path
 from queries.compiler import nodes
+from queries.rollups.model import Rollup
 
 CALENDAR = "kpibot_calendar"
 
@@ -18,7 +19,7 @@ class Source:
 
     The table may be the calendar too, which has no joins. `complete` are joins (table, name) known to lead every row to
     another: a plain join loses none. `within` is the SELECT around this one, where it looks at that one's row: its
-    names are not taken again.
+    names are not taken again. With a `rollup` its rows are read instead of the table's, under the table's name.
     """
 
     def __init__(
@@ -27,11 +28,13 @@ class Source:
         table: str,
         within: Source | None = None,
         complete: frozenset[tuple[str, str]] = frozenset(),
+        rollup: Rollup | None = None,
     ) -> None:
         if table not in catalogue.tables and table != CALENDAR:
             raise refuse("unknown_table", table=table)
         self._catalogue = catalogue
         self._complete = complete
+        self._rollup = rollup
         self.table = table
         self._outer = frozenset() if within is None else within.names
         self._aliases: dict[Path, str] = {}
@@ -45,7 +48,13 @@ class Source:
 
     def column(self, path: Path) -> exp.Expr:
         """The column at the end of a path of joins."""
+        if self._rollup is not None and (kept := self._rollup.column(path)) is not None:
+            return self.kept(kept)
         return nodes.column(self._reach(path[:-1])[0], path[-1])
+
+    def kept(self, name: str) -> exp.Expr:
+        """A column of the rows read, by its own name."""
+        return nodes.column(self._aliases[()], name)
 
     def own(self, path: Path, name: str) -> exp.Expr:
         """Another column of the table that a path ends in."""
@@ -84,7 +93,7 @@ class Source:
     ) -> exp.Select:
         """The statement, grouped as told: by so many of its first expressions, or by that clause."""
         statement = exp.Select(expressions=list(expressions))
-        statement.set("from_", exp.From(this=self._from(self.table, self._aliases[()])))
+        statement.set("from_", exp.From(this=self._main()))
         statement.set("joins", [_join(what, kind, on) for what, kind, on in self._joins])
         if where:
             statement.set("where", exp.Where(this=nodes.both(where)))
@@ -97,22 +106,32 @@ class Source:
     def _reach(self, steps: Path) -> tuple[str, str]:
         """The alias and the table that a chain of joins leads to, joining what is not joined yet."""
         table, complete = self.table, True
+        first = 0 if self._rollup is None else self._rollup.entry(steps, self._catalogue)
         for i, name in enumerate(steps):
             join = self._catalogue.tables[table].joins.get(name)
-            if join is None:
+            if join is None or first is None:
                 raise refuse("unknown_join", table=table, join=name)
             complete = complete and (table, name) in self._complete
-            before, here = self._aliases[steps[:i]], steps[: i + 1]
-            if here not in self._aliases:
+            here = steps[: i + 1]
+            if here not in self._aliases and i >= first:
                 alias = self.alias(name) if name not in self._aliases.values() else self.alias("_".join(here))
                 on = [
-                    exp.EQ(this=nodes.column(alias, other), expression=nodes.column(before, own))
+                    exp.EQ(this=nodes.column(alias, other), expression=self._owned(steps[:i], own, entered=i == first))
                     for own, other in join.on
                 ]
                 self._joins.append((self._from(join.to, alias), "inner" if complete else "left", nodes.both(on)))
                 self._aliases[here] = alias
             table = join.to
         return self._aliases[steps], table
+
+    def _owned(self, steps: Path, name: str, *, entered: bool) -> exp.Expr:
+        """A column of what some joins lead to; of a rollup's own rows where the first join begins."""
+        return self.column((*steps, name)) if entered else nodes.column(self._aliases[steps], name)
+
+    def _main(self) -> exp.Expr:
+        if self._rollup is None:
+            return self._from(self.table, self._aliases[()])
+        return nodes.table(self._rollup.name, self._aliases[()])
 
     def _from(self, table: str, alias: str) -> exp.Expr:
         if table == CALENDAR:

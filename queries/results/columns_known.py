@@ -15,13 +15,13 @@ from queries.compiler.source import Source
 from queries.dataset import Dataset
 from queries.query import Query
 from queries.results.keys_known import complete_joins, unique_keys
+from queries.rollups.model import Rollup
 
 _Known = dict[tuple[str, str, str], tuple[bool, bool]]
 _known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
 _Names = tuple[str, ...]
-_found: weakref.WeakKeyDictionary[object, dict[tuple[str, _Names, _Names, _Names], Columns]] = (
-    weakref.WeakKeyDictionary()
-)
+_Asked = tuple[str, _Names, _Names, _Names, tuple[Rollup, ...]]
+_found: weakref.WeakKeyDictionary[object, dict[_Asked, Columns]] = weakref.WeakKeyDictionary()
 MOST = 2_000
 
 
@@ -33,7 +33,7 @@ def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = (), tabl
     alike = [d.id for d in dataset.catalogue.dimensions.values() if d.same_as is not None] if filtered else []
     names = (*query.by, *filtered, *alike, *also)
     found = _found.setdefault(dataset.engine, {})
-    key = (dataset.data_version, metrics, names, tuple(tables))
+    key = (dataset.data_version, metrics, names, tuple(tables), dataset.rollups)
     if key not in found:
         if len(found) >= MOST:
             found.clear()
@@ -63,6 +63,7 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
         frozenset(untyped),
         unique_keys(metrics, names, dataset),
         complete_joins(metrics, names, dataset),
+        tuple(rollup for rollup in dataset.rollups if rollup.table in facts),
     )
 
 

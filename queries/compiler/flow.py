@@ -1,0 +1,43 @@
+"""Rows that count by their date: the days they must lie in, and the columns they are broken down by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from queries.cannot import refuse
+from queries.compiler.build import Build
+from queries.compiler.frames import MONTH_KEY, listed_span
+from queries.compiler.keys import Key, by_span, by_time, keys
+from queries.compiler.parts import PERIOD, Group, Leaf
+from queries.compiler.source import Source
+
+
+def flowing(
+    group: Group, leaves: Sequence[Leaf], source: Source, build: Build
+) -> tuple[list[exp.Expr], list[Key], exp.Expr | None]:
+    """Conditions and keys of rows that count by their date."""
+    day = None if group.time is None else source.column(group.time)
+    where: list[exp.Expr] = []
+    found: list[Key]
+    if group.frame != PERIOD:
+        if day is None:
+            raise refuse("no_time", table=group.table)
+        listed = listed_span(group.frame, source, build)
+        where += [exp.GTE(this=day, expression=listed.lower), exp.LT(this=day.copy(), expression=listed.upper)]
+        found = keys(source, build, by_span(source, listed.keys)) + month_key(listed.keys)
+    else:
+        if build.shape.timed:
+            if day is None:
+                raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
+            if build.shape.started:
+                where.append(exp.GTE(this=day, expression=build.parameter("start")))
+            where.append(exp.LT(this=day.copy(), expression=build.parameter("end")))
+        found = keys(source, build, by_time(source, build, day))
+    return where, found, day
+
+
+def month_key(given: tuple[Key, ...]) -> list[Key]:
+    """The key of the month, where each month of a window is looked at by itself."""
+    return [key for key in given if key[0] == MONTH_KEY]

@@ -1,0 +1,79 @@
+"""Which rollup gives the very figures that the rows of a fact would, and how they are added up from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlglot import exp
+
+from queries.catalogue.model import Path, Simple, Stock
+from queries.compiler import nodes
+from queries.compiler.aggregates import counts_rows
+from queries.compiler.build import Build
+from queries.compiler.dimensions import key_path
+from queries.compiler.filters import reached
+from queries.compiler.parts import Group, Leaf
+from queries.compiler.source import Source
+from queries.query import BUCKETS, CYCLES
+from queries.rollups.measures import HELD, Held, measure_text
+from queries.rollups.model import Rollup
+
+
+def rollup_for(group: Group, leaves: Sequence[Leaf], build: Build) -> Rollup | None:
+    """The smallest rollup that has everything these figures need; None where only the fact itself does."""
+    shape = build.shape
+    alike = [r for r in shape.columns.rollups if r.table == group.table and r.time == group.time]
+    if not alike or "hour" in shape.by or any(h.level == "row" for h in shape.having):
+        return None
+    paths = set(_paths(group.table, build))
+    fitting = [
+        rollup
+        for rollup in alike
+        if all(rollup.reaches(path, build.catalogue) for path in paths)
+        and all(_holds(rollup, leaf, build) for leaf in leaves)
+    ]
+    return min(fitting, key=lambda rollup: (rollup.rows, rollup.name), default=None)
+
+
+def _paths(table: str, build: Build) -> Iterator[Path]:
+    """Everything that breakdowns, filters and rights read of a row."""
+    catalogue, shape = build.catalogue, build.shape
+    names = [name for name in shape.by if name not in BUCKETS and name not in CYCLES]
+    names += [reached(f.dimension, table, catalogue, scope=True) for f in shape.scope]
+    names += [reached(f.dimension, table, catalogue, scope=False) for f in shape.filters]
+    for name in names:
+        path = catalogue.path(table, name)
+        if path is not None:
+            yield path
+    for name in shape.by:
+        key = key_path(name, table, build)
+        if key is not None:
+            yield key
+
+
+def _holds(rollup: Rollup, leaf: Leaf, build: Build) -> bool:
+    definition = build.catalogue.metrics[leaf.metric].definition
+    if leaf.role != "value" or not isinstance(definition, Simple) or definition.agg not in HELD:
+        return False
+    if definition.agg == "count_distinct" and not counts_rows(definition, build):
+        return False
+    return all(text in rollup.measures for text in _texts(definition).values())
+
+
+def _texts(definition: Simple) -> dict[Held, str]:
+    return {held: measure_text(held, definition.expr, definition.where) for held in HELD[definition.agg]}
+
+
+def total(definition: Simple | Stock, rollup: Rollup, source: Source) -> exp.Expr:
+    """The definition's aggregate over the rows that those of the rollup stand for."""
+    assert isinstance(definition, Simple)
+    parts = {held: source.kept(rollup.measures[text]) for held, text in _texts(definition).items()}
+    if definition.agg == "min":
+        return exp.Min(this=parts["min"])
+    if definition.agg == "max":
+        return exp.Max(this=parts["max"])
+    if definition.agg == "avg":
+        return nodes.quotient(exp.Sum(this=parts["sum"]), exp.Sum(this=parts["count"]))
+    if definition.agg == "sum":
+        return exp.Sum(this=parts["sum"])
+    return nodes.zero_for_none(exp.Sum(this=parts["count"]))

@@ -1,0 +1,120 @@
+"""A rollup as the compiler sees it: which fact it stands for, the paths it keeps, the aggregates it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from queries.catalogue.model import Catalogue, Path
+
+PREFIX = "kpibot_rollup_"
+KEPT_IN = "kpibot_rollups"
+"""The table that lists the rollups of a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """`name` is a table with a row for each day and each combination of what stands at the end of some paths.
+
+    `day` is its column of the day that `time` of the fact's rows lies in, `columns` those of the paths. `measures` are
+    its columns by the text of the aggregate they hold, `counts` those that count the fact's rows, by the text of the
+    condition they meet ("" for all). `digest` tells two rollups apart.
+    """
+
+    digest: str
+    name: str = field(compare=False)
+    table: str = field(compare=False)
+    time: Path = field(compare=False)
+    rows: int = field(compare=False)
+    source_rows: int = field(compare=False)
+    day: str = field(compare=False)
+    columns: Mapping[Path, str] = field(compare=False)
+    measures: Mapping[str, str] = field(compare=False)
+    counts: Mapping[str, str] = field(compare=False)
+    signature: str = field(compare=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of its columns."""
+        return frozenset((self.day, *self.columns.values(), *self.measures.values(), *self.counts.values()))
+
+    def column(self, path: Path) -> str | None:
+        """Its column for a path of the fact."""
+        return self.day if path == self.time else self.columns.get(path)
+
+    def entry(self, steps: Path, catalogue: Catalogue) -> int | None:
+        """The place of the last of some joins whose own columns it keeps, so that it can be joined from here."""
+        joins = walk(catalogue, self.table, steps)
+        for place in range(len(joins) - 1, -1, -1):
+            if all((*steps[:place], own) in self.columns for own, _ in joins[place][1]):
+                return place
+        return None
+
+    def reaches(self, path: Path, catalogue: Catalogue) -> bool:
+        """Whether what stands at the end of a path can be told of its rows."""
+        return path in self.columns or self.entry(path[:-1], catalogue) is not None
+
+    def to_text(self) -> str:
+        """Everything but its size, as JSON."""
+        return json.dumps(
+            {
+                "table": self.table,
+                "time": self.time,
+                "source_rows": self.source_rows,
+                "day": self.day,
+                "columns": [[list(path), column] for path, column in self.columns.items()],
+                "measures": dict(self.measures),
+                "counts": dict(self.counts),
+                "signature": self.signature,
+            }
+        )
+
+
+def rollup_of(name: str, rows: int, text: str) -> Rollup:
+    """The rollup of a line in the list."""
+    told = json.loads(text)
+    return Rollup(
+        digest=hashlib.sha256(f"{name}\0{rows}\0{text}".encode()).hexdigest()[:16],
+        name=name,
+        table=told["table"],
+        time=tuple(told["time"]),
+        rows=rows,
+        source_rows=told["source_rows"],
+        day=told["day"],
+        columns={tuple(path): column for path, column in told["columns"]},
+        measures=told["measures"],
+        counts=told["counts"],
+        signature=told["signature"],
+    )
+
+
+def walk(catalogue: Catalogue, table: str, steps: Path) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Each join on a way: the table it leads to, and its pairs of columns."""
+    found = []
+    for step in steps:
+        join = catalogue.tables[table].joins[step]
+        found.append((join.to, join.on))
+        table = join.to
+    return found
+
+
+def signature(catalogue: Catalogue, table: str, paths: Iterable[Path]) -> str:
+    """What a rollup rests on in the catalogue besides its aggregates: the fact's source, and the joins of its paths.
+
+    A rollup made with other ones is not used. Raises KeyError where a table or join is no longer there.
+    """
+    digest = hashlib.sha256(f"{table} {_source(catalogue, table)}".encode())
+    for path in sorted(paths):
+        digest.update(("\0" + ".".join(path)).encode())
+        for to, on in walk(catalogue, table, path[:-1]):
+            digest.update(f"\0{to} {_source(catalogue, to)} {on}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _source(catalogue: Catalogue, table: str) -> str:
+    source: exp.Expr = catalogue.tables[table].source
+    return source.sql(dialect="duckdb")
