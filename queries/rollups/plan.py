@@ -13,21 +13,19 @@ Size = Callable[[frozenset[Unit]], float]
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """`least` rows make rollups worth it; below, reading the fact itself takes a few milliseconds.
+    """`least` rows make rollups worth it; below, reading the fact itself takes a few hundredths of a second.
 
-    A rollup may have a `share` of the fact's rows, or `small` ones if that is more but still a `small_share`; all of a
-    fact's together have at most `most`.
+    A rollup may have a `share` of the fact's rows, or `small` ones if that is more; a fact has at most `most`.
     """
 
-    least: int = 200_000
+    least: int = 1_000_000
     share: float = 0.02
-    small: int = 200_000
-    small_share: float = 0.2
+    small: int = 50_000
     most: int = 6
 
     def largest(self, rows: int) -> float:
         """The rows that a rollup of a fact may have."""
-        return max(rows * self.share, min(rows * self.small_share, self.small))
+        return max(rows * self.share, self.small)
 
 
 ALL = Bounds(least=0, share=float("inf"))
@@ -46,15 +44,19 @@ def usable(ways: Sequence[tuple[Unit, ...]], size: Size, largest: float) -> list
 
 
 def chosen(units: Sequence[Unit], size: Size, largest: float, most: int) -> list[frozenset[Unit]]:
-    """Sets of units, the first one of each pair that is not yet together grown by what is together with most of it."""
+    """Sets of units, at most so many, that hold as many pairs of them together as they can.
+
+    Each begins with a pair not yet together, of what lies nearest to the fact first, and takes in whatever brings most
+    of the other pairs together.
+    """
     waiting = {frozenset(pair) for pair in combinations(units, 2)} | {frozenset({unit}) for unit in units}
     waiting = {pair for pair in waiting if size(pair) <= largest}
     found: list[frozenset[Unit]] = []
     while waiting and len(found) < most:
-        grown = max(waiting, key=lambda pair: (size(pair), sorted(pair)))
+        grown = min(waiting, key=lambda pair: (_distance(pair), -size(pair), sorted(pair)))
         while True:
             gains = {
-                unit: sum(pair <= grown | {unit} for pair in waiting)
+                unit: sum(1 / (1 + _distance(pair)) for pair in waiting if pair <= grown | {unit})
                 for unit in units
                 if unit not in grown and size(grown | {unit}) <= largest
             }
@@ -65,3 +67,8 @@ def chosen(units: Sequence[Unit], size: Size, largest: float, most: int) -> list
         found.append(grown)
         waiting = {pair for pair in waiting if not pair <= grown}
     return found or ([frozenset()] if size(frozenset()) <= largest else [])
+
+
+def _distance(units: frozenset[Unit]) -> int:
+    """How many joins lie between the fact and what it is kept apart by."""
+    return sum(max(len(path) - 1 for path in unit) for unit in units)
