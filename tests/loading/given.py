@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +57,20 @@ def read_text(folder: Path, text: str | bytes, name: str = "given.csv") -> Read:
     return read_file(path)
 
 
-def column_of(folder: Path, values: list[str], header: str = "value") -> Read:
-    """Read a file of two columns whose second holds these values."""
-    lines = [f"n;{header}", *(f"r{i};{v}" for i, v in enumerate(values))]
-    return read_text(folder, "\n".join(lines) + "\n")
+def columns_of(folder: Path, columns: list[list[str]], headers: list[str] | None = None) -> Read:
+    """Read a file of many columns, each with values of its own; shorter ones end with missing values.
+
+    The names are v0, v1 and so on where no headers are given. Columns of one file see each other's habits, so what a
+    column's neighbours must not decide is read from a file of its own.
+    """
+    headers = headers or [f"v{i}" for i in range(len(columns))]
+    longest = max(map(len, columns))
+    rows = [[f"r{n}", *(c[n] if n < len(c) else "" for c in columns)] for n in range(longest)]
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([["row", *headers], *rows])
+    return read_text(folder, text.getvalue())
+
+
+def column_of(folder: Path, values: list[str], header: str = "v0") -> Read:
+    """Read a file whose only telling column holds these values."""
+    return columns_of(folder, [values], [header])
