@@ -16,6 +16,7 @@ from bot.commands.demo import demo
 from bot.commands.demo_data import demo_data
 from bot.commands.digest import digest
 from bot.commands.doctor import doctor
+from bot.commands.exchange import export, import_
 from bot.commands.serve import serve
 from bot.commands.sql import sql
 
@@ -56,6 +57,8 @@ app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sql)
 app.command()(doctor)
+app.command("import")(import_)
+app.command()(export)
 app.command()(serve)
 app.command()(audit)
 app.command()(words)

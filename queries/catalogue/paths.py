@@ -17,10 +17,11 @@ def find_paths(
     dimension's own table. Two shortest chains are a problem where the table is one that figures are taken from.
     """
     found: dict[tuple[str, str], Path] = {}
+    joins = {name: {join.name: join.to for join in table.joins.values()} for name, table in tables.items()}
     for dimension in dimensions.values():
         ends: dict[str, Path] = {dimension.table: (dimension.column,), **dimension.paths}
         for table in tables:
-            shortest = _shortest(table, ends, tables)
+            shortest = shortest_paths(table, ends, joins)
             if len(shortest) == 1 and shortest[0]:
                 found[table, dimension.id] = shortest[0]
             elif len(shortest) > 1 and table in facts:
@@ -33,21 +34,23 @@ def find_paths(
     return found
 
 
-def _shortest(start: str, ends: Mapping[str, Path], tables: Mapping[str, Table]) -> list[Path]:
-    """All paths with the fewest joins from a table to one of the ends, each table visited at most once on the way."""
+def shortest_paths(start: str, ends: Mapping[str, Path | None], joins: Mapping[str, Mapping[str, str]]) -> list[Path]:
+    """All paths with the fewest joins from a table to one of the ends, each table visited at most once on the way.
+
+    `ends` has the columns to arrive at by table, None where a table must not be passed; `joins` by table the tables
+    that its joins lead to.
+    """
     level: list[tuple[str, Path]] = [(start, ())]
     seen = {start}
     while level:
-        arrived = [(*steps, *ends[table]) for table, steps in level if ends.get(table)]
+        arrived = [(*steps, *end) for table, steps in level if (end := ends.get(table))]
         if arrived:
             return list(dict.fromkeys(arrived))
         following: list[tuple[str, Path]] = []
         for table, steps in level:
             if table in ends:
                 continue  # closed: a path of null ends here
-            for join in tables[table].joins.values() if table in tables else ():
-                if join.to not in seen:
-                    following.append((join.to, (*steps, join.name)))
+            following += [(to, (*steps, name)) for name, to in joins.get(table, {}).items() if to not in seen]
         seen.update(table for table, _ in following)
         level = following
     return []
