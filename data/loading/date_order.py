@@ -1,0 +1,120 @@
+"""Whether 5/1/2024 is the fifth of January or the first of May: decided by the whole column, by separator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+from sqlglot import exp
+
+from data.loading.expressions import cleaned, is_missing
+from data.loading.readings import Reading
+from data.loading.report import Repair
+from data.loading.staged import Staged, call, column, select
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The separators after which a date begins with its month, and what is to be said of it.
+
+    `open` are separators that the column itself does not decide, with the number of dates that could be both.
+    """
+
+    month_first: str
+    repairs: tuple[Repair, ...] = ()
+    open: tuple[tuple[str, int], ...] = ()
+    decided: str = ""  # "d" or "m" where the column decided it
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    separator: str
+    dates: int
+    both: int  # dates that could be both
+    first_over: int  # dates whose first number can be no month
+    second_over: int
+    firsts: int  # different first numbers
+    seconds: int
+    only_first: int  # the first number where it is always the same
+    only_second: int
+
+
+def order_of(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading) -> Order:
+    """What the column says. Contradictions are told; dates that could then be both are left to `usual`."""
+    month_first, decided = "", ""
+    repairs: list[Repair] = []
+    undecided: list[tuple[str, int]] = []
+    for e in _evidence(connection, staged, reading):
+        if e.first_over and e.second_over:
+            repairs.append(
+                Repair(
+                    "ambiguous_dates", reading.name, e.both, detail=_said(e.second_over > e.first_over), doubtful=True
+                )
+            )
+            month_first += e.separator if e.second_over > e.first_over else ""
+        elif e.first_over or e.second_over:
+            month_first += e.separator if e.second_over else ""
+            decided += "m" if e.second_over else "d"
+        elif e.both and e.only_first == 1 and e.firsts == 1 and e.seconds > 2:
+            decided += "d"  # the first of every month
+        elif e.both and e.only_second == 1 and e.seconds == 1 and e.firsts > 2:
+            month_first += e.separator
+            decided += "m"
+        elif e.both:
+            undecided.append((e.separator, e.both))
+    one = decided[:1] if len(set(decided)) == 1 else ""
+    return Order(month_first, tuple(repairs), tuple(undecided), one)
+
+
+def settle(reading: Reading, order: Order, others: Iterable[Order]) -> Order:
+    """Decide what the column left open as the other columns do; else the day stands first, and that is said."""
+    if not order.open:
+        return order
+    votes = [o.decided for o in others if o.decided] or [order.decided]
+    known = votes[0] if votes[0] and len(set(votes)) == 1 else ""
+    month_first, repairs = order.month_first, list(order.repairs)
+    for separator, both in order.open:
+        if known == "m":
+            month_first += separator
+        if not known:
+            repairs.append(Repair("ambiguous_dates", reading.name, both, detail=_said(False), doubtful=True))
+    return Order(month_first, tuple(repairs), (), order.decided)
+
+
+def _said(month_first: bool) -> str:
+    return "month/day" if month_first else "day/month"
+
+
+def _evidence(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading) -> list[_Evidence]:
+    parts = call("load_order_parts", cleaned(reading.name))
+    inner = select([exp.alias_(parts, "p", quoted=True)], staged.relation.copy()).where(
+        exp.Not(this=exp.paren(is_missing(reading)))
+    )
+    fields = {"s": "separator", "first": "a", "second": "b"}
+    numbers = select(
+        [
+            exp.alias_(exp.Dot(this=column("p"), expression=exp.to_identifier(f)), n, quoted=True)
+            for n, f in fields.items()
+        ],
+        inner.subquery("t"),
+    ).where(exp.Not(this=exp.Is(this=column("p"), expression=exp.Null())))
+    first, second, twelve = column("first"), column("second"), exp.Literal.number(12)
+
+    def many(condition: exp.Expr) -> exp.Expr:
+        return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=condition))
+
+    both = exp.and_(
+        exp.LTE(this=first, expression=twelve),
+        exp.LTE(this=second, expression=twelve),
+        exp.NEQ(this=first, expression=second),
+    )
+    query = select(
+        [
+            column("s"), exp.Count(this=exp.Star()), many(both), many(exp.GT(this=first, expression=twelve)),
+            many(exp.GT(this=second, expression=twelve)), exp.Count(this=exp.Distinct(expressions=[first])),
+            exp.Count(this=exp.Distinct(expressions=[second])), exp.Max(this=first), exp.Max(this=second),
+        ],
+        numbers.subquery("n"),
+    ).group_by(column("s"))  # fmt: skip
+    return [_Evidence(*row) for row in connection.execute(query.sql("duckdb")).fetchall()]

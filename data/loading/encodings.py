@@ -1,0 +1,147 @@
+"""Text files of any encoding become UTF-8 without NULs; one that already is stays where it is."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.loading.report import Repair
+
+_PIECE = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file that is UTF-8, and what was done for it."""
+
+    path: Path
+    repairs: tuple[Repair, ...] = ()
+
+
+def as_utf8(path: Path, spare: Path) -> Decoded:
+    """The file itself where it is clean UTF-8, else a UTF-8 copy of it at `spare`."""
+    with path.open("rb") as file:
+        head = file.read(_PIECE)
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None) or _wide(head)
+    if encoding not in (None, "utf-8-sig"):
+        return _copied(path, spare, str(encoding))
+    bad, nuls = _faults(path)
+    if not bad and not nuls:
+        return Decoded(path)
+    return _mended(path, spare)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of a Latin text is a NUL."""
+    sample = head[: 4096 - 4096 % 2]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > 0.4 * half and sample[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if half and sample[::2].count(0) > 0.4 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _faults(path: Path) -> tuple[bool, bool]:
+    """Whether a file has bytes that are no UTF-8, and NULs."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    bad = nuls = False
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            nuls = nuls or b"\0" in piece
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                return True, nuls
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            bad = True
+    return bad, nuls
+
+
+def _copied(path: Path, spare: Path, encoding: str) -> Decoded:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    nuls = 0
+    with path.open("rb") as file, spare.open("w", encoding="utf-8", newline="") as out:
+        while piece := file.read(_PIECE):
+            text = decoder.decode(piece)
+            nuls += text.count("\0")
+            out.write(text.replace("\0", ""))
+        out.write(decoder.decode(b"", final=True))
+    repairs = [Repair("encoding", None, 1, detail=encoding.upper())]
+    if nuls:
+        repairs.append(Repair("nuls", None, nuls))
+    return Decoded(spare, tuple(repairs))
+
+
+def _mended(path: Path, spare: Path) -> Decoded:
+    """Each line that is no UTF-8 is read in the legacy encoding that suits all such lines best."""
+    legacy = _legacy(path)
+    nuls = odd = lines = wide = 0
+    examples: list[str] = []
+    with path.open("rb") as file, spare.open("w", encoding="utf-8", newline="") as out:
+        while line := file.readline(_PIECE):
+            lines += 1
+            if b"\0" in line:
+                nuls += line.count(0)
+                line = line.replace(b"\0", b"")
+            try:
+                text = line.decode("utf-8")
+                wide += not line.isascii()
+            except UnicodeDecodeError:
+                odd += 1
+                text = line.decode(legacy, errors="replace")
+                if len(examples) < 3:
+                    examples.append(text.strip()[:80])
+            out.write(text)
+    repairs = []
+    if odd and not wide:
+        repairs.append(Repair("encoding", None, odd, tuple(examples), legacy))
+    elif odd:
+        repairs.append(Repair("mixed_encoding", None, odd, tuple(examples), legacy, doubtful=True))
+    if nuls:
+        repairs.append(Repair("nuls", None, nuls))
+    return Decoded(spare, tuple(repairs))
+
+
+def _legacy(path: Path) -> str:
+    """The code page of the lines that are no UTF-8: cp1256 (Arabic, Persian), cp1251 or cp1252 by their letters.
+
+    In Arabic or Cyrillic text nearly all letters are above 127 and stand together in words; in Western text they stand
+    alone between ASCII letters.
+    """
+    together = alone = 0
+    counts = [0] * 256
+    with path.open("rb") as file:
+        seen = 0
+        while seen < 2000 and (line := file.readline(_PIECE)):
+            try:
+                line.decode("utf-8")
+                continue
+            except UnicodeDecodeError:
+                seen += 1
+            previous = 0
+            for byte in line:
+                if byte > 0x7F:
+                    counts[byte] += 1
+                    together += previous > 0x7F
+                    alone += chr(previous).isalpha() and previous < 0x80
+                previous = byte
+    if together <= alone:
+        return "cp1252" if not any(counts[b] for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) else "latin-1"
+    # Alef, lam, ya, ha, ra, mim, nun and waw of cp1256 make up most of an Arabic or Persian text.
+    arabic = sum(
+        counts[b]
+        for b in (0xC7, 0xE1, 0xED, 0xE5, 0xD1, 0xE3, 0xE4, 0xE6, 0xCA, 0xCF, 0xC8, 0x81, 0x8D, 0x90, 0x98, 0xD4, 0xD3)
+    )
+    cyrillic = sum(
+        counts[b]
+        for b in (0xEE, 0xE5, 0xE0, 0xE8, 0xED, 0xF2, 0xF1, 0xF0, 0xE2, 0xEB, 0xEA, 0xEC, 0xE4, 0xEF, 0xF3, 0xFF)
+    )
+    return "cp1256" if arabic >= cyrillic else "cp1251"

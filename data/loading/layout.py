@@ -1,0 +1,154 @@
+"""How a text file lays out its table: what separates values, where the header is, what the columns are called."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.loading.report import Repair
+from data.loading.source import SourceError
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SAMPLE = 1 << 20
+_ROWS = 400
+MOST_COLUMNS = 20_000
+_VALUE = re.compile(r"[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*\d[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*|true|false|yes|no|null|n/?a", re.I)
+
+# A cell may hold a whole document.
+csv.field_size_limit(1 << 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`skip` physical lines stand before the first row; `headers` has one text for each column ("" without)."""
+
+    separator: str
+    headers: tuple[str, ...]
+    skip: int
+    repairs: tuple[Repair, ...]
+
+
+def layout_of(path: Path, *, separator: str = "") -> Layout:
+    """Look at the beginning of a UTF-8 file. Raises SourceError for a file without any value."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        text = file.read(_SAMPLE)
+    whole = len(text) < _SAMPLE
+    repairs: list[Repair] = []
+    told = re.match(r'"?sep=(.)"?\r?\n', text)
+    if told:
+        separator, text = told[1], text[told.end() :]
+    separator = separator or _separator(text)
+    rows = _rows(text, separator, whole)
+    filled = [r for r in rows if any(cell.strip() for cell in r.cells)]
+    if not filled:
+        raise SourceError(f"{path.name} is empty: there is no table in it.")
+    if separator != ",":
+        repairs.append(Repair("separator", None, 1, detail=SEPARATORS.get(separator, repr(separator))))
+    head = _header(rows)
+    if head is None:
+        width = max(len(r.cells) for r in filled)
+        headers, skip = ("",) * width, 0
+        repairs.append(Repair("no_header", None, 1))
+    else:
+        headers, skip = _trimmed(rows, head), rows[head].end
+        above = sum(any(c.strip() for c in r.cells) for r in rows[:head])
+        if above:
+            texts = tuple(" ".join(filter(None, (c.strip() for c in r.cells)))[:80] for r in rows[:head])
+            repairs.append(Repair("title_rows", None, above, tuple(t for t in texts if t)[:3]))
+    if len(headers) > MOST_COLUMNS:
+        raise SourceError(f"{path.name} has {len(headers):,} columns; kpibot reads up to {MOST_COLUMNS:,}.")
+    return Layout(separator, headers, skip + (1 if told else 0), tuple(repairs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    cells: list[str]
+    begin: int  # its first physical line, counted from 0
+    end: int  # the line after it
+
+
+def _rows(text: str, separator: str, whole: bool) -> list[_Row]:
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=separator)
+    rows: list[_Row] = []
+    begin = 0
+    try:
+        for cells in reader:
+            rows.append(_Row(cells, begin, reader.line_num))
+            begin = reader.line_num
+            if len(rows) >= _ROWS:
+                break
+    except csv.Error:
+        pass
+    if not whole and begin >= len(lines):
+        rows = rows[:-1] or rows
+    widths = Counter(len(r.cells) for r in rows if r.end - r.begin == 1 and len(r.cells) > 1)
+    usual = widths.most_common(1)[0][0] if widths else 1
+    return [row for r in rows for row in _physical(r, usual, lines, separator)]
+
+
+def _physical(row: _Row, usual: int, lines: list[str], separator: str) -> list[_Row]:
+    """A row that a quote without an end made of many lines, as those lines."""
+    if row.end - row.begin == 1 or len(row.cells) == usual:
+        return [row]
+    bare = csv.reader(lines[row.begin : row.end], delimiter=separator, quoting=csv.QUOTE_NONE)
+    return [_Row(cells, row.begin + n, row.begin + n + 1) for n, cells in enumerate(bare)]
+
+
+def _separator(text: str) -> str:
+    """The separator that gives the most rows of one and the same width, and the wider one of equals."""
+    best, score = ",", (0.0, 0)
+    for candidate in SEPARATORS:
+        widths = Counter(len(r.cells) for r in _rows(text, candidate, True) if any(c.strip() for c in r.cells))
+        if not widths:
+            continue
+        width, many = max(((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0))
+        share = many / sum(widths.values())
+        if width > 1 and (round(share, 1), width) > score:
+            best, score = candidate, (round(share, 1), width)
+    return best
+
+
+def _header(rows: list[_Row]) -> int | None:
+    """The row with the names: the first as wide as the table, all of it words and no values; None without one."""
+    filled = [i for i, r in enumerate(rows) if any(c.strip() for c in r.cells)]
+    counts = [sum(bool(c.strip()) for c in rows[i].cells) for i in filled]
+    usual = Counter(len(rows[i].cells) for i in filled).most_common(1)[0][0]
+    for place, count in zip(filled[:50], counts, strict=False):
+        if count >= max(1, 0.5 * usual) and (usual == 1 or count > 1 or len(filled) == 1):
+            cells = [c.strip() for c in rows[place].cells if c.strip()]
+            values = sum(bool(_VALUE.fullmatch(c)) for c in cells)
+            below = [rows[i].cells for i in filled if i > place][:50]
+            return place if _names(cells, values, below) else None
+    return None
+
+
+def _names(cells: list[str], values: int, below: list[list[str]]) -> bool:
+    """Whether cells are names of columns rather than a first row of values."""
+    if values == 0:
+        return True
+    # Years or months as headers ("2023", "2024") stand over columns whose values are of another size.
+    few = values <= 0.5 * len(cells) or all(re.fullmatch(r"(19|20|13|14)\d\d", c) for c in cells if _VALUE.fullmatch(c))
+    numbers_below = sum(bool(_VALUE.fullmatch(c.strip())) for r in below for c in r)
+    return (
+        few
+        and len(set(cells)) == len(cells)
+        and (not below or values / len(cells) < numbers_below / max(1, sum(map(len, below))))
+    )
+
+
+def _trimmed(rows: list[_Row], head: int) -> tuple[str, ...]:
+    """The header, without cells at its end that have neither a name nor any value below."""
+    cells = [" ".join(c.split()) for c in rows[head].cells]
+    widest = max((i + 1 for r in rows[head + 1 :] for i, c in enumerate(r.cells) if c.strip()), default=0)
+    while cells and not cells[-1] and len(cells) > widest:
+        cells.pop()
+    # A row of values one wider than its header has its extra ones refused later, unless most rows are wider.
+    wider = [len(r.cells) for r in rows[head + 1 :] if any(c.strip() for c in r.cells[len(cells) :])]
+    if wider and len(wider) > 0.5 * max(1, len(rows) - head - 1):
+        cells += [""] * (Counter(wider).most_common(1)[0][0] - len(cells))
+    return tuple(cells)

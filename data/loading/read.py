@@ -1,0 +1,247 @@
+"""Reads a source into a table of a DuckDB connection and reports what became of every row and column.
+
+    from data.loading import find_sources, read_into
+    for source in find_sources([Path("exports")]).sources:
+        report = read_into(connection, source, source.name)
+        print("\\n".join(report.lines))
+
+Columns are named by `naming.names_of` (order_date for "Order Date") and have the types BIGINT, DOUBLE, BOOLEAN, DATE,
+TIMESTAMP and VARCHAR, and whatever a typed source (Parquet, DuckDB, PostgreSQL) has beside them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from data.faults import is_full
+from data.loading.date_order import order_of, settle
+from data.loading.expressions import TYPES, is_missing, value_of
+from data.loading.leftovers import totals_of, without_blanks, without_totals
+from data.loading.measure import Measured, measure
+from data.loading.profile import Profile, profiles_of
+from data.loading.readings import As, Reading, habits_of, reading_of
+from data.loading.report import Column, Repair, TableReport
+from data.loading.source import Source, SourceError
+from data.loading.stage import stage
+from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, text
+from data.loading.typed_files import detach
+from data.loading.vocabulary import prepare
+
+Progress = Callable[[str, float], None]
+
+
+def read_into(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    table: str,
+    *,
+    spare: Path | None = None,
+    progress: Progress | None = None,
+) -> TableReport:
+    """Create `table` from a source; it must not exist yet.
+
+    `spare` is a folder for copies that reading needs (default: the machine's); nothing stays there. `progress` is told
+    the step and how far it is, 0 to 1. Raises SourceError with a sentence; the table then does not exist.
+    """
+    tell = progress or (lambda step, part: None)
+    tell(source.label, 0.0)
+    prepare(connection)
+    with tempfile.TemporaryDirectory(prefix="loading-", dir=spare) as folder, _faults(source):
+        try:
+            staged = stage(connection, source, Path(folder))
+            tell(source.label, 0.5)
+            report = _read(connection, staged, table, source.label)
+        finally:
+            _forget(connection)
+    tell(source.label, 1.0)
+    return report
+
+
+def _forget(connection: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.Error):
+        connection.execute(drop(TABLE))
+    with suppress(duckdb.Error):
+        detach(connection)
+
+
+@contextmanager
+def _faults(source: Source) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_full(error):
+            raise
+        raise SourceError(f"{source.label} cannot be read: {str(error).splitlines()[0]}") from error
+    except UnicodeError as error:
+        raise SourceError(f"{source.label} cannot be read: {error}") from error
+
+
+def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, table: str, label: str) -> TableReport:
+    left = without_blanks(connection, staged)
+    texts = [c for c in staged.columns if c.type == "VARCHAR"]
+    totals = totals_of(connection, staged, left)
+    others = totals.others(left.kept)
+    profiles = profiles_of(connection, staged, [c.name for c in texts], others)
+    habits = habits_of(profiles.values(), program=staged.written_by_program)
+    guessed = {c.name: reading_of(profiles[c.name], c.header, habits) for c in texts}
+    ordered, said = _ordered(connection, staged, guessed)
+    readings, measured = measure(connection, staged, ordered, others)
+    filled = {name: m.present - m.missing for name, m in measured.items()}
+    before = left.count
+    left = without_totals(connection, staged, readings, filled, totals, left)
+    if left.count - before < len(totals.rows):  # some of them are data after all
+        readings, measured = measure(connection, staged, ordered, left.kept)
+    columns = [c for c in staged.columns if c.header or c.type != "VARCHAR" or measured[c.name].present]
+    shown = [exp.alias_(_expression(c, readings, measured), c.name, quoted=True) for c in columns]
+    if not shown:
+        raise SourceError(f"{label} has no values.")
+    connection.execute(create(table, select(shown, staged.relation.copy()).where(left.kept)))
+    rows = connection.execute(select([exp.Count(this=exp.Star())], _named(table)).sql("duckdb")).fetchall()[0][0]
+    repairs = [*staged.repairs, *left.repairs]
+    if len(columns) < len(staged.columns):
+        repairs.append(Repair("empty_column", None, len(staged.columns) - len(columns)))
+    for c in columns:
+        if c.type == "VARCHAR":
+            repairs += _repairs(connection, staged, readings[c.name], measured[c.name], profiles[c.name], left.kept)
+            repairs += said.get(c.name, ())
+    return TableReport(
+        table=table,
+        source=label,
+        rows_found=staged.rows_found,
+        rows=rows,
+        columns=tuple(_column(c, readings, measured, profiles) for c in columns),
+        repairs=tuple(repairs),
+        refused_rows=staged.refused_rows,
+        refused=staged.refused,
+        left_out=left.count,
+    )
+
+
+def _named(table: str) -> exp.Table:
+    return exp.Table(this=exp.to_identifier(table, quoted=True))
+
+
+def _ordered(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, readings: Mapping[str, Reading]
+) -> tuple[dict[str, Reading], dict[str, tuple[Repair, ...]]]:
+    """The readings with the order of day and month decided, and what is to be said of it."""
+    orders = {n: order_of(connection, staged, r) for n, r in readings.items() if r.kind is As.DAY and r.order_open}
+    settled = {n: settle(readings[n], o, [x for m, x in orders.items() if m != n]) for n, o in orders.items()}
+    ordered = {n: replace(r, month_first=settled[n].month_first) if n in settled else r for n, r in readings.items()}
+    return ordered, {n: o.repairs for n, o in settled.items()}
+
+
+def _arabic(m: Measured) -> bool:
+    """Whether Persian and Arabic letters are mixed, which makes two members of one."""
+    return bool(m.arabic and m.persian > m.arabic)
+
+
+def _expression(c: StagedColumn, readings: Mapping[str, Reading], measured: Mapping[str, Measured]) -> exp.Expr:
+    if c.type != "VARCHAR":
+        return column(c.name)
+    m = measured[c.name]
+    return value_of(readings[c.name], time=m.timed > 0, letters=_arabic(m))
+
+
+def _column(
+    c: StagedColumn, readings: Mapping[str, Reading], measured: Mapping[str, Measured], profiles: Mapping[str, Profile]
+) -> Column:
+    if c.type != "VARCHAR":
+        return Column(c.name, c.header, c.type)
+    reading = readings[c.name]
+    kind = "TIMESTAMP" if reading.kind is As.DAY and measured[c.name].timed else TYPES[reading.kind]
+    calendar = "jalali" if reading.kind is As.DAY and profiles[c.name].jalali else None
+    unit = reading.unit if reading.kind in (As.WHOLE, As.NUMBER) else None
+    return Column(c.name, c.header, kind, unit, calendar, not (reading.kind is As.DAY and reading.months))
+
+
+_LOST = {As.WHOLE: "not_a_number", As.NUMBER: "not_a_number", As.DAY: "not_a_date", As.YES_NO: "not_a_yes_no"}
+
+
+def _repairs(
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    reading: Reading,
+    m: Measured,
+    p: Profile,
+    kept: exp.Expr,
+) -> Iterator[Repair]:
+    """What was done to one column, as sentences need it."""
+    name = reading.name
+
+    def examples(condition: exp.Expr) -> tuple[str, ...]:
+        query = select([column(name)], staged.relation.copy()).distinct().where(kept.copy()).where(condition).limit(3)
+        return tuple(str(row[0]) for row in connection.execute(query.sql("duckdb")).fetchall())
+
+    there = exp.NEQ(this=call("load_clean", column(name)), expression=text(""))
+    if m.missing:
+        yield Repair("missing", name, m.missing, examples(exp.and_(there.copy(), is_missing(reading))))
+    if reading.kind is As.TEXT:
+        if m.trimmed:
+            yield Repair("trimmed", name, m.trimmed)
+        if _arabic(m):
+            yield Repair("letters", name, m.arabic, examples(call("regexp_matches", column(name), text("[يك]"))))
+        if reading.note:
+            yield Repair(reading.note, name, p.values, detail=reading.detail, doubtful=reading.note != "codes")
+        return
+    if m.lost:
+        bad = exp.and_(
+            there.copy(),
+            exp.Not(this=exp.paren(is_missing(reading))),
+            exp.Is(this=value_of(reading), expression=exp.Null()),
+        )
+        yield Repair(_LOST[reading.kind], name, m.lost, examples(bad), doubtful=True)
+    if m.digits:
+        yield Repair("digits", name, m.digits)
+    if reading.kind is As.YES_NO and {*p.yes, *p.no} - {"true", "false"}:
+        yield Repair("yes_no", name, m.read, detail=", ".join([*p.yes, *p.no]))
+    if reading.kind is As.DAY:
+        yield from _day_repairs(reading, m, p, examples)
+    elif reading.kind is not As.YES_NO:
+        yield from _number_repairs(reading, m, p, examples)
+
+
+def _day_repairs(
+    reading: Reading, m: Measured, p: Profile, examples: Callable[[exp.Expr], tuple[str, ...]]
+) -> Iterator[Repair]:
+    some = examples(exp.Not(this=exp.paren(is_missing(reading))))
+    if p.jalali:
+        yield Repair("jalali", reading.name, m.read, some)
+    if reading.months:
+        yield Repair("months", reading.name, m.read, some)
+    elif p.shapes > 1:
+        yield Repair("mixed_dates", reading.name, m.read, some)
+    if reading.serial:
+        yield Repair("excel_days", reading.name, p.serial)
+    if m.zoned:
+        yield Repair("zone", reading.name, m.zoned, some)
+
+
+def _number_repairs(
+    reading: Reading, m: Measured, p: Profile, examples: Callable[[exp.Expr], tuple[str, ...]]
+) -> Iterator[Repair]:
+    name = reading.name
+    if reading.plain:
+        return
+    some = examples(exp.Not(this=exp.paren(is_missing(reading))))
+    if p.percent:
+        yield Repair("percent", name, m.read, some)
+    elif p.money:
+        yield Repair("money", name, m.read, some, ", ".join(p.currencies))
+    elif reading.unit:
+        yield Repair("unit", name, m.read, some, reading.unit)
+    if reading.style == "comma":
+        yield Repair("decimal_comma", name, m.read, some)
+    elif reading.grouped:
+        yield Repair("thousands", name, m.read, some)
+    if p.multiples:
+        yield Repair("multiples", name, m.read, some, ", ".join(p.multiples))
+    if reading.doubt:
+        yield Repair("maybe_thousands", name, m.read, some, repr(reading.doubt), doubtful=True)

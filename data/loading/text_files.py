@@ -1,0 +1,202 @@
+"""Lays out CSV, TSV and their like by DuckDB's reader; rows it rejects are mended one by one or refused by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from data.loading.encodings import as_utf8
+from data.loading.layout import Layout, layout_of
+from data.loading.naming import names_of
+from data.loading.report import Refused, Repair
+from data.loading.source import SourceError
+from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, table, text
+
+SHOWN = 100
+_REJECTS, _SCANS = "kpibot_rejects", "kpibot_scans"
+_LONGEST_LINE = 16 << 20
+_AT_ONCE = 20_000
+
+
+def stage_text(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    folder: Path,
+    *,
+    separator: str = "",
+    written_by_program: bool = False,
+    repairs: Sequence[Repair] = (),
+) -> Staged:
+    """Lay a file out as text in a temporary table; `folder` takes a copy in UTF-8 if need be. Raises SourceError."""
+    decoded = as_utf8(path, folder / "utf8.txt")
+    layout = layout_of(decoded.path, separator=separator)
+    names = names_of(layout.headers)
+    ragged = _read(connection, decoded.path, layout, names, path.name)
+    found = connection.execute(select([exp.Count(this=exp.Star())], table(TABLE)).sql("duckdb")).fetchall()[0][0]
+    return Staged(
+        relation=table(TABLE),
+        columns=tuple(StagedColumn(n, h) for n, h in zip(names, layout.headers, strict=True)),
+        rows_found=found + ragged.refused_rows,
+        refused_rows=ragged.refused_rows,
+        refused=tuple(ragged.refused),
+        repairs=(*repairs, *decoded.repairs, *layout.repairs, *_header_repairs(layout.headers), *ragged.repairs()),
+        written_by_program=written_by_program,
+    )
+
+
+def stage_rows(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    headers: tuple[str, ...],
+    *,
+    refused: Sequence[Refused] = (),
+    refused_rows: int = 0,
+    repairs: Sequence[Repair] = (),
+) -> Staged:
+    """Lay out rows that kpibot has written as CSV without a header; `refused` are those it could not write."""
+    names = names_of(headers)
+    ragged = _read(connection, path, Layout(",", headers, 0, ()), names, path.name)
+    found = connection.execute(select([exp.Count(this=exp.Star())], table(TABLE)).sql("duckdb")).fetchall()[0][0]
+    return Staged(
+        relation=table(TABLE),
+        columns=tuple(StagedColumn(n, h) for n, h in zip(names, headers, strict=True)),
+        rows_found=found + ragged.refused_rows + refused_rows,
+        refused_rows=ragged.refused_rows + refused_rows,
+        refused=(*refused, *ragged.refused),
+        repairs=(*repairs, *_header_repairs(headers), *ragged.repairs()),
+        written_by_program=True,
+    )
+
+
+def _header_repairs(headers: tuple[str, ...]) -> Iterator[Repair]:
+    twice = [h for h, n in Counter(h.casefold() for h in headers if h).items() if n > 1]
+    if twice:
+        yield Repair("duplicate_header", None, len(twice), tuple(twice[:3]))
+    empty = sum(not h for h in headers)
+    if 0 < empty < len(headers):
+        yield Repair("empty_header", None, empty)
+
+
+def reader(path: Path, layout: Layout, columns: Iterable[tuple[str, str]], *, rejects: bool) -> exp.Table:
+    """DuckDB's reader of a file, with the columns' names and types."""
+    struct = exp.Struct(
+        expressions=[exp.PropertyEQ(this=exp.to_identifier(n, quoted=True), expression=text(t)) for n, t in columns]
+    )
+    options: dict[str, exp.Expr] = {
+        "delim": text(layout.separator), "quote": text('"'), "escape": text('"'), "header": exp.false(),
+        "skip": exp.Literal.number(layout.skip), "auto_detect": exp.false(), "columns": struct,
+        "max_line_size": exp.Literal.number(_LONGEST_LINE), "buffer_size": exp.Literal.number(2 * _LONGEST_LINE),
+    }  # fmt: skip
+    if rejects:
+        options |= {"store_rejects": exp.true(), "rejects_table": text(_REJECTS), "rejects_scan": text(_SCANS)}
+    settings = [exp.PropertyEQ(this=exp.to_identifier(k), expression=v) for k, v in options.items()]
+    return exp.Table(this=call("read_csv", text(str(path)), *settings))
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, names: tuple[str, ...], label: str
+) -> _Ragged:
+    for name in (TABLE, _REJECTS, _SCANS):
+        connection.execute(drop(name))
+    source = reader(path, layout, ((n, "VARCHAR") for n in names), rejects=True)
+    try:
+        connection.execute(create(TABLE, select([exp.Star()], source), temporary=True))
+    except duckdb.InvalidInputException as error:
+        raise SourceError(f"{label} cannot be read: {str(error).splitlines()[0]}") from error
+    ragged = _Ragged(len(names), layout.separator)
+    rejected = select(
+        [column("line"), column("error_type"), column("csv_line"), column("error_message")], table(_REJECTS)
+    )
+    ordered = rejected.order_by(column("line"), copy=False)
+    start = 0
+    try:
+        while some := connection.execute(ordered.limit(_AT_ONCE).offset(start).sql("duckdb")).fetchall():
+            mended = [row for line, kind, raw, why in some for row in ragged.mend(line, kind, raw or "", why)]
+            _insert(connection, mended, len(names))
+            start += _AT_ONCE
+    finally:
+        for name in (_REJECTS, _SCANS):
+            connection.execute(drop(name))
+    return ragged
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, rows: list[list[str | None]], width: int) -> None:
+    if rows:
+        values = exp.Tuple(expressions=[exp.Placeholder() for _ in range(width)])
+        statement = exp.Insert(this=table(TABLE), expression=exp.Values(expressions=[values]))
+        connection.executemany(statement.sql("duckdb"), rows)
+
+
+@dataclass(slots=True)
+class _Ragged:
+    """The rows that do not fit the table: what was mended, what was refused."""
+
+    width: int
+    separator: str
+    refused_rows: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+
+    def mend(self, line: int, kind: str, raw: str, why: str) -> Iterator[list[str | None]]:
+        """The rows behind one rejected piece of the file; a row with two faults is told of twice and read once."""
+        if line in self.lines:
+            return
+        self.lines.add(line)
+        whole = raw.strip("\r\n")
+        if "nterminated" in why or kind == "UNQUOTED VALUE":
+            yield from self._without_quotes(line, whole)
+        else:
+            yield from self._row(line, self._cells(whole), whole)
+
+    def _without_quotes(self, line: int, whole: str) -> Iterator[list[str | None]]:
+        for number, physical in enumerate(io.StringIO(whole)):
+            bare = physical.rstrip("\r\n")
+            if not bare.strip():
+                continue
+            cells = next(csv.reader([bare], delimiter=self.separator, quoting=csv.QUOTE_NONE), [])
+            liberal = self._cells(bare)
+            if bare.count('"') % 2 == 0 and len(liberal) == self.width:
+                cells = liberal
+            if len(cells) == self.width:
+                self._note("open_quote", bare)
+            yield from self._row(line + number, cells, bare)
+
+    def _row(self, line: int, cells: list[str], whole: str) -> Iterator[list[str | None]]:
+        if len(cells) > self.width and not any(c.strip() for c in cells[self.width :]):
+            self._note("long_rows", whole)
+            cells = cells[: self.width]
+        if len(cells) > self.width:
+            self.refused_rows += 1
+            if len(self.refused) < SHOWN:
+                reason = f"{len(cells)} values where the header has {self.width}"
+                self.refused.append(Refused(line, reason, whole[:200]))
+            return
+        if len(cells) < self.width:
+            self._note("short_rows", whole)
+        yield [c or None for c in cells] + [None] * (self.width - len(cells))
+
+    def _cells(self, whole: str) -> list[str]:
+        try:
+            return next(csv.reader(io.StringIO(whole, newline=""), delimiter=self.separator), [])
+        except csv.Error:
+            return whole.split(self.separator)
+
+    def _note(self, code: str, example: str) -> None:
+        self.counts[code] += 1
+        shown = self.examples.setdefault(code, [])
+        if len(shown) < 3:
+            shown.append(example[:80])
+
+    def repairs(self) -> Iterator[Repair]:
+        """What was mended."""
+        for code, count in self.counts.items():
+            yield Repair(code, None, count, tuple(self.examples[code]))

@@ -1,0 +1,67 @@
+"""Words that exports write for missing values, yes and no, totals, months, money and units, in several languages."""
+
+from __future__ import annotations
+
+# Nobody writes these for anything but a value that is not there.
+MISSING = ("", "null", "(null)", "nil", "nan", "n/a", "#n/a", "n.a.", "(blank)", "-", "--", "---", "–", "—", "?", "\\n",
+           "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "none given", "<na>", "nat")  # fmt: skip
+# These may also be a member of their own ("None" of a discount, "NA" for Namibia); the column decides.
+PERHAPS_MISSING = ("na", "none", "unknown", "undefined", "not available", "not set", "select", "select one",
+                   "please select", "tbd", "missing",
+                   "نامشخص", "نامعلوم", "ندارد", "خالی", "انتخاب کنید", "ثبت نشده")  # fmt: skip
+
+# Pairs of yes and no; a pair must stand together unless it is a word in full.
+YES_NO = (("yes", "no"), ("true", "false"), ("y", "n"), ("t", "f"), ("بله", "خیر"), ("بلی", "خیر"), ("آری", "خیر"),
+          ("بله", "نه"), ("آره", "نه"), ("دارد", "ندارد"), ("ja", "nein"), ("oui", "non"), ("sí", "no"), ("si", "no"),
+          ("sim", "não"), ("درست", "نادرست"), ("صحیح", "غلط"))  # fmt: skip
+
+# The first cell of a row that adds up those above it.
+TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub total", "sub-total", "overall total", "total:",
+          "gesamt", "summe", "gesamtsumme", "итого", "total general", "total geral", "total général",
+          "جمع", "جمع کل", "جمع كل", "مجموع", "مجموع کل", "کل", "مجموعه", "جمع:", "جمع کل:")  # fmt: skip
+
+GREGORIAN_MONTHS = (
+    ("january", "jan", "ژانویه", "januar", "janvier", "enero", "janeiro"),
+    ("february", "feb", "فوریه", "februar", "février", "febrero", "fevereiro"),
+    ("march", "mar", "مارس", "märz", "mars", "marzo", "março"),
+    ("april", "apr", "آوریل", "avril", "abril"),
+    ("may", "مه", "می", "mai", "mayo", "maio"),
+    ("june", "jun", "ژوئن", "juni", "juin", "junio", "junho"),
+    ("july", "jul", "ژوئیه", "جولای", "juli", "juillet", "julio", "julho"),
+    ("august", "aug", "اوت", "آگوست", "août", "agosto"),
+    ("september", "sep", "sept", "سپتامبر", "septembre", "septiembre", "setembro"),
+    ("october", "oct", "اکتبر", "oktober", "octobre", "octubre", "outubro"),
+    ("november", "nov", "نوامبر", "novembre", "noviembre", "novembro"),
+    ("december", "dec", "دسامبر", "dezember", "décembre", "diciembre", "dezembro"),
+)
+JALALI_MONTHS = (
+    ("فروردین", "farvardin"), ("اردیبهشت", "ordibehesht"), ("خرداد", "khordad"), ("تیر", "tir"),
+    ("مرداد", "امرداد", "mordad"), ("شهریور", "shahrivar"), ("مهر", "mehr"), ("آبان", "aban"),
+    ("آذر", "azar"), ("دی", "dey"), ("بهمن", "bahman"), ("اسفند", "esfand"),
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+            "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+            "شنبه", "یکشنبه", "یک‌شنبه", "دوشنبه", "سه‌شنبه", "سه شنبه", "چهارشنبه", "پنجشنبه", "پنج‌شنبه",
+            "جمعه")  # fmt: skip
+
+# Signs and codes of money, longest first where one begins another.
+CURRENCIES = ("US$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₽", "₺", "₩", "₦", "﷼", "zł", "kr",
+              "USD", "EUR", "GBP", "JPY", "INR", "BRL", "IRR", "IRT", "AED", "CAD", "AUD", "CHF", "TRY", "RUB", "SEK",
+              "NOK", "DKK", "PLN", "CNY", "MXN", "Rs.", "Rs", "تومان", "تومن", "ریال", "درهم", "یورو",
+              "دلار")  # fmt: skip
+MULTIPLES = {
+    "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000,
+    "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+    "هزار": 1_000, "میلیون": 1_000_000, "میلیارد": 1_000_000_000,
+}  # fmt: skip
+UNITS = ("kg", "g", "t", "lb", "lbs", "km", "cm", "mm", "mi", "l", "ml", "kwh", "mb", "gb", "h", "hr", "hrs", "hour",
+         "hours", "min", "mins", "minute", "minutes", "s", "sec",
+         "secs", "second", "seconds", "d", "day", "days",
+         "week", "weeks", "month", "months", "year", "years", "yrs", "pcs", "pc", "pieces", "units", "unit",
+         "items", "people",
+         "x", "pts", "points", "روز", "ساعت", "دقیقه", "ثانیه", "هفته", "ماه", "سال", "عدد", "نفر", "کیلو", "کیلوگرم",
+         "گرم", "تن", "متر", "لیتر", "دستگاه", "بسته")  # fmt: skip
+AFTERNOON = ("pm", "p.m.", "ب.ظ", "ب.ظ.", "بعدازظهر", "بعد از ظهر", "عصر")
+MORNING = ("am", "a.m.", "ق.ظ", "ق.ظ.", "قبل از ظهر", "صبح")
+# A header with one of these makes eight digits a day.
+DAY_HEADERS = ("date", "day", "_on", "_at", "datum", "fecha", "data", "تاریخ", "روز")
