@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import sqlglot
@@ -12,20 +13,46 @@ from queries.compiler import compile_query
 from queries.dataset import Dataset
 from queries.query import Query
 from queries.results.columns_known import columns_known
+from queries.rollups.model import Read, Reason
 from queries.run import answer
 
 _PLAIN = ("value", "breakdown", "trend")
 
 
-def statement_of(query: Query, dataset: Dataset, today: date) -> str:
-    """The formatted statement. Special answers are computed to get theirs; plain ones are only compiled."""
+def statement_of(query: Query, dataset: Dataset, today: date, *, explained: bool = False) -> str:
+    """The formatted statement. Special answers are computed to get theirs; plain ones are only compiled.
+
+    `explained` adds which rollup each fact is read from, or why the fact itself is.
+    """
     try:
         if query.analysis in _PLAIN:
             known = columns_known(query, dataset)
-            return compile_query(query, dataset.catalogue, today, dataset.through, columns=known).pretty()
+            made = compile_query(query, dataset.catalogue, today, dataset.through, columns=known)
+            read = [_told(read) for read in made.reads] if explained else []
+            return "\n".join([made.pretty(), *read])
         found = answer(query, dataset, today)
     except CannotAnswer as refusal:
         raise Stop(Exit.QUESTION, str(refusal)) from refusal
     texts = sqlglot.transpile(found.sql, read=dataset.engine.dialect, write=dataset.engine.dialect, pretty=True)
     values = [f"-- ${name} = {value}" for name, value in sorted(found.parameters.items())]
     return "\n".join([";\n\n".join(texts), *values])
+
+
+_REASONS: Mapping[Reason, str] = {
+    "no_rollup": "no rollup of it is kept",
+    "kind": "{name} is no sum of days",
+    "hour": "rollups do not keep the hour",
+    "row_condition": "the condition is on single rows",
+    "figure": "{name} cannot be added up from days",
+    "dimension": "no rollup keeps {name}",
+    "together": "no rollup keeps {name} together",
+}
+
+
+def _told(read: Read) -> str:
+    rollup = read.rollup
+    if rollup is not None:
+        kept = ", ".join(["day", *(".".join(path) for path in rollup.columns)])
+        return f"-- {read.table}: read from {rollup.name}, {rollup.rows:,} rows for {rollup.source_rows:,}, by {kept}"
+    reason = "" if read.reason is None else _REASONS[read.reason].format(name=read.name)
+    return f"-- {read.table}: read row by row, as {reason}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bot.commands.options import As, Language, Question, Today, Workspace, day_of, one_question
@@ -14,6 +16,9 @@ def sql(
     as_: As = None,
     lang: Language = None,
     workspace: Workspace = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell which rollup each table is read from, or why none.")
+    ] = False,
 ) -> None:
     """Print the SQL that answers a question, and the values bound to it."""
     with ending():
@@ -27,4 +32,4 @@ def sql(
         reply = company.answering.reply(Asked(text, day, lang, access=access, compute=False))
         if reply.query is None or reply.status != "answered":
             raise Stop(Exit.QUESTION, reply.headline)
-        typer.echo(statement_of(reply.query, company.answering.seen_by(access).dataset, day))
+        typer.echo(statement_of(reply.query, company.answering.seen_by(access).dataset, day, explained=explain))

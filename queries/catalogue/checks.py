@@ -14,6 +14,7 @@ from queries.catalogue.model import (
     Place,
     Simple,
     Stock,
+    Table,
     Words,
 )
 from queries.catalogue.problems import Problems
@@ -30,6 +31,8 @@ def check_catalogue(catalogue: Catalogue, refs: Refs) -> None:
         _check_metric(metric, catalogue, refs)
     for dimension in catalogue.dimensions.values():
         _check_bands(dimension, catalogue, problems)
+    for table in catalogue.tables.values():
+        _check_rollups(table, catalogue, problems)
     _check_specials(catalogue, problems)
     _check_phrases(catalogue, problems)
 
@@ -64,6 +67,19 @@ def _check_bands(dimension: Dimension, catalogue: Catalogue, problems: Problems)
         problems.add(dimension.place, f"dimension {dimension.id}: metric {dimension.bands.metric} must be a simple one")
     elif catalogue.path(counted.table, dimension.id) is None:
         problems.add(dimension.place, f"dimension {dimension.id}: {counted.table} has no joins to {dimension.table}")
+
+
+def _check_rollups(table: Table, catalogue: Catalogue, problems: Problems) -> None:
+    for name in dict.fromkeys(name for names in table.rollups or () for name in names):
+        if catalogue.path(table.id, name) is None:
+            problems.add(table.place, f"table {table.id}: 'rollups' names {name}, which it has no joins to")
+        elif catalogue.dimensions[name].bands is not None:
+            problems.add(table.place, f"table {table.id}: 'rollups' names {name}, which is no column but a count")
+    if table.rollups and not any(
+        isinstance(metric.definition, Simple) and metric.definition.table == table.id
+        for metric in catalogue.metrics.values()
+    ):
+        problems.add(table.place, f"table {table.id}: 'rollups' of a table that no figure is taken from")
 
 
 def _check_specials(catalogue: Catalogue, problems: Problems) -> None:

@@ -50,6 +50,7 @@ class Table:
 
     `prefers` resolves a generic word for metrics of this table: {"channel": "sales_channel"}.
     `loaded` tells whether its last day says how far the data goes (plans and budgets do not).
+    `rollups` are the dimensions of each rollup it is to have; None leaves that to what the data holds.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Table:
     prefers: Mapping[str, str]
     place: Place
     loaded: bool = True
+    rollups: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def read_table(name: str, node: Node, refs: Refs) -> tuple[Table | None, TableTr
     if source is None or node.kind != "map":
         return None, traits
     path = tuple(part.strip() for part in time.split(".")) if time else None
-    return Table(name, source, key, path, joins, prefers, node.place, loaded), traits
+    rollups = _read_rollups(entry, dimensions)
+    return Table(name, source, key, path, joins, prefers, node.place, loaded, rollups), traits
 
 
 def read_prefers(entry: Entry, generics: frozenset[str], dimensions: frozenset[str]) -> dict[str, str]:
@@ -58,6 +59,26 @@ def read_prefers(entry: Entry, generics: frozenset[str], dimensions: frozenset[s
         else:
             prefers[generic] = value.text
     return prefers
+
+
+def _read_rollups(entry: Entry, dimensions: frozenset[str]) -> tuple[tuple[str, ...], ...] | None:
+    """The dimensions of each rollup: "none", or a list of lists of them. None where the catalogue does not say."""
+    node = entry.get("rollups")
+    if node is None:
+        return None
+    if node.kind == "text" and node.text == "none":
+        return ()
+    if node.kind != "list" or any(item.kind != "list" for item in node.items):
+        entry.wrong("rollups", node, "none, or a list of lists of dimensions: [[territory, product], [segment]]")
+        return None
+    named: list[tuple[str, ...]] = []
+    for item in node.items:
+        names = entry.text_items("rollups", item)
+        for name in names:
+            if name.text not in dimensions:
+                entry.problems.unknown(name.place, "dimension", name.text, dimensions)
+        named.append(tuple(name.text for name in names))
+    return tuple(named)
 
 
 def check_times(nodes: dict[str, Node], refs: Refs) -> None:

@@ -11,6 +11,7 @@ from queries.calendars.rules import Rules, rules_of
 from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
 from queries.compiler.shape import Shape
+from queries.rollups.model import Read
 
 PREVIOUS = "previous"
 
@@ -22,7 +23,7 @@ class Build:
     `slice` is "" for the period asked about and "previous" for the one compared with; it begins the names of the
     slice's parameters. `keyed` are the dimensions whose key column keeps members of one name apart, `taken` the names
     of tables. `with_whole` adds a row of the whole to every SELECT that groups. `ctes` fills up with what several
-    SELECTs read: lists of buckets, counts per entity.
+    SELECTs read: lists of buckets, counts per entity. `reads` tells what each SELECT of facts reads.
     """
 
     catalogue: Catalogue
@@ -32,6 +33,7 @@ class Build:
     slice: str = ""
     with_whole: bool = False
     ctes: dict[str, exp.Query] = field(default_factory=dict)
+    reads: list[Read] = field(default_factory=list)
 
     @property
     def rules(self) -> Rules:

@@ -21,6 +21,7 @@ from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
 from queries.compiler.statement import Output, build
 from queries.compiler.traits import Traits, traits
 from queries.query import Query
+from queries.rollups.model import Read
 from queries.verify import verify
 
 CACHED = 2_000
@@ -33,11 +34,12 @@ class Template:
     sql: str
     outputs: tuple[Output, ...]
     needs: Needs
+    reads: tuple[Read, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A statement ready to run: text, bound values, what its columns are, and the days it is about."""
+    """A statement ready to run: text, bound values, what its columns are, the days it is about, and what it reads."""
 
     sql: str
     parameters: Mapping[str, object]
@@ -45,6 +47,7 @@ class Compiled:
     timing: Timing
     dialect: str = "duckdb"
     traits: Traits = field(default_factory=Traits)
+    reads: tuple[Read, ...] = ()
 
     def pretty(self) -> str:
         """The statement laid out for reading, with its bound values listed below it."""
@@ -88,7 +91,7 @@ def compile_query(
     )
     template = _template(made, catalogue, dialect) or _build(made, query, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)
-    return Compiled(template.sql, values, template.outputs, days, dialect, known)
+    return Compiled(template.sql, values, template.outputs, days, dialect, known, template.reads)
 
 
 def compile_funnel(
@@ -125,7 +128,7 @@ def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Tem
     statement = build(made, catalogue)
     names = verify(statement.tree, catalogue, made.scope, made.columns.rollups)
     text = statement.tree.sql(dialect=dialect, copy=False, comments=False)
-    template = Template(text, statement.outputs, needs_of(names, catalogue))
+    template = Template(text, statement.outputs, needs_of(names, catalogue), statement.reads)
     with _lock:
         while len(_templates) >= CACHED:
             del _templates[next(iter(_templates))]

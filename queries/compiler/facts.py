@@ -20,7 +20,7 @@ from queries.compiler.frames import MONTH_KEY, span
 from queries.compiler.grouping import Grouping, grouping
 from queries.compiler.keys import Key, by_span, keys
 from queries.compiler.parts import Group, Leaf
-from queries.compiler.rolled import rollup_for, total
+from queries.compiler.rolled import read_for, total
 from queries.compiler.rowwise import row_conditions
 from queries.compiler.source import Source
 from queries.compiler.spread import spread_months
@@ -39,6 +39,10 @@ class Facts:
 
 def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
     """The SELECT of a group."""
+    read = read_for(group, leaves, build)
+    build.reads.append(read)
+    if read.rollup is not None:
+        return _rolled_up(group, leaves, read.rollup, build)
     if group.kind in ("stock", "attrition"):
         return _stock(group, leaves, build)
     if group.kind == "spread":
@@ -49,9 +53,6 @@ def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
 
 
 def _flow(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
-    rollup = rollup_for(group, leaves, build)
-    if rollup is not None:
-        return _rolled_up(group, leaves, rollup, build)
     source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     where, found, _ = flowing(group, leaves, source, build)
     return _simple_facts(leaves, source, build, where, found)

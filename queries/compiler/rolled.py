@@ -16,27 +16,41 @@ from queries.compiler.parts import Group, Leaf
 from queries.compiler.source import Source
 from queries.query import BUCKETS, CYCLES
 from queries.rollups.measures import HELD, Held, measure_text
-from queries.rollups.model import Rollup
+from queries.rollups.model import Read, Rollup
 
 
-def rollup_for(group: Group, leaves: Sequence[Leaf], build: Build) -> Rollup | None:
-    """The smallest rollup that has everything these figures need; None where only the fact itself does."""
-    shape = build.shape
-    alike = [r for r in shape.columns.rollups if r.table == group.table and r.time == group.time]
-    if not alike or "hour" in shape.by or any(h.level == "row" for h in shape.having):
-        return None
-    paths = set(_paths(group.table, build))
+def read_for(group: Group, leaves: Sequence[Leaf], build: Build) -> Read:
+    """The smallest rollup that has everything these figures need, or why only the fact itself does."""
+    shape, table = build.shape, group.table
+    alike = [r for r in shape.columns.rollups if r.table == table and r.time == group.time]
+    if not alike:
+        return Read(table, reason="no_rollup")
+    if group.kind != "flow":
+        return Read(table, reason="kind", name=leaves[0].metric if leaves else group.metric)
+    if "hour" in shape.by:
+        return Read(table, reason="hour")
+    if any(h.level == "row" for h in shape.having):
+        return Read(table, reason="row_condition")
+    for leaf in leaves:
+        if not any(_holds(rollup, leaf, build) for rollup in alike):
+            return Read(table, reason="figure", name=leaf.metric)
+    paths = dict(_paths(table, build))
+    for path, name in paths.items():
+        if not any(rollup.reaches(path, build.catalogue) for rollup in alike):
+            return Read(table, reason="dimension", name=name)
     fitting = [
         rollup
         for rollup in alike
         if all(rollup.reaches(path, build.catalogue) for path in paths)
         and all(_holds(rollup, leaf, build) for leaf in leaves)
     ]
-    return min(fitting, key=lambda rollup: (rollup.rows, rollup.name), default=None)
+    if not fitting:
+        return Read(table, reason="together", name=", ".join(dict.fromkeys(paths.values())))
+    return Read(table, min(fitting, key=lambda rollup: (rollup.rows, rollup.name)))
 
 
-def _paths(table: str, build: Build) -> Iterator[Path]:
-    """Everything that breakdowns, filters and rights read of a row."""
+def _paths(table: str, build: Build) -> Iterator[tuple[Path, str]]:
+    """Everything that breakdowns, filters and rights read of a row, with the dimension it is read for."""
     catalogue, shape = build.catalogue, build.shape
     names = [name for name in shape.by if name not in BUCKETS and name not in CYCLES]
     names += [reached(f.dimension, table, catalogue, scope=True) for f in shape.scope]
@@ -44,11 +58,11 @@ def _paths(table: str, build: Build) -> Iterator[Path]:
     for name in names:
         path = catalogue.path(table, name)
         if path is not None:
-            yield path
+            yield path, name
     for name in shape.by:
         key = key_path(name, table, build)
         if key is not None:
-            yield key
+            yield key, name
 
 
 def _holds(rollup: Rollup, leaf: Leaf, build: Build) -> bool:

@@ -23,6 +23,7 @@ from queries.compiler.ranking import GROUPS, PLACE, Ranked, cut, led, ordered, p
 from queries.compiler.shape import RankShape, Shape
 from queries.compiler.wholes import Way, over_all, way_to_whole
 from queries.query import BUCKETS
+from queries.rollups.model import Read
 
 ColumnRole = Literal[
     "breakdown",
@@ -65,6 +66,7 @@ _WHOLE = Output(WHOLE, "whole", WHOLE, shown=False)
 class Statement:
     tree: exp.Select
     outputs: tuple[Output, ...]
+    reads: tuple[Read, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def build(shape: Shape, catalogue: Catalogue) -> Statement:
                 ]
             ),
         )
-    return Statement(tree, outputs)
+    return Statement(tree, outputs, tuple(dict.fromkeys(started.reads)))
 
 
 def _funnel(funnel_id: str, made: Build) -> tuple[exp.Select, tuple[Output, ...]]:

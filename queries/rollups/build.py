@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import duckdb
 from sqlglot import exp
@@ -13,8 +14,8 @@ from queries.rollups.database import Database
 from queries.rollups.grain import Unit, ways
 from queries.rollups.measures import Measure, facts_of, measures_of
 from queries.rollups.model import KEPT_IN, PREFIX, Rollup, rollup_of, signature
-from queries.rollups.plan import Bounds, chosen, usable
-from queries.rollups.select import rollup_select
+from queries.rollups.plan import Bounds, chosen, named, usable
+from queries.rollups.select import Columns, rollup_select
 from queries.rollups.sizes import Sizes
 
 _DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
@@ -22,7 +23,7 @@ _DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
+class Fact:
     """A table with the date that its figures count by; `rows` of it there are now."""
 
     table: str
@@ -38,50 +39,63 @@ def build_rollups(
 
     To be called when everything else is loaded. Raises duckdb.Error where a figure's expression cannot be computed.
     """
-    bounds, database = bounds or Bounds(), Database(connection, catalogue)
-    drop_rollups(connection)
-    connection.execute(f"CREATE TABLE {KEPT_IN} (name VARCHAR, size BIGINT, definition VARCHAR)")
+    database = Database(connection, catalogue)
+    _drop_all(database)
     built: list[Rollup] = []
-    for table, time in facts_of(catalogue):
-        rows = database.count(table)
-        if not rows or rows < bounds.least or database.type_at(table, time) not in _DAYS:
-            continue
-        fact = _Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
-        for units in _planned(database, fact, bounds):
-            made = _build(database, fact, units, f"{PREFIX}{table}_{len(built) + 1}")
-            if made is not None:
-                built.append(made)
+    for fact in facts(database, bounds or Bounds()):
+        built += build_of(database, fact, bounds or Bounds())
+    write_list(database, built)
     return built
 
 
-def drop_rollups(connection: duckdb.DuckDBPyConnection) -> None:
+def _drop_all(database: Database) -> None:
     """Drop every rollup of a database."""
-    names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, ?)", [PREFIX])
-    for name in (*(name for (name,) in names.fetchall()), KEPT_IN):
-        connection.execute(f"DROP TABLE IF EXISTS {nodes.identifier(name).sql(dialect='duckdb')}")
+    for name in (*database.named(PREFIX), KEPT_IN):
+        database.drop(name)
 
 
-def _planned(database: Database, fact: _Fact, bounds: Bounds) -> list[frozenset[Unit]]:
-    """The units of each rollup of a fact."""
-    possible = list(ways(fact.table, database.catalogue).values())
-    every = dict.fromkeys(unit for units in possible for unit in units)
-    size, largest = Sizes(database, fact.table, fact.time, fact.rows, every), bounds.largest(fact.rows)
-    try:
-        return chosen(usable(possible, size, largest), size, largest, bounds.most)
-    finally:
-        size.close()
+def facts(database: Database, bounds: Bounds) -> Iterable[Fact]:
+    """What rollups are worth it for: large facts, and those that the catalogue names some of."""
+    catalogue = database.catalogue
+    for table, time in facts_of(catalogue):
+        told = catalogue.tables[table].rollups
+        rows = database.count(table) if told is None or told else 0
+        few = told is None and rows < bounds.least
+        if rows and not few and database.type_at(table, time) in _DAYS:
+            yield Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
 
 
-def _build(database: Database, fact: _Fact, units: frozenset[Unit], name: str) -> Rollup | None:
+def build_of(database: Database, fact: Fact, bounds: Bounds) -> list[Rollup]:
+    """The rollups of one fact, each as a table."""
+    found: list[Rollup] = []
+    number = 0
+    for units in _planned(database, fact, bounds):
+        number += 1
+        while database.has(f"{PREFIX}{fact.table}_{number}"):
+            number += 1
+        made = build_one(database, fact, units, f"{PREFIX}{fact.table}_{number}")
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def build_one(database: Database, fact: Fact, units: frozenset[Unit], name: str) -> Rollup | None:
     """One rollup as a table; None where a join of it leads to several rows, so that some would count twice."""
     statement, columns = rollup_select(database, fact.table, fact.time, units, fact.measures)
+    database.drop(name)
     database.create(name, statement)
-    kept = nodes.table(name)
+    made = made_of(database, fact, name, columns)
+    if made is None:
+        database.drop(name)
+    return made
+
+
+def made_of(database: Database, fact: Fact, name: str, columns: Columns) -> Rollup | None:
+    """A finished table as a rollup; None where its rows do not stand for just those of the fact."""
     counted = exp.Select(expressions=[exp.Count(this=exp.Star()), exp.Sum(this=nodes.output(columns.counts[""]))])
-    counted.set("from_", exp.From(this=kept))
+    counted.set("from_", exp.From(this=nodes.table(name)))
     ((size, rows),) = database.rows(counted)
     if rows != fact.rows:
-        database.drop(name)
         return None
     made = Rollup(
         digest="",
@@ -96,7 +110,26 @@ def _build(database: Database, fact: _Fact, units: frozenset[Unit], name: str) -
         counts=columns.counts,
         signature=signature(database.catalogue, fact.table, [fact.time, *columns.columns]),
     )
-    text = made.to_text()
-    values = exp.Tuple(expressions=[nodes.text(name), nodes.integer(size), nodes.text(text)])
-    database.rows(exp.Insert(this=nodes.table(KEPT_IN), expression=exp.Values(expressions=[values])))
-    return replace(made, digest=rollup_of(name, size, text).digest)
+    return rollup_of(name, size, made.to_text())
+
+
+def write_list(database: Database, built: list[Rollup]) -> None:
+    """Keep beside the rollups what each of them is."""
+    database.connection.execute(f"CREATE OR REPLACE TABLE {KEPT_IN} (name VARCHAR, size BIGINT, definition VARCHAR)")
+    for rollup in built:
+        line = (nodes.text(rollup.name), nodes.integer(rollup.rows), nodes.text(rollup.to_text()))
+        values = exp.Values(expressions=[exp.Tuple(expressions=list(line))])
+        database.rows(exp.Insert(this=nodes.table(KEPT_IN), expression=values))
+
+
+def _planned(database: Database, fact: Fact, bounds: Bounds) -> list[frozenset[Unit]]:
+    """The units of each rollup of a fact."""
+    possible, told = ways(fact.table, database.catalogue), database.catalogue.tables[fact.table].rollups
+    every = dict.fromkeys(unit for units in possible.values() for unit in units)
+    size, largest = Sizes(database, fact.table, fact.time, fact.rows, every), bounds.largest(fact.rows)
+    try:
+        if told is not None:
+            return list(dict.fromkeys(named(dimensions, possible, size) for dimensions in told))
+        return chosen(usable(list(possible.values()), size, largest), size, largest, bounds.most)
+    finally:
+        size.close()

@@ -33,6 +33,16 @@ class Database:
         """Remove a table, if there is one."""
         self.rows(exp.Drop(tables=[nodes.table(name)], kind="TABLE", exists=True))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a table of that name."""
+        found = self.connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall()
+        return bool(found[0][0])
+
+    def named(self, prefix: str) -> list[str]:
+        """The tables whose names begin so."""
+        asked = "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, ?)"
+        return [name for (name,) in self.connection.execute(asked, [prefix]).fetchall()]
+
     def count(self, table: str) -> int:
         """The rows of a table of the catalogue."""
         source = Source(self.catalogue, table)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlglot import exp
 
 from queries.catalogue.model import Catalogue
-from queries.compiler import nodes
 from queries.compiler.source import Source
 from queries.engine import Engine
-from queries.rollups.model import KEPT_IN, Rollup, rollup_of, signature
+from queries.rollups.model import KEPT_IN, Rollup, list_select, rollup_of, signature
 
 MOST = 10_000
 
@@ -21,9 +20,7 @@ def read_rollups(catalogue: Catalogue, engine: Engine) -> tuple[Rollup, ...]:
     """
     if engine.dialect != "duckdb" or not _listed(engine):
         return ()
-    listed = exp.Select(expressions=[nodes.output(name) for name in ("name", "size", "definition")])
-    listed.set("from_", exp.From(this=nodes.table(KEPT_IN)))
-    rows = sorted(engine.run(listed.sql(dialect=engine.dialect), {}, max_rows=MOST).rows)
+    rows = sorted(engine.run(list_select().sql(dialect=engine.dialect), {}, max_rows=MOST).rows)
     found = [rollup_of(*row) for row in rows]
     counted: dict[str, int] = {}
     return tuple(rollup for rollup in found if _fits(rollup, catalogue, engine, counted))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sqlglot import exp
 
@@ -74,6 +75,19 @@ class Rollup:
         )
 
 
+Reason = Literal["no_rollup", "kind", "hour", "row_condition", "figure", "dimension", "together"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a SELECT of facts reads: a rollup, or the table itself for a `reason`, which may lie in a `name`."""
+
+    table: str
+    rollup: Rollup | None = None
+    reason: Reason | None = None
+    name: str = ""
+
+
 def rollup_of(name: str, rows: int, text: str) -> Rollup:
     """The rollup of a line in the list."""
     told = json.loads(text)
@@ -90,6 +104,15 @@ def rollup_of(name: str, rows: int, text: str) -> Rollup:
         counts=told["counts"],
         signature=told["signature"],
     )
+
+
+def list_select() -> exp.Select:
+    """The statement that reads the list of rollups: what `rollup_of` takes."""
+    statement = exp.Select(
+        expressions=[exp.Column(this=exp.Identifier(this=n)) for n in ("name", "size", "definition")]
+    )
+    statement.set("from_", exp.From(this=exp.Table(this=exp.Identifier(this=KEPT_IN))))
+    return statement
 
 
 def walk(catalogue: Catalogue, table: str, steps: Path) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -43,11 +43,16 @@ def usable(ways: Sequence[tuple[Unit, ...]], size: Size, largest: float) -> list
     return list(found)
 
 
+def named(dimensions: Sequence[str], ways: Mapping[str, tuple[Unit, ...]], size: Size) -> frozenset[Unit]:
+    """The units of a rollup that the catalogue names: of the ways to each dimension the one with the fewest rows."""
+    return frozenset(min(ways[name], key=lambda unit: size(frozenset({unit}))) for name in dimensions)
+
+
 def chosen(units: Sequence[Unit], size: Size, largest: float, most: int) -> list[frozenset[Unit]]:
     """Sets of units, at most so many, that hold as many pairs of them together as they can.
 
     Each begins with a pair not yet together, of what lies nearest to the fact first, and takes in whatever brings most
-    of the other pairs together.
+    of the other pairs together. One more keeps nothing apart but days.
     """
     waiting = {frozenset(pair) for pair in combinations(units, 2)} | {frozenset({unit}) for unit in units}
     waiting = {pair for pair in waiting if size(pair) <= largest}
@@ -66,7 +71,7 @@ def chosen(units: Sequence[Unit], size: Size, largest: float, most: int) -> list
             grown |= {best}
         found.append(grown)
         waiting = {pair for pair in waiting if not pair <= grown}
-    return found or ([frozenset()] if size(frozenset()) <= largest else [])
+    return [*found, frozenset()] if size(frozenset()) <= largest else found
 
 
 def _distance(units: frozenset[Unit]) -> int:

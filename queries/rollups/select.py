@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlglot import exp
 
@@ -27,9 +29,17 @@ class Columns:
 
 
 def rollup_select(
-    database: Database, table: str, time: Path, units: frozenset[Unit], measures: tuple[Measure, ...]
+    database: Database,
+    table: str,
+    time: Path,
+    units: frozenset[Unit],
+    measures: tuple[Measure, ...],
+    days: Collection[date] | None = None,
 ) -> tuple[exp.Select, Columns]:
-    """One row for each day and each combination of what the units hold, the days in order."""
+    """One row for each day and each combination of what the units hold, the days in order.
+
+    With `days` those of these days alone, and of rows without one.
+    """
     source = Source(database.catalogue, table)
     taken: set[str] = set()
     made = Columns(_free("day", taken))
@@ -46,9 +56,17 @@ def rollup_select(
         made.measures[measure.text] = _free(measure.name, taken)
         aggregate = _filtered(_aggregate(measure, source, database), measure.where, source)
         outputs.append(nodes.named(aggregate, made.measures[measure.text]))
-    statement = source.select(outputs, [], keys)
+    chosen = [] if days is None else [within(nodes.as_date(source.column(time)), days)]
+    statement = source.select(outputs, chosen, keys)
     statement.set("order", exp.Order(expressions=[exp.Ordered(this=nodes.integer(1), nulls_first=False)]))
     return statement, made
+
+
+def within(day: exp.Expr, days: Collection[date]) -> exp.Expr:
+    """Whether a day is one of some, or none at all."""
+    listed: list[exp.Expr] = [nodes.as_date(nodes.text(day.isoformat())) for day in sorted(days)]
+    missing = nodes.is_missing(day.copy())
+    return nodes.either(exp.In(this=day, expressions=listed), missing) if listed else missing
 
 
 def _aggregate(measure: Measure, source: Source, database: Database) -> exp.Expr:
