@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from queries.answer import Answer, Note
 from queries.catalogue.model import Catalogue
-from queries.query import Compare, Query
+from queries.compiler.traits import traits
+from queries.query import Compare, CompareKind, Query
 
 
 def with_facts(query: Query, catalogue: Catalogue) -> Query:
@@ -15,7 +16,7 @@ def with_facts(query: Query, catalogue: Catalogue) -> Query:
     bounded = period is not None and period.start is not None and period.end is not None
     if query.analysis != "value" or query.by or query.having or query.transforms or query.rank or not query.metrics:
         return query
-    compare = query.compare or (Compare("previous_period") if bounded else None)
+    compare = query.compare or (Compare(_before(query, catalogue)) if bounded else None)
     metrics = query.metrics
     attainment = catalogue.metrics[metrics[0]].attainment
     if len(metrics) == 1 and compare is not None and attainment:
@@ -23,6 +24,17 @@ def with_facts(query: Query, catalogue: Catalogue) -> Query:
         if narrowed <= catalogue.metrics[attainment].dimensions:  # else the change would be lost with the target
             metrics = (*metrics, attainment)
     return replace(query, metrics=metrics, compare=compare)
+
+
+def as_it_stands(query: Query, catalogue: Catalogue) -> bool:
+    """Whether it asks how much there is on one day: customers today. A day earlier there was as good as the same."""
+    period = query.period
+    single = period is not None and (period.unit, period.count) == ("day", 1)
+    return single and traits(query.metrics, catalogue).at_end == frozenset(query.metrics)
+
+
+def _before(query: Query, catalogue: Catalogue) -> CompareKind:
+    return "previous_month" if as_it_stands(query, catalogue) else "previous_period"
 
 
 def asked_part(told: Answer, query: Query) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.facts import as_it_stands
 from data.rows import QueryFailed, QueryTimeout
 from queries.analyses import analyse
 from queries.answer import Answer
@@ -24,7 +25,7 @@ def history_query(query: Query, told: Answer, catalogue: Catalogue) -> Query | N
     period = told.period or query.period
     if period is None or period.end is None:
         return None
-    bucket = _BUCKETS.get(period.unit, "month")
+    bucket = "month" if as_it_stands(query, catalogue) else _BUCKETS.get(period.unit, "month")
     rules = rules_of(query.calendar, catalogue.calendar)
     end = rules.start(period.end, bucket)  # a bucket that still runs is no point of the line
     start = rules.shift(end, bucket, -_POINTS)

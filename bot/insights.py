@@ -56,7 +56,7 @@ def _sentence(finding: Finding, answer: Answer, voice: Voice) -> str:
         name = bucket_text(place, by, voice.language, rules.calendar, week_start=rules.week_start)
         told["when"] = words[f"when_{by}"].format(place=name)
     if "member" in facts:
-        told["member"] = voice.member(by, facts["member"], answer)
+        told["member"] = voice.spoken(by, facts["member"], answer)
     return words[finding.code].format(**told)
 
 

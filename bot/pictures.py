@@ -46,17 +46,17 @@ class Pictures:
         if self._worker is not None:
             self._worker.close()
 
-    def add(self, reply: Reply, *, plain_names: bool = False) -> Reply:
+    def add(self, reply: Reply, *, name: str = "") -> Reply:
         """The reply with its picture, a dashboard's with all its pages, or with the reason why there is none.
 
-        `plain_names` are for somebody's own folder: sales-1.png, instead of names that never meet again.
+        `name` is for somebody's own folder: NAME.png, pages NAME-1.png, instead of names that never meet again.
         """
         if reply.answer is None or reply.chart_kind is None or not reply.answer.rows:
             return reply
         watch = Stopwatch()
         try:
             with watch.stage("chart"):
-                files = self._save_pages(reply.dashboard, plain_names) if reply.dashboard else (self._save(reply),)
+                files = self._save_pages(reply.dashboard, name) if reply.dashboard else (self._save(reply, name),)
         except ChartError as error:
             return replace(reply, chart_problem=_reason(error))
         except OSError as error:
@@ -72,20 +72,20 @@ class Pictures:
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(file, document)
 
-    def _save(self, reply: Reply) -> Path:
+    def _save(self, reply: Reply, name: str) -> Path:
         from charts.draw import draw
 
         assert reply.answer is not None and reply.chart_kind is not None
         worker, data = self._ready(), self._dataset
         answer = reply.pictured() if reply.pictured is not None else reply.answer
         chart = draw(answer, data.catalogue, data.members, reply.chart_kind, reply.language, source=data.catalogue.name)
-        return self._keep(_slug(reply.question), worker.render(chart))
+        return self._keep(name or slug(reply.question), worker.render(chart), plain=bool(name))
 
-    def _save_pages(self, dashboard: Dashboard, plain_names: bool) -> tuple[Path, ...]:
+    def _save_pages(self, dashboard: Dashboard, name: str) -> tuple[Path, ...]:
         worker, files = self._ready(), []
         for number, page in enumerate(dashboard.pages, start=1):
             picture = worker.render(page.chart)
-            files.append(self._keep(f"{dashboard.name}-{number}", picture, plain=plain_names))
+            files.append(self._keep(f"{name or dashboard.name}-{number}", picture, plain=bool(name)))
         return tuple(files)
 
     def _ready(self) -> ChartWorker:
@@ -112,7 +112,8 @@ def _write(file: Path, content: bytes) -> None:
     fresh.replace(file)
 
 
-def _slug(question: str) -> str:
+def slug(question: str) -> str:
+    """A question as part of a file's name."""
     words = re.findall(r"\w+", question.lower())
     return "-".join(words)[:48].strip("-") or "chart"
 

@@ -32,7 +32,10 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     if ranked_by is not None:
         index = next((i for i, c in enumerate(answer.columns) if c.role == "metric" and c.of == ranked_by), index)
         column = answer.columns[index]
-    groups = [(row[index], _name(row, answer, voice)) for row in answer.rows if _is_number(row[index])]
+    rows = [row for row in answer.rows if _is_number(row[index])]
+    if query.rank is None:  # the rows without a member are nobody that could lead
+        rows = [row for row in rows if not _is_nobody(row, answer)] or rows
+    groups = [(row[index], _name(row, answer, voice)) for row in rows]
     if not groups:
         return []
     if query.rank is not None and query.rank.n is not None and not query.rank.nth:
@@ -73,13 +76,15 @@ def _movers(answer: Answer, voice: Voice) -> list[str]:
     return sentences
 
 
+def _is_nobody(row: tuple[Value, ...], answer: Answer) -> bool:
+    return any(v is None and c.role == "dimension" for v, c in zip(row, answer.columns, strict=True))
+
+
 def _name(row: tuple[Value, ...], answer: Answer, voice: Voice) -> str:
-    cells = [
-        voice.cell(value, column, answer)
-        for value, column in zip(row, answer.columns, strict=True)
-        if column.role in ("dimension", "bucket")
-    ]
-    return " / ".join(cells)
+    groups = [(v, c) for v, c in zip(row, answer.columns, strict=True) if c.role in ("dimension", "bucket")]
+    if len(groups) == 1 and groups[0][1].role == "dimension":
+        return voice.spoken(groups[0][1].of, groups[0][0], answer)
+    return " / ".join(voice.cell(value, column, answer) for value, column in groups)
 
 
 def _is_number(value: Value) -> bool:

@@ -54,12 +54,13 @@ def whole_buckets(answer: Answer, catalogue: Catalogue, index: int) -> list[Poin
 def _latest(before: Point, last: Point, answer: Answer, voice: Voice, index: int) -> str:
     words, column = voice.words.headline, answer.columns[index]
     label = voice.label(column.of)
-    name, previous = (_name(p[0], answer, voice) for p in (last, before))
+    named = voice.words.when.get(f"named_{answer.query.bucket}", "{period}")
+    previous = named.format(period=_name(before[0], answer, voice))
     text = words["value"].format(
         metric=label,
         was=voice.words.was(label, column.unit == "count"),
         value=voice.value(last[1], column.unit),
-        when=voice.words.when["day" if answer.query.bucket == "day" else "month"].format(period=name),
+        when=_when(last[0], answer, voice),
     )
     change = last[1] - before[1]
     if change == 0:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Literal
 
 from bot.words import Words, words_of
+from charts.typeset import has_right_to_left
 from queries.answer import Answer, Column, Unit, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
 from queries.catalogue.model import Words as Names
-from queries.locale import bucket_text, day_text, period_text, value_text
+from queries.locale import bucket_text, day_text, digits, language_of, period_text, value_text
 from queries.members import Members
 from queries.query import BUCKETS, CYCLES, Period, Query
 
@@ -79,6 +80,18 @@ class Voice:
                 return self.name(member.words, text)
         return text
 
+    def called(self, dimension: str, value: Value, answer: Answer | None = None) -> str:
+        """A member's name to be read: its digits are the language's own where its letters are."""
+        name = self.member(dimension, value, answer)
+        if has_right_to_left(name) and not any(c.isascii() and c.isalpha() for c in name):
+            return digits(name, language_of(self.language))
+        return name
+
+    def spoken(self, dimension: str, value: Value, answer: Answer | None = None) -> str:
+        """A member's name in a sentence: a bare number or range after its dimension's, "age group 35–44"."""
+        name = self.called(dimension, value, answer)
+        return name if any(c.isalpha() for c in name) else f"{self.inside(dimension)} {name}"
+
     def value(self, value: Value, unit: Unit, *, full: bool = False, signed: bool = False) -> str:
         """A figure; `full` keeps the thousands of amounts and counts."""
         style: Literal["full", "short"] = "full" if full and unit in ("currency", "count") else "short"
@@ -87,7 +100,7 @@ class Voice:
     def cell(self, value: Value, column: Column, answer: Answer) -> str:
         """One cell of an answer's table."""
         if column.role == "dimension":
-            return self.member(column.of, value, answer)
+            return self.called(column.of, value, answer)
         if column.role == "bucket" and value is not None and not isinstance(value, str | float):
             rules = rules_of(answer.query.calendar, self.catalogue.calendar)
             return bucket_text(value, column.of, self.language, rules.calendar, week_start=rules.week_start)

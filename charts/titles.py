@@ -18,7 +18,7 @@ CLEAR = 1.03  # a first place counts as one from 3 % ahead of the second
 _ONE_OF_MANY = 0.1  # a first place of less than this share of the whole says little about it
 _HALF, _FEW = 0.5, 1 / 3  # so few of many make half of the whole
 _ALL = 0.9995  # a share that would be written as 100.0 %
-_LONGEST_NAME = 560  # px of a name within the largest title: what is said of it must not be cut off
+LONGEST_NAME = 560  # px of a name within the largest title: what is said of it must not be cut off
 STANDS_OUT = 1.5  # a low is told in place of the peak from so many times as far from the usual
 
 
@@ -264,9 +264,14 @@ def _half(view: View, ranked: list[tuple[float, Row]]) -> str | None:
 def _peak(view: View) -> str | None:
     """The highest bucket of a trend; an unfinished last one can be no low, but it can be the peak."""
     ranked = _ranked(view, view.main)
-    if len(ranked) < 3 or view.metric is None or ranked[0][0] <= ranked[1][0]:
+    if len(ranked) < 3 or view.metric is None or _look_alike(view, ranked[0], ranked[1]):
         return None
     return _told_of_bucket(view, view.words.PEAK, ranked[0])
+
+
+def _look_alike(view: View, first: tuple[float, Row], second: tuple[float, Row]) -> bool:
+    """Two figures that are written alike: who compares the labels sees no first place."""
+    return view.cell(first[1], view.main) == view.cell(second[1], view.main)
 
 
 def _extreme(view: View) -> str | None:
@@ -276,7 +281,7 @@ def _extreme(view: View) -> str | None:
         return _peak(view)
     whole = [pair for pair in ranked if not begun(view, pair[1])]
     usual = median(v for v, _ in ranked)
-    deepest = whole[-1][0] < whole[-2][0] if len(whole) > 1 else False
+    deepest = len(whole) > 1 and not _look_alike(view, whole[-1], whole[-2])
     if deepest and usual - whole[-1][0] > STANDS_OUT * (ranked[0][0] - usual):
         return _told_of_bucket(view, view.words.TROUGH, whole[-1])
     return _peak(view)
@@ -303,14 +308,14 @@ def _first_two(view: View, ranked: list[tuple[float, Row]]) -> str | None:
     if ranked[0][0] + ranked[1][0] > _ALL * total:
         return None
     share = view.value((ranked[0][0] + ranked[1][0]) / total, "percent")
-    members = view.joined([_named(view, r) for _, r in ranked[:2]])
+    members = view.joined([_named(view, r, room=LONGEST_NAME / 2) for _, r in ranked[:2]])
     metric = _inside(view, view.metric_label(view.metric.id))
     return str(view.words.FIRST_REASONS.format(members=members, share=share, metric=metric))
 
 
-def _named(view: View, row: Row, at: int = 0) -> str:
+def _named(view: View, row: Row, at: int = 0, room: float = LONGEST_NAME) -> str:
     """A member within a sentence; a bare number or range ("35-44") with the name of its dimension before it."""
-    label = shorten(view.key_label(row, at), _LONGEST_NAME, TITLE, bold=True)
+    label = shorten(view.key_label(row, at), room, TITLE, bold=True)
     if view.is_time(at) or any(c.isalpha() for c in label):
         return label
     return f"{view.breakdown_label(view.key(at).of)} {label}"

@@ -15,7 +15,12 @@ ELLIPSIS = "…"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2069]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LRM = "\u200e"
+# After a letter the sign of a percentage would go to the other side of its number than where it stands alone.
+_PERCENT = re.compile("(?<![\u200e+\u2212۰-۹٬٫])([۰-۹][۰-۹٬٫]*٪)")
 _UNKNOWN = 620  # thousandths of an em, for a sign our fonts do not have
+_DUAL = 4  # forms of a letter that joins to both sides
+_NOT_JOINED = "\u200c"  # keeps two letters apart, as in «کتاب‌ها»
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +36,50 @@ class Span:
 Line = str | Sequence[Span]
 
 
+_Widths = dict[str, int | list[int]]
+
+
 @lru_cache(maxsize=1)
-def _advances() -> dict[str, dict[str, int]]:
+def _advances() -> dict[str, _Widths]:
     path = Path(__file__).resolve().parent / "fonts" / "widths.json"
-    widths: dict[str, dict[str, int]] = json.loads(path.read_text(encoding="utf8"))
-    return widths
+    tables: dict[str, _Widths] = json.loads(path.read_text(encoding="utf8"))
+    for name in ("regular", "bold"):
+        tables[f"{name}_rtl"] = tables[name] | tables[f"{name}_rtl"]
+    return tables
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float, bold: bool = False) -> float:
-    """How wide a line is in px, from the advances of the bundled fonts; joined letters count their mean form."""
-    advances = _advances()["bold" if bold else "regular"]
-    return sum(advances.get(c, _UNKNOWN) for c in _INVISIBLE.sub("", text)) * size / 1000
+    """How wide a line is in px, from the advances of the bundled fonts; a joined letter has the width of its form."""
+    name = "bold" if bold else "regular"
+    if _RIGHT_TO_LEFT.search(text):
+        return _joined(text, _advances()[f"{name}_rtl"]) * size / 1000
+    advances = _advances()[name]
+    return sum(_form(advances, c, 0) for c in _INVISIBLE.sub("", text)) * size / 1000
+
+
+def _joined(text: str, advances: _Widths) -> int:
+    """The width of text in a script that joins its letters: each alone, first, in the middle or last of its group."""
+    total, signs = 0, [c for c in text if c == _NOT_JOINED or not (_INVISIBLE.match(c) or advances.get(c) == 0)]
+    before, i = False, 0  # whether the sign before joins to this one
+    while i < len(signs):
+        sign = "".join(signs[i : i + 2])
+        if len(sign) == 1 or sign not in advances:
+            sign = signs[i]
+        i += len(sign)
+        forms = advances.get(sign)
+        goes_on = isinstance(forms, list) and len(forms) == _DUAL
+        after = goes_on and i < len(signs) and isinstance(advances.get(signs[i]), list)
+        if sign != _NOT_JOINED:
+            total += _form(advances, sign, (2 if after else -1) if before else (1 if after else 0))
+        before = after
+    return total
+
+
+def _form(advances: _Widths, sign: str, form: int) -> int:
+    """The width of a sign: alone (0), first (1), in the middle (2) or last (-1)."""
+    widths = advances.get(sign, _UNKNOWN)
+    return widths[form] if isinstance(widths, list) else widths
 
 
 def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
@@ -134,8 +172,12 @@ def markup(line: Line, rtl: bool) -> str:
     else:
         content, plain = "".join(_span(s) for s in line), "".join(s.text for s in line)
     if rtl:
-        return f"{RLI}{content}{PDI}"
+        return f"{RLI}{_PERCENT.sub(_one_way, content)}{PDI}"
     return f"{LRI}{content}{PDI}" if _RIGHT_TO_LEFT.search(plain) else content
+
+
+def _one_way(percent: re.Match[str]) -> str:
+    return f"{_LRM}{percent[0]}"
 
 
 def _span(span: Span) -> str:

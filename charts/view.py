@@ -195,15 +195,23 @@ class View:
             )
         return self.member_label(column.of, value)
 
-    def value(self, value: Value, column: int | Unit | None, *, axis: bool = False, signed: bool = False) -> str:
-        """A figure as text, in the unit of its column."""
+    def value(
+        self,
+        value: Value,
+        column: int | Unit | None,
+        *,
+        axis: bool = False,
+        brief: bool = False,
+        signed: bool = False,
+    ) -> str:
+        """A figure as text, in the unit of its column; `axis` for the steps of an axis, `brief` for small cells."""
         if isinstance(column, int):
             unit: Unit = self.answer.columns[column].unit
             if unit == "currency" and column in self._coarse and isinstance(value, int | float) and abs(value) >= 10:
                 value = round(value)
         else:
             unit = column or "count"
-        style = "axis" if axis else "short"
+        style = "axis" if axis else "brief" if brief else "short"
         return value_text(value, unit, self.language, self.catalogue.currency, style=style, signed=signed)  # type: ignore[arg-type]
 
     @cached_property
@@ -265,6 +273,12 @@ class View:
         if amount is not None and ((now is not None and now < 0) or (before is not None and before < 0)):
             share = None
         return amount, share
+
+    @cached_property
+    def moves_by_amount(self) -> bool:
+        """Changes are told as amounts: of percentages in points, and where no share of a figure says anything."""
+        percent = self.metric is not None and self.metric.unit == "percent"
+        return percent or all(self.moves(r)[1] is None for r in self.rows)
 
     def moved(self, text: str, by: float, metric: Metric | None) -> Span:
         """A change as a coloured span: green is good news, whatever its sign."""

@@ -85,7 +85,7 @@ def _with_files(reply: Reply, company: Company, pdf: Path | None, png: Path | No
     with Pictures(company.dataset, png or charts_folder()) as pictures:
         if pdf is not None:
             pictures.save_document(reply.dashboard, pdf)
-        return pictures.add(reply, plain_names=True) if png is not None else reply
+        return pictures.add(reply, name=reply.dashboard.name) if png is not None else reply
 
 
 def _give(reply: Reply, company: Company, json: bool) -> None:

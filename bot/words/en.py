@@ -65,6 +65,7 @@ WORDS = Words(
         "none": "No row fits the question {when}",
     },
     when={
+        "named_week": "the {period}",
         "week": "in the {period}",
         "month": "in {period}",
         "quarter": "in {period}",

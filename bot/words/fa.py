@@ -66,6 +66,7 @@ WORDS = Words(
         "none": "هیچ ردیفی {when} به این پرسش نمی‌خورد",
     },
     when={
+        "named_week": "{period}",
         "week": "در {period}",
         "month": "در {period}",
         "quarter": "در {period}",

@@ -26,9 +26,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
 
 
 def change_of(view: View, row: Row) -> float | None:
-    """The change as it is drawn: in percent, or in points for a figure that is a percent itself."""
+    """The change as it is drawn: in percent, in points for a figure that is a percent itself, else as an amount."""
     amount, share = view.moves(row)
-    return amount if view.metric and view.metric.unit == "percent" else share
+    return amount if view.moves_by_amount else share
 
 
 def _bar(view: View, row: Row) -> Bar:

@@ -131,7 +131,7 @@ def _heads(view: View, columns: list[Row], across: int, step: float) -> list[str
 def _cell_text(view: View, value: float | None) -> str:
     """Short: money without its sign, which the subtitle says once."""
     unit: Unit = view.answer.columns[view.main].unit if view.main is not None else "count"
-    return view.value(value, "count" if unit == "currency" else unit, axis=unit != "percent")
+    return view.value(value, "count" if unit == "currency" else unit, brief=unit != "percent")
 
 
 def _scale_key(page: Page, view: View, scale: tuple[tuple[float, str], ...], ends: tuple[float, float]) -> None:

@@ -15,7 +15,7 @@ from charts.titles import heading
 from charts.typeset import Line, Span, markup, shorten, widest, width, wrap
 from charts.view import Row, View
 from data.boundaries import BoundaryError, load_boundary
-from queries.answer import Unit
+from queries.locale import change_text
 
 _LIST = 8
 _NO_DATA = "#E2E8F0"
@@ -254,11 +254,16 @@ def _ranked(page: Page, view: View, rows: list[Row], values: dict[int, float | N
         page.text(x0, top + pitch * len(shown) + 10, text, size=15, color=INK3)
 
 
+def _change_text(view: View, change: float) -> str:
+    unit = view.metric.unit if view.metric else "count"
+    share = None if view.moves_by_amount else change
+    return change_text(change, share, unit, view.language, view.catalogue.currency)
+
+
 def _key(page: Page, view: View, ends: tuple[float, float], growing: bool) -> None:
     """What light and dark mean."""
     scale = DIVERGING if ends[0] < 0 else SEQUENTIAL
-    unit: int | Unit | None = "percent" if growing else view.main
-    low, high = (view.value(e, unit, signed=growing) for e in ends)
+    low, high = (_change_text(view, e) if growing else view.value(e, view.main) for e in ends)
     y = page.height - (26.0 if page.alone else 44.0)
     x = view.width - EDGE - width(f"{high}+", SMALLEST) - 8
     page.text(view.width - EDGE, y, high if growing else f"{high}+", size=SMALLEST, color=INK3, anchor="end")

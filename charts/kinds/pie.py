@@ -11,6 +11,7 @@ from charts.view import View
 
 _MOST = 7
 _TOP = 124.0
+_SEEN = 1e-4  # a smaller part has no width; beside it the largest would be a circle without an arc, which is not drawn
 
 
 def draw(view: View, title: str | None, source: str) -> Page:
@@ -26,13 +27,14 @@ def draw(view: View, title: str | None, source: str) -> Page:
         values.append(groups.rest_total)
         colors.append(GHOST)
     whole = sum(values)
+    seen = [v if v >= _SEEN * whole else 0.0 for v in values]
     page = view.page()
     wide = min(page.height - _TOP - 66, page.width * 0.37)
     x0, y0, x1, y1 = EDGE, _TOP, EDGE + wide, _TOP + wide
     left, right = sorted((1 - x / page.width if view.rtl else x / page.width) for x in (x0, x1))
     page.add(
         {
-            "type": "pie", "values": values, "hole": 0.58, "sort": False, "textinfo": "none",
+            "type": "pie", "values": seen, "hole": 0.58, "sort": False, "textinfo": "none",
             "direction": "counterclockwise" if view.rtl else "clockwise", "showlegend": False,
             "domain": {"x": [left, right], "y": [1 - y1 / page.height, 1 - y0 / page.height]},
             "marker": {"colors": colors, "line": {"color": "white", "width": 2}},

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from charts.kinds import table
 from charts.kinds.bar_list import Bar, draw_bars, emphasised, enough_for, height_for
-from charts.look import Page
-from charts.titles import heading
+from charts.look import TITLE, Page
+from charts.titles import LONGEST_NAME, heading
+from charts.typeset import shorten
 from charts.view import Row, View
 
 
@@ -29,7 +30,8 @@ def draw(view: View, title: str | None, source: str) -> Page:
     draw_bars(page, bars, heads=(labels["lift"], labels["share"], labels["base_share"])[: 1 + len(shares)])
     told = title
     if told is None and values and (values[0] or 0) > 1:
-        told = view.words.LIFT.format(member=names[0], factor=_times(view, values[0]))
+        member_text = shorten(names[0], LONGEST_NAME, TITLE, bold=True)
+        told = view.words.LIFT.format(member=member_text, factor=_times(view, values[0]))
     lines = heading(view, "profile", title=told, source=source)
     page.heading(lines.title, lines.subtitle, lines.footer)
     return page

@@ -54,31 +54,38 @@ def _bars(page: Page, view: View, names: list[str], before: float, now: float, s
     for step in steps:
         levels.append(levels[-1] + step)
     low, high = min([*levels, now]), max([*levels, now])
-    floor = 0.0 if low < 0 or (high - low) > high * 0.25 else low - (high - low) * 0.8
-    floor = min(floor, low)
+    cut = low > 0 and (high - low) <= high * 0.25  # small steps on a large figure: its foot is left out
+    ground = low - (high - low) * 0.8 if cut else 0.0
+    floor, high = min(ground, low), max(high, ground)
     room = (high - floor) * 0.1
     count = len(names)
     step_px = (view.width - 2 * EDGE) / count
     texts = ["\n".join(wrap(n, step_px - 10, TICK, 2)) for n in names]
     box = (float(EDGE), 126.0, float(view.width - EDGE), page.height - 98.0)
-    page.plot(box, x=(-0.5, count - 0.5), y=(floor, high + room), x_axis=page.ticks(list(range(count)), texts))
+    page.plot(
+        box,
+        x=(-0.5, count - 0.5),
+        y=(floor - (room / 2 if floor < ground else 0), high + room),
+        x_axis=page.ticks(list(range(count)), texts),
+    )
     good = metric.good if metric else "none"
     colors = [BLUE, *(_color(s, good) for s in steps), BLUE]
-    base = [floor, *levels[:-1], floor]
-    size = [before - floor, *steps, now - floor]
+    base = [ground, *levels[:-1], ground]
+    size = [before - ground, *steps, now - ground]
     page.add(
         {"type": "bar", "x": list(range(count)), "y": size, "base": base, "width": 0.72, "marker": {"color": colors}}
     )
     main = view.column("metric")
     told = [view.bare(before, main), *(view.bare(s, main, signed=True) for s in steps), view.bare(now, main)]
     font, told = fitted(told, step_px - 6, (16, 15, 14, SMALLEST), bold=True)
-    tops = [before, *(max(a, b) for a, b in pairwise(levels)), now]
+    tops = [max(before, ground), *(max(a, b) for a, b in pairwise(levels)), max(now, ground)]
     for i, (top, text) in enumerate(zip(tops, told, strict=True)):
         page.label(i, top, text, size=font or SMALLEST, color=INK, bold=True, upright="bottom", dy=-5)
     for i, level in enumerate(levels):
         page.add({"type": "scatter", "mode": "lines", "x": [i + 0.36, i + 0.64], "y": [level, level],
                   "line": {"color": RULE, "width": 2}})  # fmt: skip
-    page.rule(box[0], box[3], box[2], box[3], color=RULE, width=1.5)
+    page.add({"type": "scatter", "mode": "lines", "x": [-0.5, count - 0.5], "y": [ground, ground],
+              "line": {"color": RULE, "width": 1.5}})  # fmt: skip
 
 
 def _color(step: float, good: str) -> str:

@@ -11,11 +11,13 @@ from queries.locale.dates import day_text
 from queries.locale.language import Language
 from queries.locale.languages import digits, language_of
 
-Style = Literal["short", "full", "axis"]
+Style = Literal["short", "full", "brief", "axis"]
 
 # From here on a short figure is written in thousands, millions ...: money sooner, since its last digits say least.
 _COMPACT_FROM = {"currency": 10_000, "count": 100_000}
 _DAYS_FROM_HOURS = 72
+_SMALL, _SMALLEST = Decimal("0.01"), Decimal("0.0001")  # between them a figure has two digits that say something
+_STEP = 4  # digits of a step of an axis, as far as it has them: 2.25 % is not 2.3 %
 
 
 def value_text(
@@ -23,7 +25,8 @@ def value_text(
 ) -> str:
     """A figure in its unit: 1.2M, 18.4 %, ۱۸٫۴٪, 3.5 days, 2 h 10 min, $1.2M; a dash where there is none.
 
-    "short" rounds to what a sentence needs, "full" keeps the thousands, "axis" drops zeros after the point.
+    "short" rounds to what a sentence needs, "full" keeps the thousands, "brief" drops zeros after the point and
+    starts with thousands early, "axis" does so and writes a round step as it is.
     """
     words = language_of(language)
     if value is None:
@@ -87,35 +90,44 @@ def _magnitude(number: Decimal, unit: Unit, words: Language, currency: str, styl
         pattern = words.money.get(currency)
         return pattern.format(amount) if pattern else words.money_other.format(code=currency, amount=amount)
     if unit == "points":
-        return _localise(_trim(_fraction(number, 2 if number < 10 else 1), style != "axis"), words)
+        rounded = _trim(_fraction(number, 2 if number < 10 else 1), style != "brief")
+        return _localise(_step(number) if style == "axis" else rounded, words)
     whole = number == number.to_integral_value()
     return _amount(number, words, style, _COMPACT_FROM["count"], decimals=0 if whole else 1 if number >= 10 else 2)
 
 
 def _amount(number: Decimal, words: Language, style: Style, compact_from: int, decimals: int) -> str:
-    if style == "axis":
+    if style in ("axis", "brief"):
         compact_from = 1_000
     if style != "full" and _rounded(number, 0) >= compact_from:
-        return _compact(number, words, keep_zero=style == "short")
+        return _compact(number, words, style)
+    if style == "axis":
+        return _localise(_step(number), words)
+    if _SMALLEST <= number < _SMALL:
+        decimals = max(decimals, 1 - number.adjusted())
     text = _fraction(number, decimals)
-    if style == "axis" or number == number.to_integral_value():
+    if style == "brief" or number == number.to_integral_value():
         text = _trim(text, keep_zero=False)
     return _localise(text, words)
 
 
-def _compact(number: Decimal, words: Language, *, keep_zero: bool) -> str:
+def _compact(number: Decimal, words: Language, style: Style) -> str:
     # 999,500 is 1.0M since it would be 1000K; 950,000 stays 950K.
     power, pattern = next(
         ((p, text) for p, text in words.compact if _rounded(number.scaleb(3 - p), 0) >= 1000), words.compact[-1]
     )
     scaled = number.scaleb(-power)
+    if style == "axis":
+        return pattern.format(_localise(_step(scaled), words))
     if _rounded(scaled, 1) >= 100:
         return pattern.format(_localise(_fraction(scaled, 0), words))
-    return pattern.format(_localise(_trim(_fraction(scaled, 1), keep_zero), words))
+    return pattern.format(_localise(_trim(_fraction(scaled, 1), style == "short"), words))
 
 
 def _percent(number: Decimal, style: Style) -> str:
     if style == "axis":
+        return _step(number)
+    if style == "brief":
         return _trim(_fraction(number, 1), keep_zero=False)
     if 0 < number < Decimal("0.1"):
         return _fraction(number, 2 if number >= Decimal("0.01") else 3)
@@ -127,13 +139,14 @@ def _percent(number: Decimal, style: Style) -> str:
 def _days(number: Decimal, words: Language, style: Style) -> str:
     if style == "short" and 0 < number < 1:
         return _hours(number * 24, words, style)
-    text = _trim(_fraction(number, 1 if number < 1000 else 0), keep_zero=False)
+    text = _step(number) if style == "axis" else _trim(_fraction(number, 1 if number < 1000 else 0), keep_zero=False)
     return words.days[0 if text == "1" else 1].format(_localise(text, words))
 
 
 def _hours(number: Decimal, words: Language, style: Style) -> str:
-    if style == "axis":
-        return words.hours.format(_localise(_trim(_fraction(number, 1), keep_zero=False), words))
+    if style in ("axis", "brief"):
+        text = _step(number) if style == "axis" else _trim(_fraction(number, 1), keep_zero=False)
+        return words.hours.format(_localise(text, words))
     if number >= _DAYS_FROM_HOURS and style == "short":
         return _days(number / 24, words, style)
     minutes = int(_rounded(number * 60, 0))
@@ -153,6 +166,11 @@ def _rounded(number: Decimal, decimals: int) -> Decimal:
 
 def _fraction(number: Decimal, decimals: int) -> str:
     return f"{_rounded(number, decimals):f}"
+
+
+def _step(number: Decimal) -> str:
+    """A round step as it is, down to the digits that tell it from the next."""
+    return _trim(_fraction(number, max(_STEP, _STEP - 1 - number.adjusted()) if number else 0), keep_zero=False)
 
 
 def _trim(text: str, keep_zero: bool) -> str:

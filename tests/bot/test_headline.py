@@ -114,6 +114,18 @@ def test_groups_without_a_value_neither_lead_nor_trail(voice: Voice) -> None:
     assert headline(answer, voice) == "Referral leads with 31.0 %, Paid search trails with 20.0 %."
 
 
+def test_what_has_no_member_neither_leads_nor_trails(voice: Voice) -> None:
+    answer = channels((None, 0.5), ("Referral", 0.31), ("Paid search", 0.2), (None, 0.01), total=None)
+    assert headline(answer, voice) == "Referral leads with 31.0 %, Paid search trails with 20.0 %."
+
+
+def test_a_range_is_named_with_what_it_is_a_range_of(voice: Voice) -> None:
+    query = Query(metrics=("lead_conversion_rate",), by=("age_group",), period=OCTOBER, analysis="breakdown")
+    columns = (Column("age_group", "dimension", "text", "age_group"), RATE)
+    told = headline(Answer(query, columns, (("35–44", 0.3), ("65+", 0.1)), period=OCTOBER), voice)
+    assert told == "Age group 35–44 leads with 30.0 %, age group 65+ trails with 10.0 %."
+
+
 def test_equal_groups_have_no_leader(voice: Voice) -> None:
     assert headline(channels(("Referral", 0.2), ("Paid search", 0.2), total=0.2), voice) == (
         "Conversion rate was 20.0 % in October 2026."
@@ -149,11 +161,24 @@ def test_a_trend_compares_its_last_whole_month_and_leaves_out_the_running_one(vo
     )
 
 
+def test_a_week_is_told_as_a_week(voice: Voice) -> None:
+    query = Query(metrics=("revenue",), by=("week",), period=Period(date(2026, 11, 2), date(2026, 11, 16)),
+                  analysis="trend")  # fmt: skip
+    rows = ((date(2026, 11, 2), 1_000_000.0), (date(2026, 11, 9), 1_200_000.0))
+    columns = (Column("week", "bucket", "date", "week"), REVENUE)
+    answer = Answer(query, columns, rows, period=query.period, data_through=date(2026, 11, 23))
+    assert headline(answer, voice) == (
+        "Revenue was $1.2M in the week of 9 Nov 2026, up 20.0 % on the week of 2 Nov 2026."
+    )
+
+
 def test_members_speak_the_persons_language(voice: Voice) -> None:
     answer = channels(("Referral", 0.31), ("Paid search", 0.2), total=0.184)
     answer = replace(answer, labels={"fa": {"marketing_channel": {"Referral": "معرفی", "Paid search": "جستجو"}}})
     told = headline(answer, replace(voice, language="fa"))
     assert "معرفی" in told and "Referral" not in told
+    answer = replace(answer, labels={"fa": {"marketing_channel": {"Referral": "دیدار 2026", "Paid search": "جستجو"}}})
+    assert "دیدار ۲۰۲۶" in headline(answer, replace(voice, language="fa")), "digits as the letters"
     assert "۱۸٫۴٪" in told
 
 

@@ -16,9 +16,10 @@ from charts.typeset import width
 from charts.validate import figure_json
 from charts.view import LOWEST
 from queries.answer import Answer
-from queries.query import ChartKind
+from queries.query import ChartKind, Compare
+from tests.charts.answers import breakdown, compared_row, table
 from tests.charts.company import catalogue, members
-from tests.charts.samples import every
+from tests.charts.samples import LAST_YEAR, every, q
 
 CATALOGUE, MEMBERS, SAMPLES = catalogue(), members(), every()
 GOLDEN = Path(__file__).parent / "golden"
@@ -197,6 +198,30 @@ def test_a_target_is_held_over_the_days_that_have_passed() -> None:
 def test_a_change_across_zero_has_no_percent() -> None:
     fig = drawn("card_negative")
     assert not any("%" in t for t in texts(fig))
+
+
+def test_changes_of_negative_figures_are_drawn_as_amounts() -> None:
+    losses = [(f"Shop {i}", *compared_row(-100.0 * i, -40.0 * i)) for i in (1, 2, 3)]
+    answer = table(q("revenue", "campaign", compare=Compare("previous_year")), losses, compared=LAST_YEAR)
+    told = texts(figure(answer, "change_bars"))
+    assert {"−$60", "−$120", "−$180"} <= set(told) and not any("%" in t for t in told)
+
+
+def test_a_waterfall_from_a_loss_stands_on_zero() -> None:
+    moved = [("A", *compared_row(300.0, -100.0)), ("B", *compared_row(50.0, -20.0))]
+    query = q("revenue", "campaign", compare=Compare("previous_year"), analysis="drivers")
+    totals = {"revenue": 350.0, "revenue__previous": -120.0}
+    fig = figure(table(query, moved, compared=LAST_YEAR, totals=totals), "waterfall")
+    bars = next(t for t in fig["data"] if t["type"] == "bar")
+    assert bars["base"] == [0.0, -120.0, 280.0, 0.0] and bars["y"] == [-120.0, 400.0, 70.0, 350.0]
+    assert fig["layout"]["yaxis"]["range"][0] < -120.0
+
+
+def test_a_ring_of_one_giant_is_drawn_without_what_cannot_be_seen() -> None:
+    parts = breakdown(q("revenue", "campaign"), {"Giant": 8e12, "A": 11.0, "B": 10.0})
+    fig = figure(parts, "pie")
+    assert next(t for t in fig["data"] if t["type"] == "pie")["values"] == [8e12, 0.0, 0.0]
+    assert {"Giant", "A", "B"} <= set(texts(fig)), "all are told beside it"
 
 
 def test_a_map_is_coloured_by_change_where_growth_is_asked() -> None:

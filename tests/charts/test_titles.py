@@ -45,6 +45,22 @@ def test_a_line_tells_its_low_where_that_stands_out_more_than_its_peak() -> None
     assert title("line", peak) == "CSAT peaked in May 2026 at 99.0 %"
 
 
+def test_buckets_that_are_written_alike_have_no_peak() -> None:
+    values = [900e3, 1.21e6, 1.0e6, 1.23e6, 0.95e6]
+    answer = table(q("revenue", "month"), [(month(5 - i), v) for i, v in enumerate(values)])
+    assert title("bars", answer) == title("line", answer) == "Revenue by month", "twice $1.2M"
+
+
+def test_the_end_of_a_title_is_not_cut_off_by_long_names() -> None:
+    long = "The Very Honourable North-Eastern Association of Independent Hardware and Garden Wholesalers {}"
+    pareto = breakdown(q("lost_leads", "lost_reason"), {long.format(i): 900.0 * 0.7**i for i in range(6)})
+    assert title("pareto", pareto).endswith("% of lost leads")
+    heads = ("attribute", "member", "lift")
+    columns = tuple(Column(n, "text" if n != "lift" else "metric", "points", n) for n in heads)
+    profile = Answer(q("customers", analysis="profile"), columns, (("campaign", long, 2.5),), period=YEAR)
+    assert title("profile", profile).endswith("2.50× as frequent as among all")
+
+
 def test_an_unfinished_bucket_is_never_told_as_the_low() -> None:
     values = [0.9, 0.91, 0.9, 0.92, 0.9, 0.91, 0.2]
     rows = [(month(6 - i), v) for i, v in enumerate(values)]

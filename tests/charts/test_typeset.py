@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from charts.typeset import FSI, LRI, PDI, RLI, Span, fitted, isolate, markup, shorten, width, wrap
+from tests.charts.measure_fonts import LTR, RTL, drawn_widths
 
 
 def test_bold_is_wider_and_invisible_marks_have_no_width() -> None:
@@ -56,3 +59,30 @@ def test_names_are_isolated_only_against_the_direction_of_the_line() -> None:
     assert isolate("تهران", rtl=True) == "تهران"
     assert isolate("تهران", rtl=False) == f"{FSI}تهران{PDI}"
     assert isolate("Tehran", rtl=False) == "Tehran"
+
+
+@pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
+def test_widths_are_those_that_the_browser_draws(bold: bool) -> None:
+    persian = [
+        "زن",
+        "چاپ",
+        "باز",
+        "پایه",
+        "همدان",
+        "خدمات",
+        "لپ‌تاپ اطلس",
+        "کهگیلویه و بویراحمد",
+        "لاله",
+        "۱۸–۲۴",
+        "۱٫۴ میلیون دلار",
+    ]
+    english = ["Sistan and Baluchestan", "Revenue", "$1,234.5K", "Q3 2026"]
+    for texts, font in ((persian, RTL), (english, LTR)):
+        drawn = asyncio.run(drawn_widths(texts, font, 700 if bold else 400))
+        assert [width(t, 1000, bold) for t in texts] == [pytest.approx(w, rel=0.06) for w in drawn]
+
+
+def test_a_percentage_runs_one_way_alone_and_after_a_letter() -> None:
+    assert markup("سهم تهران: ۱۳٫۸٪ از کل", rtl=True) == f"{RLI}سهم تهران: \u200e۱۳٫۸٪ از کل{PDI}"
+    assert markup("۱۳٫۸٪", rtl=True) == f"{RLI}\u200e۱۳٫۸٪{PDI}"
+    assert markup("\u200e+۱۳٫۸٪", rtl=True) == f"{RLI}\u200e+۱۳٫۸٪{PDI}"

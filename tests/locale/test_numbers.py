@@ -44,16 +44,36 @@ def test_short_figures(value: Value, unit: Unit, english: str, persian: str) -> 
 @pytest.mark.parametrize(
     ("value", "unit", "full", "axis"),
     [
-        (1_234_567, "currency", "$1,234,567", "$1.2M"),
+        (1_200_000, "currency", "$1,200,000", "$1.2M"),
+        (2_250_000, "currency", "$2,250,000", "$2.25M"),
         (2_000_000, "currency", "$2,000,000", "$2M"),
-        (1_234_567, "count", "1,234,567", "1.2M"),
+        (1_225_000, "count", "1,225,000", "1.225M"),
+        (0.00002, "count", "0.00", "0.00002"),
+        (0.0225, "percent", "2.25 %", "2.25 %"),
+        (0.0005, "percent", "0.05 %", "0.05 %"),
+        (7.125, "points", "7.13", "7.125"),
+        (2.25, "hours", "2 h 15 min", "2.25 h"),
         (0.2, "percent", "20.00 %", "20 %"),
         (100, "hours", "100 h", "100 h"),
     ],
 )
-def test_full_keeps_every_digit_and_axis_drops_zeros(value: float, unit: Unit, full: str, axis: str) -> None:
+def test_full_keeps_every_digit_and_axis_writes_a_step_as_it_is(value: float, unit: Unit, full: str, axis: str) -> None:
     assert value_text(value, unit, "en", "USD", style="full") == full
     assert value_text(value, unit, "en", "USD", style="axis") == axis
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "brief"),
+    [(98_700, "count", "98.7K"), (1_000, "count", "1K"), (2.345, "hours", "2.3 h"), (0.1, "percent", "10 %")],
+)
+def test_brief_is_for_small_cells(value: float, unit: Unit, brief: str) -> None:
+    assert value_text(value, unit, "en", "USD", style="brief") == brief
+
+
+def test_a_small_figure_keeps_two_digits_that_say_something() -> None:
+    assert value_text(0.00042, "currency", "en", "USD") == "$0.00042"
+    assert value_text(0.0021, "currency", "fa", "USD") == "۰٫۰۰۲۱ دلار"
+    assert value_text(0.00042, "count", "en", "USD") == "0.00042"
 
 
 def test_halves_round_away_from_zero_as_people_do() -> None:
