@@ -100,7 +100,8 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
             low = middle
         else:
             high = middle - 1
-    return (text[:low].rstrip(" ·،,") + ELLIPSIS) if low else ELLIPSIS
+    kept = text[:low].rstrip(" ·،,")
+    return kept + ELLIPSIS + PDI * (kept.count(FSI) - kept.count(PDI)) if low else ELLIPSIS
 
 
 def wrap(text: str, room: float, size: float, lines: int, bold: bool = False) -> list[str]:

@@ -26,6 +26,11 @@ def test_an_isolated_name_is_cut_inside_its_isolation() -> None:
     assert cut[0] == FSI and cut[-1] == PDI and cut[-2] == "…"
 
 
+def test_a_cut_within_a_name_of_another_direction_ends_it() -> None:
+    cut = shorten(f"کمپین: {isolate('Konstantina Papadopoulou', rtl=True)}", 150, 16)
+    assert cut.endswith(f"…{PDI}") and cut.count(FSI) == cut.count(PDI) == 1
+
+
 def test_lines_break_between_words_and_only_the_last_is_cut() -> None:
     assert wrap("Sistan and Baluchestan", 90, 15, 2) == ["Sistan and", "Baluchestan"]
     lines = wrap("one two three four five six seven", 60, 15, 2)
