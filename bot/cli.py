@@ -17,6 +17,7 @@ from bot.commands.demo_data import demo_data
 from bot.commands.digest import digest
 from bot.commands.doctor import doctor
 from bot.commands.exchange import export, import_
+from bot.commands.load import load
 from bot.commands.serve import serve
 from bot.commands.sheet import sheet
 from bot.commands.sql import sql
@@ -57,6 +58,7 @@ app.command()(demo)
 app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sheet)
+app.command()(load)
 app.command()(sql)
 app.command()(doctor)
 app.command("import")(import_)

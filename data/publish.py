@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,11 @@ Build = Callable[[duckdb.DuckDBPyConnection], None]
 Check = Callable[[duckdb.DuckDBPyConnection], None]
 
 
-def publish(folder: Path, build: Build, check: Check | None = None) -> Path:
+def publish(folder: Path, build: Build, check: Check | None = None, report: Callable[[], str] | None = None) -> Path:
     """Build the next version of the database in `folder` and make it current; its path.
 
-    `check` sees the finished file as answers will see it and raises where it must not be used. When anything fails, the
-    version that was current stays so and nothing is left behind.
+    `check` sees the finished file as answers will see it and raises where it must not be used. What `report` gives is
+    kept beside the version. When anything fails, the version that was current stays so and nothing is left behind.
     """
     with versions.alone(folder):
         _sweep(folder)
@@ -30,12 +31,14 @@ def publish(folder: Path, build: Build, check: Check | None = None) -> Path:
         try:
             _build(building, build)
             _check(building, check)
+            if report is not None:
+                versions.report_of(path).write_text(report(), encoding="utf-8")
             building.replace(path)
             versions.point_to(path)
         except OSError as error:
             raise unwritable(error, folder) from error
         finally:
-            _remove(building)
+            _sweep(folder)
         versions.remove_old(folder)
     return path
 
@@ -69,12 +72,15 @@ def _check(path: Path, check: Check | None) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what builds left that were killed; we hold the lock, so none is at work."""
+    """Remove what this build and those that were killed left; we hold the lock, so no other is at work."""
     for path in folder.glob("building-*"):
         _remove(path)
 
 
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+            return
         path.unlink(missing_ok=True)
         path.with_suffix(".duckdb.wal").unlink(missing_ok=True)

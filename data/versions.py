@@ -78,13 +78,21 @@ def next_path(folder: Path) -> Path:
     return folder / f"data-{max(numbers, default=0) + 1}.duckdb"
 
 
+def report_of(path: Path) -> Path:
+    """Where the report of how a version was loaded lies, if it has one."""
+    return path.with_suffix(".report.json")
+
+
 def remove_old(folder: Path) -> None:
     """Remove every version that is neither current nor leased."""
     kept = current(folder)
     for path in folder.glob("data-*.duckdb"):
         if path != kept and _free(path):
-            for gone in (path, path.with_suffix(".duckdb.wal"), _lease_file(path)):
+            for gone in (path, path.with_suffix(".duckdb.wal"), _lease_file(path), report_of(path)):
                 gone.unlink(missing_ok=True)
+    for report in folder.glob("data-*.report.json"):
+        if not (folder / report.name.replace(".report.json", ".duckdb")).exists():
+            report.unlink(missing_ok=True)
 
 
 def _free(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from data.digests import DigestSetting, read_digests
 from data.roles import Roles, read_roles
 from data.section import SETTINGS, Section, WorkspaceError, compose
+from data.sources import LoadSetting, SourceSetting, read_load, read_sources
 from data.store import Limits
 
 __all__ = ["LANGUAGES", "SETTINGS", "People", "Roles", "Workspace", "WorkspaceError", "read_workspace"]
@@ -16,7 +17,7 @@ LANGUAGES = ("en", "fa")
 # What the catalogue's loader reads from the same file.
 _CATALOGUE_KEYS = ("name", "currency", "calendar")
 _RIGHTS_KEYS = ("default_role", "people", "roles", "channels", "contact")
-_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests")
+_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests", "sources", "load")
 _PEOPLE_KEYS = ("dimension", "table", "email", "name")
 _DATABASE_KEYS = ("kind", "file")
 _ENGINES = ("duckdb",)
@@ -49,6 +50,8 @@ class Workspace:
     limits: Limits
     roles: Roles = field(default_factory=Roles)
     digests: tuple[DigestSetting, ...] = ()
+    sources: tuple[SourceSetting, ...] = ()
+    load: LoadSetting | None = None
 
 
 def read_workspace(folder: Path) -> Workspace:
@@ -74,6 +77,8 @@ def read_workspace(folder: Path) -> Workspace:
         people=_people(people) if people else None,
         roles=read_roles(root),
         digests=read_digests(root, languages),
+        sources=read_sources(root),
+        load=read_load(root),
         limits=Limits(
             seconds=limits.number("seconds", Limits().seconds),
             memory_mb=int(limits.number("memory_mb", 0)),

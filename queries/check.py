@@ -1,31 +1,18 @@
-"""Checks a catalogue against the live database: tables, columns, keys, dates; and that what it allows is answered."""
+"""Checks a catalogue against the live database: tables, columns, keys, dates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from queries.cannot import CannotAnswer
 from queries.catalogue.expressions import column_paths
 from queries.catalogue.model import Catalogue, Cohort, LastValue, Path, Place, Simple, Stock, Table
 from queries.catalogue.problems import Problem, did_you_mean
-from queries.dataset import Dataset
 from queries.engine import Engine, QueryFailed
 from queries.probe import column_names, distinct, is_unique, sample
-from queries.query import Query, plain_analysis
-from queries.run import answer
 
 Columns = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A question that the catalogue allows and that does not run."""
-
-    metric: str
-    by: tuple[str, ...]
-    reason: str
 
 
 def check(catalogue: Catalogue, engine: Engine) -> list[Problem]:
@@ -42,25 +29,6 @@ def check(catalogue: Catalogue, engine: Engine) -> list[Problem]:
     if problems or missing:
         return [*problems, *dict.fromkeys(missing)]
     return [*_keys(catalogue, engine), *_dates(catalogue, engine), *_goals(catalogue, engine)]
-
-
-def run_all(
-    dataset: Dataset, today: date, progress: Callable[[int, int], None] | None = None, metrics: tuple[str, ...] = ()
-) -> list[Failure]:
-    """Run every metric alone and by each breakdown it allows; what fails, and why."""
-    chosen = [m for m in dataset.catalogue.metrics.values() if not metrics or m.id in metrics]
-    questions = [(m.id, by) for m in chosen for by in [(), *((name,) for name in sorted(m.dimensions))]]
-    failures: list[Failure] = []
-    for done, (metric, by) in enumerate(questions):
-        if progress is not None:
-            progress(done, len(questions))
-        try:
-            answer(plain_analysis(Query(metrics=(metric,), by=by)), dataset, today)
-        except CannotAnswer as refusal:
-            failures.append(Failure(metric, by, str(refusal)))
-        except QueryFailed as error:
-            failures.append(Failure(metric, by, str(error)))
-    return failures
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`kpibot check`: does the catalogue fit the data, and does every question it allows run?"""
+"""`kpibot check`: does the catalogue fit the data, does every question it allows run, do the parts add up?"""
 
 from __future__ import annotations
 
@@ -10,39 +10,53 @@ from bot.commands.options import Today, Workspace, day_of
 from bot.failures import Exit, ending
 
 Quick = Annotated[bool, typer.Option("--quick", help="Leave out running every metric against every breakdown.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object with every finding.")]
 
 
-def check(workspace: Workspace = None, today: Today = None, quick: Quick = False) -> None:
-    """Check the catalogue against the live data and run every metric by every breakdown it allows."""
+def check(workspace: Workspace = None, today: Today = None, quick: Quick = False, as_json: Json = False) -> None:
+    """Check schema, joins and words against the live data, and run every metric by every breakdown it allows."""
     with ending():
+        import json
+
+        from bot.checking import findings
         from bot.opening import open_workspace
         from bot.progress import Progress, say
         from data.store import Store
         from queries.catalogue.load import load_catalogue
-        from queries.check import check as check_catalogue
-        from queries.check import run_all
-        from queries.dataset import open_dataset
+        from queries.catalogue.problems import CatalogueError
+        from queries.checking.findings import Finding, Level, of_problem
 
         day = day_of(today)
         place = open_workspace(workspace, day, pinned=today is not None)
-        catalogue = load_catalogue(place.folder)
-        store = Store(place.database, place.limits)
-        problems = check_catalogue(catalogue, store)
-        for problem in problems:
-            say(str(problem))
-        if problems:
+        found: list[Finding] = []
+        try:
+            catalogue = load_catalogue(place.folder)
+        except CatalogueError as error:
+            if not as_json:
+                raise
+            found = [of_problem(problem) for problem in error.problems]
+        else:
+            store = Store(place.database, place.limits)
+            with Progress() as progress:
+                for finding in findings(
+                    catalogue,
+                    store,
+                    day,
+                    quick=quick,
+                    progress=lambda done, all_: progress.report("running", done / all_),
+                ):
+                    found.append(finding)
+                    if not as_json:
+                        say(str(finding))
+        wrong = any(finding.level is Level.ERROR for finding in found)
+        if as_json:
+            counts = {str(level): sum(f.level is level for f in found) for level in Level}
+            told = {"workspace": str(place.folder), "ok": not wrong, "counts": counts}
+            typer.echo(json.dumps({**told, "findings": [f.as_json() for f in found]}, ensure_ascii=False))
+        elif not wrong:
+            metrics, dimensions = len(catalogue.metrics), len(catalogue.dimensions)
+            typer.echo(f"{place.folder}: {metrics} metrics and {dimensions} dimensions fit the data.")
+            if not quick:
+                typer.echo("Every metric runs by every breakdown it allows, and the parts add up.")
+        if wrong:
             raise SystemExit(Exit.WORKSPACE)
-        metrics, dimensions = len(catalogue.metrics), len(catalogue.dimensions)
-        typer.echo(f"{place.folder}: {metrics} metrics and {dimensions} dimensions fit the data.")
-        if quick:
-            return
-        with Progress() as progress:
-            failures = run_all(
-                open_dataset(catalogue, store), day, lambda done, all_: progress.report("running", done / all_)
-            )
-        for failure in failures:
-            by = f" by {', '.join(failure.by)}" if failure.by else ""
-            say(f"{failure.metric}{by}: {failure.reason}")
-        if failures:
-            raise SystemExit(Exit.WORKSPACE)
-        typer.echo("Every metric runs by every breakdown it allows.")

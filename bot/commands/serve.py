@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 
 from bot.commands.options import Today, Workspace
@@ -32,6 +33,7 @@ def serve(
 def _serve(workspace: Path | None, today: date | None, http: bool, host: str, port: int) -> None:
     from bot.current import Current
     from bot.digests.settings import keep_settings, plans_of
+    from bot.load_clock import LoadClock
     from bot.logs import log_as_json
     from bot.opening import open_company
     from bot.slack.app import create_app
@@ -93,6 +95,10 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         now,
     )
     rounds.start()
+    loading = LoadClock(
+        current.company.workspace.folder, lambda said: structlog.get_logger(__name__).info("loading", said=said)
+    )
+    loading.start()
     try:
         if http:
             serve_http(
@@ -103,6 +109,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     except SettingsError as error:
         raise Stop(Exit.SLACK, str(error)) from error
     finally:
+        loading.close()
         rounds.close()
         keeper.close()
         current.close()

@@ -12,7 +12,7 @@ from data.loading.expressions import cleaned, is_missing, moment, trimmed, value
 from data.loading.readings import As, Reading
 from data.loading.staged import Staged, call, column, select, text
 
-_AT_ONCE = 200
+_AT_ONCE = 100
 _LOST, _CODES = 0.1, 0.01
 _ALWAYS_MISSING = ("select", "select one", "please select", "انتخاب کنید")
 
@@ -100,8 +100,11 @@ def _measured(
     names = list(readings)
     for start in range(0, len(names), _AT_ONCE):
         some = names[start : start + _AT_ONCE]
-        wanted = [_counts(readings[n]) for n in some]
-        query = select([e for counts in wanted for e in counts.values()], staged.relation.copy()).where(where.copy())
+        # Each value is read once, below; above it is only counted.
+        read = [e for place, n in enumerate(some) for e in _values(readings[n], place)]
+        inner = select(read, staged.relation.copy()).where(where.copy())
+        wanted = [_counts(readings[n], place) for place, n in enumerate(some)]
+        query = select([e for counts in wanted for e in counts.values()], inner.subquery("t"))
         row = connection.execute(query.sql("duckdb")).fetchall()[0]
         place = 0
         for name, counts in zip(some, wanted, strict=True):
@@ -110,35 +113,50 @@ def _measured(
     return found
 
 
-def _counts(reading: Reading) -> dict[str, exp.Expr]:
-    name = reading.name
-    edge = trimmed(name)
+def _values(reading: Reading, place: int) -> list[exp.Expr]:
+    """The value as it stands, without spaces around it, cleaned, whether it means none, and as it is read."""
+    values: dict[str, exp.Expr] = {
+        "raw": column(reading.name),
+        "edge": trimmed(reading.name),
+        "clean": cleaned(reading.name),
+        "none": is_missing(reading),
+    }
+    if reading.kind is As.DAY:
+        values["read"] = moment(reading)
+    elif reading.kind is not As.TEXT:
+        values["read"] = value_of(reading)
+    return [exp.alias_(value, f"{name}{place}", quoted=True) for name, value in values.items()]
+
+
+def _counts(reading: Reading, place: int) -> dict[str, exp.Expr]:
+    raw, edge, clean, none, read = (column(f"{n}{place}") for n in ("raw", "edge", "clean", "none", "read"))
     present = exp.NEQ(this=edge, expression=text(""))
-    missing = exp.and_(present, is_missing(reading))
-    counts = {"rows": exp.Count(this=exp.Star()), "present": _many(present), "missing": _many(missing)}
+    given = exp.and_(present, exp.Not(this=none))
+    counts = {
+        "rows": exp.Count(this=exp.Star()),
+        "present": _many(present),
+        "missing": _many(exp.and_(present, none)),
+    }
     if reading.kind is As.TEXT:
-        counts["read"] = _many(exp.and_(present.copy(), exp.Not(this=exp.paren(is_missing(reading)))))
-        counts["trimmed"] = _many(exp.and_(present.copy(), exp.NEQ(this=edge.copy(), expression=column(name))))
-        counts["arabic"] = _many(call("regexp_matches", column(name), text("[يك]")))
-        counts["persian"] = _many(call("regexp_matches", column(name), text("[یکپچژگ]")))
+        counts["read"] = _many(given)
+        counts["trimmed"] = _many(exp.and_(present, exp.NEQ(this=edge, expression=raw)))
+        counts["arabic"] = _many(call("regexp_matches", raw, text("[يك]")))
+        counts["persian"] = _many(call("regexp_matches", raw, text("[یکپچژگ]")))
         if reading.missing:
-            listed = exp.In(this=exp.Lower(this=cleaned(name)), expressions=[text(w) for w in reading.missing])
+            listed = exp.In(this=exp.Lower(this=clean), expressions=[text(w) for w in reading.missing])
             counts["perhaps"] = _many(listed)
         return counts
-    good = exp.Not(this=exp.Is(this=value_of(reading), expression=exp.Null()))
-    bad = exp.Is(this=value_of(reading), expression=exp.Null())
-    has_digit = call("regexp_matches", cleaned(name), text(r"\d"))
-    counts["read"] = _many(exp.and_(present.copy(), exp.Not(this=exp.paren(is_missing(reading))), good))
-    counts["codes"] = _many(exp.and_(present.copy(), exp.Not(this=exp.paren(is_missing(reading))), bad, has_digit))
-    counts["digits"] = _many(call("regexp_matches", column(name), text("[۰-۹٠-٩]")))
+    empty = exp.Is(this=read, expression=exp.Null())
+    counts["read"] = _many(exp.and_(given, exp.Not(this=empty)))
+    counts["codes"] = _many(exp.and_(given, empty, call("regexp_matches", clean, text(r"\d"))))
+    counts["digits"] = _many(call("regexp_matches", raw, text("[۰-۹٠-٩]")))
     if reading.kind is As.WHOLE:
-        counts["zeros"] = _many(call("regexp_full_match", cleaned(name), text(r"[+-]?0\d+")))
+        counts["zeros"] = _many(call("regexp_full_match", clean, text(r"[+-]?0\d+")))
     if reading.kind is As.DAY:
-        whole = exp.Cast(this=moment(reading), to=exp.DataType.build("DATE"))
-        counts["timed"] = _many(exp.NEQ(this=moment(reading), expression=whole))
-        counts["zoned"] = _many(call("regexp_matches", cleaned(name), text(r":\d{2}[^:]*[+-]\d{2}:?\d{0,2}$")))
+        counts["timed"] = _many(exp.NEQ(this=read, expression=exp.Cast(this=read, to=exp.DataType.build("DATE"))))
+        counts["zoned"] = _many(call("regexp_matches", clean, text(r":\d{2}[^:]*[+-]\d{2}:?\d{0,2}$")))
     return counts
 
 
 def _many(condition: exp.Expr) -> exp.Expr:
-    return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=condition))
+    return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=condition.copy()))

@@ -19,6 +19,7 @@ from data.loading.text_files import reader
 
 if TYPE_CHECKING:
     import psycopg
+    from psycopg import sql
 
 _SECONDS = 20
 # What the server's types become; other types are read as text.
@@ -68,11 +69,23 @@ def stage_postgres(connection: duckdb.DuckDBPyConnection, source: Source, folder
             )
         columns = [(column, kind) for column, kind in known if kind not in _LEFT_OUT]
         shown = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
-        query = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv)").format(shown, relation)
+        where = _since(columns, source)
+        query = sql.SQL("COPY (SELECT {} FROM {}{}) TO STDOUT (FORMAT csv)").format(shown, relation, where)
         with file.open("wb") as out, server.cursor().copy(query) as copied:
             for piece in copied:
                 out.write(piece)
     return _staged(connection, file, columns, [c for c, kind in known if kind in _LEFT_OUT])
+
+
+def _since(columns: list[tuple[str, str]], source: Source) -> sql.Composable:
+    """The condition on the rows that are asked for."""
+    from psycopg import sql
+
+    names = dict(zip(names_of([c for c, _ in columns]), (c for c, _ in columns), strict=True))
+    if not source.since or source.since_column not in names:
+        return sql.SQL("")
+    time = sql.Identifier(names[source.since_column])
+    return sql.SQL(" WHERE {0} >= {1} OR {0} IS NULL").format(time, sql.Literal(source.since))
 
 
 def _staged(

@@ -12,7 +12,7 @@ TIMESTAMP and VARCHAR, and whatever a typed source (Parquet, DuckDB, PostgreSQL)
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -44,11 +44,13 @@ def read_into(
     *,
     spare: Path | None = None,
     progress: Progress | None = None,
+    texts: Collection[str] = (),
 ) -> TableReport:
     """Create `table` from a source; it must not exist yet.
 
     `spare` is a folder for copies that reading needs (default: the machine's); nothing stays there. `progress` is told
-    the step and how far it is, 0 to 1. Raises SourceError with a sentence; the table then does not exist.
+    the step and how far it is, 0 to 1. Columns named in `texts` stay text whatever they look like. Raises SourceError
+    with a sentence; the table then does not exist.
     """
     tell = progress or (lambda step, part: None)
     tell(source.label, 0.0)
@@ -57,7 +59,7 @@ def read_into(
         try:
             staged = stage(connection, source, Path(folder))
             tell(source.label, 0.5)
-            report = _read(connection, staged, table, source.label)
+            report = _read(connection, staged, table, source.label, texts)
         finally:
             _forget(connection)
     tell(source.label, 1.0)
@@ -83,7 +85,9 @@ def _faults(source: Source) -> Iterator[None]:
         raise SourceError(f"{source.label} cannot be read: {error}") from error
 
 
-def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, table: str, label: str) -> TableReport:
+def _read(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, table: str, label: str, kept_texts: Collection[str]
+) -> TableReport:
     left = without_blanks(connection, staged)
     texts = [c for c in staged.columns if c.type == "VARCHAR"]
     totals = totals_of(connection, staged, left)
@@ -91,6 +95,9 @@ def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, table: str, lab
     profiles = profiles_of(connection, staged, [c.name for c in texts], others)
     habits = habits_of(profiles.values(), program=staged.written_by_program)
     guessed = {c.name: reading_of(profiles[c.name], c.header, habits) for c in texts}
+    guessed |= {
+        n: Reading(n, missing=r.missing if r.kind is As.TEXT else ()) for n, r in guessed.items() if n in kept_texts
+    }
     ordered, said = _ordered(connection, staged, guessed)
     readings, measured = measure(connection, staged, ordered, others)
     filled = {name: m.present - m.missing for name, m in measured.items()}

@@ -29,7 +29,8 @@ class Source:
 
     `path` is its file (None for a server), `part` the sheet or the table in it ("" where the file is the table), `name`
     the name proposed for the loaded table, `size` the file's bytes (0: unknown). `dsn` is the address of a PostgreSQL
-    server; it is a secret and stands in no message.
+    server; it is a secret and stands in no message. With `since` a server is asked only for rows whose `since_column`
+    is at least that or empty.
     """
 
     kind: Kind
@@ -38,6 +39,8 @@ class Source:
     part: str = ""
     size: int = 0
     dsn: str = ""
+    since: str = ""
+    since_column: str = ""
 
     @property
     def label(self) -> str:

@@ -22,7 +22,9 @@ _GONE = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufef
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Set the words and define the macros; cheap, and may be done again."""
+    """Set the words and define the macros, once for a connection."""
+    if connection.execute("SELECT getvariable('load_from') IS NOT NULL").fetchall()[0][0]:
+        return
     sets: dict[str, object] = {
         "load_from": _DIGITS + _SPACES + "٪،" + _GONE,
         "load_to": "0123456789" * 3 + " " * len(_SPACES) + "%,",

@@ -9,7 +9,8 @@ from shop_database import TABLES, MemoryEngine
 from tiny_shop import SHOP, broken
 
 from queries.catalogue.load import load_catalogue_text
-from queries.check import check, run_all
+from queries.check import check
+from queries.checking.figures import check_figures
 from queries.dataset import open_dataset
 
 
@@ -57,11 +58,12 @@ def test_a_join_that_would_multiply_rows_is_told() -> None:
 def test_everything_allowed_is_run_and_what_fails_is_named() -> None:
     sound = open_dataset(load_catalogue_text(SHOP), MemoryEngine(), date(2026, 4, 20))
     seen: list[int] = []
-    assert run_all(sound, date(2026, 4, 20), lambda done, total: seen.append(total), ("revenue", "customers")) == []
+    told = check_figures(sound, date(2026, 4, 20), lambda done, total: seen.append(total), ("revenue", "customers"))
+    assert list(told) == []
     assert seen[0] == len(seen) > 20
     text, _ = broken("sum, expr: amount, format: currency, syn", "sum, expr: sale.channel, format: currency, syn")
     wrong = open_dataset(load_catalogue_text(text), MemoryEngine(), date(2026, 4, 20))
-    failures = run_all(wrong, date(2026, 4, 20), metrics=("revenue",))
-    assert failures[0].metric == "revenue"
-    assert failures[0].by == ()
-    assert "VARCHAR" in failures[0].reason
+    first = next(check_figures(wrong, date(2026, 4, 20), metrics=("revenue",)))
+    assert first.cause.startswith("metric revenue cannot be answered")
+    assert "VARCHAR" in first.cause
+    assert first.place.line > 0
