@@ -18,6 +18,7 @@ from bot.commands.digest import digest
 from bot.commands.doctor import doctor
 from bot.commands.exchange import export, import_
 from bot.commands.load import load
+from bot.commands.init import init
 from bot.commands.serve import serve
 from bot.commands.sheet import sheet
 from bot.commands.sql import sql
@@ -55,6 +56,7 @@ app.command()(chat)
 app.command()(dashboard)
 app.add_typer(digest, name="digest")
 app.command()(demo)
+app.command()(init)
 app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sheet)

@@ -31,7 +31,7 @@ from queries.catalogue.tables import TableTraits, check_times, read_table
 from queries.catalogue.yaml_tree import Node, read_tree
 from queries.query import Calendar
 
-__all__ = ["CatalogueError", "Problem", "load_catalogue", "load_catalogue_text"]
+__all__ = ["CatalogueError", "Problem", "load_catalogue", "load_catalogue_documents", "load_catalogue_text"]
 
 Thing = TypeVar("Thing")
 _SECTIONS = tuple(key for key in keys.CATALOGUE if key not in ("name", "currency", "calendar", "goals"))
@@ -63,6 +63,14 @@ def load_catalogue(folder: FilePath) -> Catalogue:
 def load_catalogue_text(text: str, file: str = "catalogue.yaml") -> Catalogue:
     """The catalogue of one YAML document."""
     return _load([(file, text)], None, Problems(), FilePath())
+
+
+def load_catalogue_documents(
+    documents: Mapping[str, str], settings: str | None = None, folder: FilePath | None = None
+) -> Catalogue:
+    """The catalogue of YAML texts by the names of their files, with the text of kpibot.yaml."""
+    workspace = None if settings is None else (SETTINGS_FILE, settings)
+    return _load(list(documents.items()), workspace, Problems(), folder or FilePath())
 
 
 def _text(file: FilePath, problems: Problems) -> str:

@@ -1,0 +1,28 @@
+"""The first kpibot.yaml of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from queries.guessing.yaml_text import flow
+
+
+def settings_text(*, name: str, currency: str, persian: bool, jalali: bool, places: Sequence[str]) -> str:
+    """kpibot.yaml with what was found out and what to decide next."""
+    languages = "[fa, en]" if persian else "[en, fa]"
+    calendar = {"week_start": "saturday" if persian else "monday", "fiscal_year_start": "january", "persian": "jalali"}
+    if jalali:
+        calendar["default"] = "jalali"
+    del places
+    return f"""\
+# Written by kpibot init. docs/cli.md describes every setting.
+name: {flow(name)}
+currency: {flow(currency)}
+languages: {languages}
+calendar: {flow(calendar)}
+database: data
+
+# What people in Slack may see who are not named below: everything, nothing (the default), or a role.
+# See docs/people-and-rights.md before you open this to a whole company.
+# default_role: everything
+"""

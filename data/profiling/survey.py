@@ -1,0 +1,33 @@
+"""Surveys all tables of a database: columns, keys, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from data.profiling.columns import profile_columns
+from data.profiling.keys import with_key
+from data.profiling.links import find_links
+from data.profiling.profile import Survey, Table
+from data.profiling.sql import Progress, quoted
+
+
+def survey(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, str],
+    headings: Mapping[str, Mapping[str, str]],
+    progress: Progress | None = None,
+) -> Survey:
+    """What tables hold. `tables` maps their names to the file or sheet they came from; `headings`, by table, the names
+    of columns to what they are called there."""
+    report = progress or (lambda step, part: None)
+    found: dict[str, Table] = {}
+    for number, (name, heading) in enumerate(tables.items()):
+        report(f"looking at {name}", number / (len(tables) + 1))
+        rows = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()  # noqa: S608 - quoted name
+        count = int(rows[0]) if rows else 0
+        columns = profile_columns(connection, name, count, headings.get(name, {}))
+        found[name] = with_key(connection, Table(name, heading, count, columns))
+    report("looking for joins", len(tables) / (len(tables) + 1))
+    return Survey(found, find_links(connection, found))

@@ -1,0 +1,1 @@
+"""Guesses a first catalogue from what a stranger's tables hold."""

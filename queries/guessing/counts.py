@@ -1,0 +1,161 @@
+"""Figures that count: rows, different customers, customers who came for the first time."""
+
+from __future__ import annotations
+
+from data.profiling.names import without_id
+from queries.guessing import fa
+from queries.guessing.candidate import Candidate, Context, good_of, simple
+from queries.guessing.draft import Entry
+from queries.guessing.entity import Entity, column_sql
+from queries.guessing.fields import Field, Role
+from queries.guessing.headings import id_of, label_of, persian_of, several, single
+
+_WHO_COMES = frozenset(
+    [
+        "customer",
+        "client",
+        "buyer",
+        "user",
+        "account",
+        "member",
+        "patient",
+        "subscriber",
+        "shopper",
+        "guest",
+        "student",
+        "donor",
+    ]
+)
+_COMING = _WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
+_WORTH_COUNTING = _WHO_COMES | frozenset(
+    [
+        "employee",
+        "product",
+        "supplier",
+        "vendor",
+        "store",
+        "order",
+        "invoice",
+        "session",
+        "visitor",
+        "driver",
+        "campaign",
+    ]
+)
+_BUYING = frozenset(["order", "sale", "sales", "purchase", "transaction", "invoice", "booking", "visit", "line"])
+
+
+def add_counts(entity: Entity, context: Context) -> None:
+    """Count an entity's rows, and the different things that its rows name."""
+    words = several((*entity.noun, "line")) if entity.lines else several(entity.noun)
+    if entity.loaded:
+        context.add(
+            Candidate(
+                id_of(words),
+                simple(entity, "count", format="count", good=good_of(words)),
+                words,
+                entity.noun,
+                persian=counted(words),
+                rank=70 if entity.lines else 20 if entity.time else 40,
+                why=f"Rows of {entity.table.name}.",
+            )
+        )
+    for one in entity.of_role(Role.KEY, Role.BREAKDOWN):
+        stem = _counted(one, entity)
+        if stem:
+            _different(entity, one, stem, context)
+
+
+def counted(words: tuple[str, ...]) -> str:
+    """The Persian name of a count: "the number of orders"; the bare noun is what they are broken down by."""
+    noun = persian_of(words)
+    return f"{fa.NUMBER_OF} {noun}" if noun else ""
+
+
+def _counted(one: Field, entity: Entity) -> tuple[str, ...]:
+    """What a column names, where its different values are worth counting."""
+    if one.column.unique or not one.column.filled or one.column.distinct < 2:
+        return ()
+    stem = single(without_id(one.heading.words))
+    if stem and stem[-1] == "name":
+        stem = single(stem[:-1])
+    if not stem or stem[-1] not in _WORTH_COUNTING or len(stem) > 2:
+        return ()
+    if one.role is Role.BREAKDOWN:
+        twin = any(single(without_id(f.heading.words)) == stem for f in entity.of_role(Role.KEY))
+        if twin or one.column.distinct <= 30:
+            return ()
+    return stem
+
+
+def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Context) -> None:
+    words = several(stem)
+    joined = any(way.column == one.name and not context.entities[way.to].only for way in entity.ways.values())
+    own = entity.lines and stem[-1:] == entity.noun[-1:]
+    if joined:
+        way = next(way for way in entity.ways.values() if way.column == one.name)
+        if entity.time is None or own or set(context.entities[way.to].noun) & _BUYING or not set(stem) & _COMING:
+            return
+        words = ("active", *words)
+    context.add(
+        Candidate(
+            id_of(words),
+            simple(entity, "count_distinct", column_sql(one.name), format="count", good=good_of(words)),
+            words,
+            entity.noun,
+            persian=counted(words),
+            rank=15 if own else 60 if joined else 30,
+            why=f"Different values of {one.name} in {entity.table.name}.",
+        )
+    )
+    buying = set(entity.noun) & _BUYING or own
+    if (
+        stem[-1] in _WHO_COMES
+        and entity.time
+        and "." not in entity.time
+        and buying
+        and not _has_first_day(entity, one, context)
+    ):
+        _newcomers(entity, one, stem, context)
+
+
+def _has_first_day(entity: Entity, one: Field, context: Context) -> bool:
+    """Whether the table of these customers tells itself since when they are there."""
+    way = next((way for way in entity.ways.values() if way.column == one.name), None)
+    return way is not None and context.entities[way.to].time is not None
+
+
+def _newcomers(entity: Entity, one: Field, stem: tuple[str, ...], context: Context) -> None:
+    """Customers by the day of their first order."""
+    words = ("new", *several(stem))
+    id = id_of(words)
+    key, time = column_sql(one.name), column_sql(str(entity.time))
+    values: dict[str, object] = {
+        "source": " ".join(
+            ("SELECT", key + ",", f"min({time}) AS first_day FROM", column_sql(entity.table.name), "GROUP BY", key)
+        ),
+        "primary_key": one.name,
+        "time": "first_day",
+    }
+    way = next((way for way in entity.ways.values() if way.column == one.name), None)
+    if way is not None:
+        values["joins"] = {way.name: {"to": context.entities[way.to].id, "on": on_of(way.column, way.other)}}
+    context.draft.of("tables")[id] = Entry(
+        values, f"Each {label_of(stem).lower()} once, on the day of the first row in {entity.table.name}."
+    )
+    context.add(
+        Candidate(
+            id,
+            {"table": id, "agg": "count", "format": "count", "good": "up", "default_period": "all"},
+            words,
+            entity.noun,
+            rank=35,
+            synonyms=(f"{label_of(words).lower()} did we win", f"first-time {label_of(several(stem)).lower()}"),
+            why=f"By the first day in {entity.table.name}.",
+        )
+    )
+
+
+def on_of(column: str, other: str) -> object:
+    """The `on` of a join."""
+    return column if column == other else {column: other}

@@ -1,0 +1,322 @@
+"""Makes an entity of every table: its id, what a row is called, which date it is counted by, which joins it has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from data.profiling.links import ENOUGH
+from data.profiling.names import ID_WORDS, noun_of, singular, without_id, words_of
+from data.profiling.profile import Link, Survey
+from queries.guessing import en, fa
+from queries.guessing.draft import Draft
+from queries.guessing.entity import Entity, Way, column_sql
+from queries.guessing.fields import Field, Role, field_of
+from queries.guessing.headings import heading_of, id_of, label_of, single
+
+Units = Mapping[tuple[str, str], str]
+"""What the values of a column were written with, by table and column."""
+
+_NOISE = frozenset(
+    [
+        "dim",
+        "fact",
+        "fct",
+        "tbl",
+        "table",
+        "stg",
+        "raw",
+        "vw",
+        "view",
+        "data",
+        "dataset",
+        "sheet",
+        "export",
+        "csv",
+        "sample",
+        "master",
+        "list",
+        "final",
+        "clean",
+        "cleaned",
+        "db",
+    ]
+)
+_ABOUT_DATA = frozenset(
+    [
+        "table",
+        "field",
+        "column",
+        "description",
+        "type",
+        "example",
+        "notes",
+        "name",
+        "definition",
+        "dtype",
+        "format",
+        "variable",
+    ]
+)
+_NO_NOUNS = frozenset({"row", "index", "record", "line", "unnamed", "entry", "serial", "s", "sr"})
+_LASTING = frozenset(
+    [
+        "employee",
+        "customer",
+        "client",
+        "account",
+        "member",
+        "user",
+        "person",
+        "product",
+        "supplier",
+        "store",
+        "branch",
+        "territory",
+    ]
+)
+_CALENDARS = frozenset({"date", "calendar", "time", "day"})
+
+
+def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]:
+    """The entities by table name; tables that only describe the others are left out."""
+    referring = {(link.table, link.column) for link in survey.links if link.matched >= ENOUGH and not link.many}
+    ids = _ids(survey)
+    found: dict[str, Entity] = {}
+    for table in survey.tables.values():
+        if not table.rows:
+            draft.note("left out", f"{table.name}: it has no rows")
+            continue
+        if (
+            len(table.columns) > 1
+            and {singular(w) for c in table.columns.values() for w in words_of(c.heading)} <= _ABOUT_DATA
+        ):
+            draft.note("left out", f"{table.name}: it seems to describe the other tables")
+            continue
+        fields = {
+            column.name: field_of(
+                column, units.get((table.name, column.name)), referring=(table.name, column.name) in referring
+            )
+            for column in table.columns.values()
+        }
+        for one in fields.values():
+            if one.role is Role.NOTHING and one.why:
+                draft.note("left out", f"{table.name}.{one.name}: {one.why}")
+        entity = Entity(ids[table.name], table, fields, ())
+        entity.noun, entity.lines = _noun(entity)
+        found[table.name] = entity
+    _join(found, survey.links, draft)
+    for entity in found.values():
+        _call(entity)
+    for entity in found.values():
+        _date(entity, found)
+    return found
+
+
+def _ids(survey: Survey) -> dict[str, str]:
+    """A table's id: its name, without what the names of all tables begin or many end with."""
+    words = {name: [*heading_of(name).words] for name in survey.tables}
+    begins = Counter(w[0] for w in words.values() if len(w) > 1)
+    first, many = begins.most_common(1)[0] if begins else ("", 0)
+    if many > 2 and many * 10 >= 6 * len(words) and first not in fa.PERSIAN:
+        words = {name: w[1:] if len(w) > 1 and w[0] == first else w for name, w in words.items()}
+    ends = Counter(w[-1] for w in words.values() if len(w) > 1)
+    for name, w in words.items():
+        if len(w) > 1 and ends[w[-1]] > 2 and w[-1] not in fa.PERSIAN and singular(w[-1]) not in fa.PERSIAN:
+            words[name] = w[:-1]
+        trimmed = [word for word in words[name] if word not in _NOISE]
+        words[name] = trimmed or words[name]
+    taken: dict[str, str] = {}
+    for name, w in words.items():
+        wanted = id_of(tuple(w))
+        if wanted in taken.values() or wanted.startswith("kpibot"):
+            wanted = _free(id_of(tuple(heading_of(name).words)), taken)
+        taken[name] = wanted
+    return taken
+
+
+def _free(wanted: str, taken: Mapping[str, str]) -> str:
+    number, name = 2, wanted
+    while name in taken.values():
+        name, number = f"{wanted}_{number}", number + 1
+    return name
+
+
+def _noun(entity: Entity) -> tuple[tuple[str, ...], bool]:
+    """What a row is, and whether rows are only lines of it."""
+    table_noun = noun_of(entity.id, _NOISE)
+    own = [one for one in entity.of_role(Role.KEY, Role.BREAKDOWN) if one.heading.last in ID_WORDS]
+    for one in own:
+        stem = single(without_id(one.heading.words))
+        if stem and stem[-1:] == table_noun[-1:] and not entity.table.unique(one.name) and one.column.filled:
+            return stem, True
+    if len(entity.key) == 1 and entity.key[0] in entity.fields:
+        one = entity.fields[entity.key[0]]
+        stem = single(without_id(one.heading.words))
+        if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
+            return stem, False
+    return table_noun or ("row",), False
+
+
+def _join(entities: Mapping[str, Entity], links: tuple[Link, ...], draft: Draft) -> None:
+    good = {(link.table, link.to) for link in links if not link.many and link.matched >= ENOUGH}
+    for link in links:
+        if link.table not in entities or link.to not in entities:
+            continue
+        entity, other = entities[link.table], entities[link.to]
+        said = f"{link.table}.{link.column} → {link.to}.{link.other}"
+        if link.many:
+            _many(entity, other, link, said, draft, joined=(link.to, link.table) in good)
+            continue
+        if link.matched < ENOUGH:
+            if heading_of(entity.table.columns[link.column].heading).last in ID_WORDS:
+                draft.note("warning", f"{said}: not joined, only {link.matched:.0%} of the values are found there")
+            continue
+        _add_way(entity, other, link)
+        loosely = ", without regard to case and spaces" if link.loose else ""
+        draft.note("guessed", f"join {said}: {_percent(link.matched)} of the values are found there{loosely}")
+        if link.matched < 1 and link.unmatched:
+            examples = ", ".join(map(repr, link.unmatched))
+            draft.note("warning", f"{said}: not found there, and so without its breakdowns: {examples} …")
+
+
+def _percent(share: float) -> str:
+    return "all" if share >= 1 else f"{min(share, 0.999):.1%}"
+
+
+def _many(entity: Entity, other: Entity, link: Link, said: str, draft: Draft, *, joined: bool) -> None:
+    """Several rows there for one here: a list of keys is joined once each, all else only warned of."""
+    left = [c for c in other.table.columns.values() if not c.constant and not c.empty]
+    if len(left) == 1 and left[0].name == link.other and other.table.repeated and entity.table.rows > other.table.rows:
+        other.only = (link.other,)
+        entity.ways[other.id] = Way(other.id, other.table.name, link.column, link.other)
+        rows = other.table.rows
+        draft.note(
+            "guessed",
+            f"{other.id} is a list of {link.other} ({rows:,} rows, each value taken once), joined to {entity.id}",
+        )
+        return
+    last = heading_of(entity.table.columns[link.column].heading).last
+    listed = any(way.to == entity.table.name for way in other.ways.values()) or entity.only
+    if (
+        last in ID_WORDS
+        and not joined
+        and not listed
+        and not entity.table.unique(link.column)
+        and link.matched >= ENOUGH
+    ):
+        draft.note(
+            "warning",
+            f"{said}: several rows on both sides share a value (many-to-many); not joined, which would multiply rows",
+        )
+
+
+def _add_way(entity: Entity, other: Entity, link: Link) -> None:
+    column, target = link.column, link.other
+    if link.loose:
+        column, target = f"{link.column}_key", f"{link.other}_key"
+        entity.made[column] = _loosened(link.column)
+        other.made[target] = _loosened(link.other)
+    stem = without_id(heading_of(entity.table.columns[link.column].heading).words)
+    name = id_of(stem) if stem else other.id
+    while name in entity.ways:
+        name += "2"
+    entity.ways[name] = Way(name, other.table.name, column, target)
+
+
+def _loosened(column: str) -> str:
+    return f"lower(replace({column_sql(column)}, ' ', ''))"
+
+
+def _call(entity: Entity) -> None:
+    """Find the column with the name of a row."""
+    joined = {way.column for way in entity.ways.values()}
+    texts = {
+        one.heading.words: one
+        for one in entity.of_role(Role.BREAKDOWN)
+        if one.column.kind == "text" and (one.name not in joined or one.heading.last not in ID_WORDS)
+    }
+    if len(entity.key) == 1 and entity.key[0] in joined:
+        entity.noun = noun_of(entity.id, _NOISE) or entity.noun
+    noun = entity.noun
+    wanted = [
+        ("name",),
+        (*noun, "name"),
+        (*noun[-1:], "name"),
+        ("full", "name"),
+        noun,
+        noun[-1:],
+        (*noun, "title"),
+        ("title",),
+        (*noun, "description"),
+        (*noun[-1:], "description"),
+    ]
+    if entity.lines:
+        return
+    for words in wanted[:6]:
+        if words in texts:
+            entity.called = texts[words].name
+            return
+    first, last = texts.get(("first", "name")), texts.get(("last", "name"))
+    if first is not None and last is not None:
+        entity.made["full_name"] = f"{column_sql(first.name)} || ' ' || {column_sql(last.name)}"
+        entity.called = "full_name"
+        return
+    for words in wanted[6:]:
+        if words in texts and (texts[words].column.unique or words != ("title",)):
+            entity.called = texts[words].name
+            return
+    named = [one for words, one in texts.items() if words[-1:] == ("name",) and len(words) > 1]
+    whole = [one for one in named if one.column.unique]
+    if len(entity.key) == 1 and whole:
+        entity.called = whole[0].name
+    elif len(entity.key) == 1 and entity.key[0] in {
+        one.name for words, one in texts.items() if words[-1:][0] not in ID_WORDS
+    }:
+        entity.called = entity.key[0]
+        entity.noun = next(words for words, one in texts.items() if one.name == entity.called)
+
+
+def _date(entity: Entity, entities: Mapping[str, Entity]) -> None:
+    own = [one for one in entity.of_role(Role.TIME) if not one.column.empty]
+    main = min(
+        (one for one in own if rank_of(one) < 90), key=lambda one: (rank_of(one), -one.column.filled), default=None
+    )
+    if main is not None:
+        entity.time = main.name
+        entity.hours = main.column.kind == "moment" and not main.column.whole
+        entity.step = main.column.step
+        return
+    for way in entity.ways.values():
+        other = entities[way.to]
+        days = [one for one in other.of_role(Role.TIME) if one.column.unique]
+        if days and set(other.noun) & _CALENDARS and not own:
+            entity.time = f"{way.name}.{days[0].name}"
+            entity.step = days[0].column.step
+            return
+    for way in entity.ways.values():
+        parent = entities[way.to]
+        times = [one for one in parent.of_role(Role.TIME) if not one.column.empty and rank_of(one) < 90]
+        best = min(times, key=lambda one: (rank_of(one), -one.column.filled), default=None)
+        part = set(parent.noun) <= set(noun_of(entity.id, _NOISE)) or (way.column in entity.key and len(entity.key) > 1)
+        part = part and not set(parent.noun) & _LASTING
+        if best is not None and (rank_of(best) == 0 or part):
+            entity.time = f"{way.name}.{best.name}"
+            entity.hours = best.column.kind == "moment" and not best.column.whole
+            entity.step = best.column.step
+            return
+
+
+def rank_of(one: Field) -> int:
+    """How well a date says when a row belongs: 0 is best; 90 and more never is the date that rows are counted by."""
+    if one.heading.has(en.NO_MAIN_DATES):
+        return 90
+    for number, words in enumerate(en.MAIN_DATES):
+        if set(one.heading.words) & set(words):
+            return number
+    return len(en.MAIN_DATES)
+
+
+def spoken_noun(entity: Entity) -> str:
+    """What the rows are, for sentences."""
+    return label_of(entity.noun).lower()

@@ -1,0 +1,71 @@
+"""Figures of yes-and-no columns: how many, and which share."""
+
+from __future__ import annotations
+
+from queries.guessing import en
+from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.entity import Entity, column_sql, text_sql
+from queries.guessing.fields import Field, Role
+from queries.guessing.headings import id_of, label_of, several
+from queries.guessing.stages import add_outcome, rows_of
+
+_ENDING = frozenset({"churn", "attrition", "cancellation", "activity"})
+
+
+def add_flags(entity: Entity, context: Context) -> None:
+    """Counts and rates of an entity's yes-and-no columns."""
+    for one in entity.of_role(Role.FLAG):
+        bare = [word for word in one.spoken if word not in entity.noun] or list(one.spoken)
+        outcome = bare[0] if len(bare) == 1 and bare[0] in en.OUTCOMES else None
+        if outcome is not None and en.OUTCOMES[outcome][0] in _ENDING and _lasts(entity, context):
+            continue  # the stock of these rows tells who left, and when
+        if outcome is not None:
+            add_outcome(entity, outcome, holds(one), context)
+        else:
+            _plain(entity, one, context)
+
+
+def _lasts(entity: Entity, context: Context) -> bool:
+    return any(one.values.get("table") == entity.id and "until" in one.values.get("stock", {}) for one in context.found)
+
+
+def holds(one: Field) -> str:
+    """The condition that a yes-and-no column says yes."""
+    column = column_sql(one.name)
+    if one.column.kind == "flag":
+        return column
+    if one.column.kind == "number":
+        return f"{column} = 1"
+    yes = next(value for value in one.column.members if value.casefold() in en.YES)
+    return f"{column} = {text_sql(yes)}"
+
+
+def _plain(entity: Entity, one: Field, context: Context) -> None:
+    nouns = several(entity.noun)
+    said = label_of(one.spoken).lower()
+    words = (*nouns, "with", *one.spoken)
+    count = context.add(
+        Candidate(
+            id_of((*one.spoken, *nouns)),
+            simple(entity, "count", where=holds(one), format="count", good=good_of(one.spoken)),
+            words,
+            entity.noun,
+            persian=" ",
+            synonyms=(f"{said} {label_of(nouns).lower()}",),
+            rank=80,
+            why=f"Rows where {holds(one)}.",
+        )
+    )
+    rows = rows_of(entity, context)
+    if rows is not None:
+        context.add(
+            Candidate(
+                id_of((*one.spoken, "rate")),
+                ratio(count, rows, "percent", good_of(one.spoken)),
+                (*one.spoken, "rate"),
+                entity.noun,
+                synonyms=(f"share of {label_of(nouns).lower()} with {said}",),
+                rank=82,
+                why=f"Share of rows with {holds(one)}.",
+            )
+        )

@@ -1,0 +1,106 @@
+"""Guesses a catalogue: from a survey of a stranger's tables to entries that say what can be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.profiling.profile import Survey
+from queries.guessing.breakdowns import breakdowns_of
+from queries.guessing.calendars import add_calendar_parts
+from queries.guessing.candidate import Context, Look
+from queries.guessing.counts import add_counts, on_of
+from queries.guessing.draft import Draft, Entry
+from queries.guessing.durations import add_durations
+from queries.guessing.entities import Units, entities_of
+from queries.guessing.entity import Entity
+from queries.guessing.flags import add_flags
+from queries.guessing.headings import label_of
+from queries.guessing.measures import add_measures
+from queries.guessing.missing import join_missing
+from queries.guessing.naming import write_words
+from queries.guessing.rates import add_rates
+from queries.guessing.scenarios import add_scenarios
+from queries.guessing.spells import add_spells
+from queries.guessing.stages import add_stages
+from queries.guessing.targets import add_targets, mark_plans, target_table
+
+
+def guess(survey: Survey, units: Units, look: Look) -> Draft:
+    """The catalogue of some tables. `units` tells what a column's values were written with; `look` runs a SELECT."""
+    draft = Draft()
+    entities = entities_of(survey, units, draft)
+    context = Context(entities, draft, look)
+    without: set[tuple[str, str]] = set()
+    targets: dict[str, str] = {}
+    for entity in entities.values():
+        add_calendar_parts(entity, context)
+        mark_plans(entity)
+    for entity in sorted(entities.values(), key=lambda e: (e.time is None, not e.loaded, -e.table.rows)):
+        before = len(context.found)
+        told = _figures(entity, context)
+        without |= {(entity.id, column) for column in told}
+        plans = set(target_table(entity))
+        for one in context.found[before:]:
+            if one.values.get("agg") == "sum" and one.values.get("expr") in plans:
+                targets[one.id] = entity.id
+    for entity in entities.values():
+        add_rates(entity, context)
+    add_targets(context, targets)
+    for entity in entities.values():
+        join_missing(entity, context)
+    breakdowns, shared = breakdowns_of(context, frozenset(without))
+    _write_tables(context)
+    write_words(context, breakdowns, shared)
+    return draft
+
+
+def _figures(entity: Entity, context: Context) -> frozenset[str]:
+    """Add the figures of one table; the columns that must be no breakdown."""
+    if entity.only:
+        return frozenset()
+    numbers, told = add_scenarios(entity, context)
+    lasting = add_spells(entity, context)
+    held = any(
+        one.values.get("table") == entity.id and "stock" in one.values and one.values["agg"] == "count"
+        for one in context.found
+    )
+    if not held and not told:
+        add_counts(entity, context)
+    staged = add_stages(entity, context)
+    add_flags(entity, context)
+    add_measures(entity, context, numbers | lasting | staged)
+    add_durations(entity, context)
+    return told
+
+
+def _write_tables(context: Context) -> None:
+    tables = context.draft.of("tables")
+    made = dict(tables)
+    tables.clear()
+    for entity in context.entities.values():
+        values: dict[str, Any] = {}
+        if entity.source is not None:
+            values["source"] = entity.source
+        if entity.key:
+            values["primary_key"] = _key(entity)
+        if entity.time is not None and not entity.only:
+            values["time"] = entity.time
+            if entity.hours:
+                values["hours"] = True
+            if entity.step != "day":
+                values["grain"] = entity.step
+            if not entity.loaded or entity.step != "day":
+                values["loaded"] = entity.loaded
+        if entity.ways and not entity.only:
+            values["joins"] = {
+                way.name: {"to": context.entities[way.to].id, "on": on_of(way.column, way.other)}
+                for way in entity.ways.values()
+            }
+        rows = f"{entity.table.rows:,} rows of {entity.table.heading}"
+        key = "" if entity.key else "; no columns tell its rows apart"
+        tables[entity.id] = Entry(values, f"{label_of(entity.noun)}: {rows}{key}.")
+    tables.update(made)
+
+
+def _key(entity: Entity) -> object:
+    return entity.key[0] if len(entity.key) == 1 else list(entity.key)

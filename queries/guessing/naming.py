@@ -1,0 +1,104 @@
+"""Writes figures and dimensions into the draft under ids and names of their own, the best claims first."""
+
+from __future__ import annotations
+
+from queries.guessing.breakdown import Breakdown, values_of
+from queries.guessing.breakdowns import seller
+from queries.guessing.candidate import Candidate, Context
+from queries.guessing.draft import Entry
+from queries.guessing.headings import id_of, label_of
+from queries.guessing.phrases import Phrases, named
+
+_RESERVED = frozenset(
+    {"day", "week", "month", "quarter", "year", "hour", "weekday", "month_of_year", "half", "season", "all", "none"}
+)
+Shared = dict[tuple[str, ...], list[Breakdown]]
+
+
+def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -> None:
+    """Name everything and write it into the draft. `shared` are words that mean one of several dimensions."""
+    draft, phrases = context.draft, Phrases(_contested(context))
+    metrics = {one.id for one in context.found}
+    _give_ids(breakdowns, metrics)
+    claims: list[Candidate | Breakdown] = sorted(
+        [*context.found, *breakdowns], key=lambda one: (one.rank, isinstance(one, Breakdown), one.id)
+    )
+    labels = [_labels(one, phrases) for one in claims]
+    person = seller(breakdowns)
+    for one, names in zip(claims, labels, strict=True):
+        if isinstance(one, Candidate):
+            synonyms = phrases.synonyms(one.words, one.synonyms, f"metric {one.id}")
+            draft.of("metrics")[one.id] = Entry(named(one.values, names, synonyms, one.why))
+            continue
+        also = [*one.also, *((label_of(one.words).lower(),) if one.words not in shared else ())]
+        synonyms = phrases.synonyms(one.words, also, f"dimension {one.id}")
+        values = values_of(one)
+        if one is person:
+            values["person"] = True
+        if one.metric == "rows" and (counted := _rows_of(one, context)) is not None:
+            values["metric"] = counted
+        draft.of("dimensions")[one.id] = Entry(named(values, names, synonyms, ""), one.why)
+    for section, order in (("metrics", context.found), ("dimensions", breakdowns)):
+        written = draft.of(section)  # type: ignore[arg-type]
+        for one in order:
+            written[one.id] = written.pop(one.id)
+    _write_generics(context, shared, metrics, phrases)
+
+
+def _labels(one: Candidate | Breakdown, phrases: Phrases) -> dict[str, str]:
+    if isinstance(one, Candidate):
+        return phrases.label(one.words, one.of, one.label, "", one.persian, f"metric {one.id}")
+    return phrases.label(one.words, one.of, "", one.text, "", f"dimension {one.id}")
+
+
+def _rows_of(one: Breakdown, context: Context) -> str | None:
+    """The figure meant where only the dimension is named: the count of its rows."""
+    for figure in context.found:
+        values = figure.values
+        if values.get("table") == one.entity.id and values.get("agg") == "count" and "where" not in values:
+            return figure.id
+    return None
+
+
+def _write_generics(context: Context, shared: Shared, metrics: set[str], phrases: Phrases) -> None:
+    draft = context.draft
+    for words, group in shared.items():
+        id = id_of(words)
+        if id in _RESERVED | set(draft.of("dimensions")) | metrics:
+            continue
+        labels = phrases.label(words, (), "", "", "", f"generic {id}")
+        if labels["en"] != label_of(words):
+            continue
+        draft.of("generics")[id] = Entry(
+            {"label": labels, "dimensions": [one.id for one in group]},
+            "One word, several columns; the first that fits is meant.",
+        )
+
+
+def _contested(context: Context) -> frozenset[str]:
+    """Names of rates that figures of several tables would have: none gets one, so that none is taken for another."""
+    claims: dict[str, dict[str, str]] = {}
+    for one in context.found:
+        part = one.values.get("of") or one.values.get("numerator")
+        for phrase in one.synonyms if part else ():
+            claims.setdefault(phrase, {})[str(context.by_id(str(part)).values.get("table"))] = one.english
+    for phrase, owners in claims.items():
+        if len(owners) > 1:
+            context.draft.note(
+                "warning",
+                f"“{phrase}” could be {' or '.join(map(repr, owners.values()))}: give the word to one of them",
+            )
+    return frozenset(phrase for phrase, owners in claims.items() if len(owners) > 1)
+
+
+def _give_ids(breakdowns: list[Breakdown], metrics: set[str]) -> None:
+    taken = set(metrics) | _RESERVED
+    for one in sorted(breakdowns, key=lambda b: b.rank):
+        wanted = id_of(one.words)
+        if wanted in taken:
+            wanted = id_of((*one.of, *one.words))
+        number, name = 2, wanted
+        while name in taken:
+            name, number = f"{wanted}_{number}", number + 1
+        one.id = name
+        taken.add(name)

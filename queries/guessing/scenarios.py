@@ -1,0 +1,117 @@
+"""Rows that must never be added up: actual beside budget, and one figure a row under its name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from queries.guessing import en
+from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.entity import Entity
+from queries.guessing.fields import Field, Role, field_of
+from queries.guessing.headings import heading_of, id_of
+from queries.guessing.measures import expression_of
+from queries.guessing.stages import is_one_of
+
+_MOST_FIGURES = 40
+
+
+def add_scenarios(entity: Entity, context: Context) -> tuple[frozenset[str], frozenset[str]]:
+    """The figures of such rows; the numbers that have theirs now, and the columns that must be no breakdown."""
+    for one in entity.of_role(Role.BREAKDOWN):
+        actual = [v for v in one.column.members if _said(v, en.ACTUAL)]
+        planned = [v for v in one.column.members if _said(v, en.PLANNED)]
+        if len(actual) == 1 and planned:
+            return _scenarios(entity, one, actual[0], context)
+    for one in entity.of_role(Role.BREAKDOWN):
+        if one.heading.has(en.MEASURE_COLUMNS) and 1 < len(one.column.values) <= _MOST_FIGURES:
+            numbers = [n for n in entity.of_role(Role.SUM, Role.MEAN, Role.STATE) if n.heading.has(en.VALUE_COLUMNS)]
+            if len(numbers) == 1:
+                return _named(entity, one, numbers[0], context)
+    return frozenset(), frozenset()
+
+
+def _said(value: str, words: frozenset[str]) -> bool:
+    return bool(set(heading_of(value).words) & words) or value.strip().casefold() in words
+
+
+def _scenarios(entity: Entity, one: Field, actual: str, context: Context) -> tuple[frozenset[str], frozenset[str]]:
+    """A figure for each scenario: the actual one has the plain name, the plan is its goal."""
+    numbers = list(entity.of_role(Role.SUM))
+    context.draft.note(
+        "guessed",
+        f"{entity.id}: rows of {', '.join(map(repr, one.column.members))} are never added up; each has its own figures",
+    )
+    for number in numbers:
+        words = (
+            number.spoken if not set(number.spoken) <= {"amount", "value", "total"} else (*entity.noun, *number.spoken)
+        )
+        ids: dict[str, str] = {}
+        for value in one.column.members:
+            said = words if value == actual else (*words, *heading_of(value).words)
+            keys = simple(
+                entity,
+                "sum",
+                expression_of(number),
+                where=is_one_of(one, [value]),
+                format=number.unit,
+                good=good_of(words),
+            )
+            synonyms = (
+                (f"actual {' '.join(words)}",)
+                if value == actual
+                else (f"{' '.join(heading_of(value).words)} {' '.join(words)}",)
+            )
+            ids[value] = context.add(
+                Candidate(
+                    id_of(said),
+                    keys,
+                    said,
+                    entity.noun,
+                    synonyms=synonyms,
+                    rank=10 if value == actual else 30,
+                    why=f"Sum of {number.name} of the rows of {value}.",
+                )
+            )
+        plan = next(v for v in one.column.members if v != actual and _said(v, en.PLANNED))
+        goal = context.by_id(ids[actual])
+        attainment = context.add(
+            Candidate(
+                f"{goal.id}_attainment",
+                ratio(goal.id, ids[plan], "percent", "up"),
+                (*words, "attainment"),
+                entity.noun,
+                rank=32,
+                synonyms=(f"attainment of {' '.join(words)}", "attainment"),
+                why=f"Actual by {plan}.",
+            )
+        )
+        goal.values["goal"], goal.values["attainment"] = ids[plan], attainment
+    return frozenset(number.name for number in numbers), frozenset({one.name})
+
+
+def _named(entity: Entity, one: Field, number: Field, context: Context) -> tuple[frozenset[str], frozenset[str]]:
+    """One figure for each name."""
+    context.draft.note(
+        "guessed", f"{entity.id}: {number.name} is another figure for each {one.name}; they are never added up together"
+    )
+    for value in one.column.members:
+        pretended = field_of(replace(number.column, heading=value, unique=False, values=()))
+        role, unit = (
+            (pretended.role, pretended.unit)
+            if pretended.role in (Role.MEAN, Role.STATE)
+            else (Role.SUM, pretended.unit)
+        )
+        words = heading_of(value).words
+        agg = "sum" if role is Role.SUM else "avg"
+        keys = simple(
+            entity,
+            agg,
+            expression_of(replace(pretended, column=number.column)),
+            where=is_one_of(one, [value]),
+            format=unit,
+            good=good_of(words),
+        )
+        context.add(
+            Candidate(id_of(words), keys, words, entity.noun, rank=20, why=f"{number.name} of the rows of {value}.")
+        )
+    return frozenset({number.name}), frozenset({one.name})

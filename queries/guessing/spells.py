@@ -1,0 +1,215 @@
+"""Figures of what lasts from a day until a day: subscriptions, employees; and of states written down day by day."""
+
+from __future__ import annotations
+
+from data.profiling.names import without_id
+from queries.guessing import en
+from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.entity import Entity, column_sql
+from queries.guessing.fields import Field, Role
+from queries.guessing.headings import id_of, label_of, several, single
+from queries.guessing.measures import expression_of
+
+_LASTING = frozenset(
+    [
+        "seat",
+        "seats",
+        "license",
+        "licenses",
+        "licence",
+        "licences",
+        "fte",
+        "user",
+        "users",
+        "salary",
+        "wage",
+        "rent",
+        "hours",
+        "units",
+    ]
+)
+
+
+def add_spells(entity: Entity, context: Context) -> frozenset[str]:
+    """Stocks of an entity; the columns that need no other figures, and "" where its rows need no other count."""
+    span = _span(entity, context)
+    if span is not None:
+        return _spells(entity, *span, context)
+    if entity.time is None or "." in entity.time:
+        return frozenset()
+    states = list(entity.of_role(Role.STATE))
+    if not states:
+        return frozenset()
+    if entity.time in entity.key or entity.step != "day" or not entity.key:
+        until = "until_day" if "until_day" not in entity.table.columns else "kpibot_until"
+        step = "3 MONTH" if entity.step == "quarter" else f"1 {entity.step.upper()}"
+        entity.made[until] = f"{column_sql(entity.time)} + INTERVAL {step}"
+        stock, said = (
+            {"since": entity.time, "until": until},
+            f"as written down for the last {entity.step} of the period",
+        )
+    else:
+        stock, said = {"since": entity.time}, f"of all rows since {entity.time}"
+    for one in states:
+        _stock_sum(entity, one, stock, f"Sum of {one.name}, {said}; never added up over time.", context)
+    return frozenset(one.name for one in states)
+
+
+def _span(entity: Entity, context: Context) -> tuple[Field, Field] | None:
+    """The days from which and until which a row lasts."""
+    dates = [one for one in entity.of_role(Role.TIME) if not one.column.empty]
+    starts = [one for one in dates if one.heading.has(en.STARTS) and not one.heading.has(en.ENDS | en.DUE)]
+    ends = [one for one in dates if one.heading.has(en.ENDS) and not one.heading.has(en.STARTS | en.DUE)]
+    if not starts or not ends:
+        return None
+    start, end = starts[0], ends[0]
+    still = end.column.filled < end.column.rows
+    lasting = bool(set(entity.noun) & en.SPELLS)
+    if start.column.filled < start.column.rows or not (lasting or (still and "until" in end.heading.words)):
+        return None
+    name = column_sql(entity.table.name)
+    first, last = column_sql(start.name), column_sql(end.name)
+    wrong = context.look(f"SELECT count(*) FROM {name} WHERE CAST({last} AS DATE) < CAST({first} AS DATE)")  # noqa: S608 - quoted names
+    if int(wrong[0][0]) > entity.table.rows * 0.02:
+        context.draft.note(
+            "warning", f"{entity.id}: {end.name} often lies before {start.name}; they are not read as from and until"
+        )
+        return None
+    return start, end
+
+
+def _spells(entity: Entity, start: Field, end: Field, context: Context) -> frozenset[str]:
+    entity.time, entity.step = start.name, start.column.step
+    stock = {"since": start.name, "until": end.name}
+    nouns, words = label_of(several(entity.noun)).lower(), several(entity.noun)
+    why = f"Active on the last day of the period: from {start.name} until {end.name}."
+    held = context.add(
+        Candidate(
+            id_of(words),
+            {"table": entity.id, "agg": "count", "format": "count", "good": "up", "stock": stock},
+            words,
+            entity.noun,
+            synonyms=(
+                f"active {nouns}",
+                *(("headcount",) if set(entity.noun) & {"employee", "staff", "worker"} else ()),
+            ),
+            rank=19,
+            why=why,
+        )
+    )
+    context.add(
+        Candidate(
+            id_of(("new", *words)),
+            simple(entity, "count", format="count", good="up"),
+            ("new", *words),
+            entity.noun,
+            synonyms=(f"{nouns} started",),
+            rank=36,
+            why=f"By {start.name}.",
+        )
+    )
+    ended = simple(
+        entity, "count", where=f"{column_sql(end.name)} IS NOT NULL", time=end.name, format="count", good="down"
+    )
+    context.add(
+        Candidate(
+            id_of(("ended", *words)),
+            ended,
+            ("ended", *words),
+            entity.noun,
+            synonyms=(f"{nouns} ended", f"lost {nouns}"),
+            rank=37,
+            why=f"By {end.name}.",
+        )
+    )
+    context.add(
+        Candidate(
+            id_of((*entity.noun, "churn", "rate")),
+            {"type": "attrition", "of": held, "format": "percent", "good": "down"},
+            (*entity.noun, "churn", "rate"),
+            entity.noun,
+            synonyms=("churn rate", f"churn rate of {nouns}", "churn", "attrition rate"),
+            rank=21,
+            why="Of those active at the start, the share that ended within the period.",
+        )
+    )
+    used = [
+        one
+        for one in entity.of_role(Role.STATE, Role.SUM, Role.MEAN)
+        if one.role is Role.STATE or set(one.heading.words) & _LASTING
+    ]
+    for one in used:
+        _stock_sum(entity, one, stock, f"Sum of {one.name} of what is active on the last day of the period.", context)
+    _holders(entity, stock, [one for one in used if one.unit == "currency"], context)
+    return frozenset(one.name for one in used)
+
+
+def _stock_sum(entity: Entity, one: Field, stock: dict[str, str], why: str, context: Context) -> str:
+    words = one.spoken if one.spoken not in (("balance",), ("stock",), ("value",)) else (*entity.noun, *one.spoken)
+    values = {
+        "table": entity.id,
+        "agg": "sum",
+        "expr": expression_of(one),
+        "format": one.unit,
+        "good": good_of(words),
+        "stock": stock,
+    }
+    return context.add(
+        Candidate(id_of(words), values, words, entity.noun, rank=11 if one.unit == "currency" else 38, why=why)
+    )
+
+
+def _holders(entity: Entity, stock: dict[str, str], money: list[Field], context: Context) -> None:
+    """Who has them: accounts with a subscription that is paid for, and what they pay each."""
+    if not money or money[0].role is not Role.STATE:
+        return
+    amount = column_sql(money[0].name)
+    for way in entity.ways.values():
+        stem = single(without_id(entity.fields[way.column].heading.words)) if way.column in entity.fields else ()
+        if not stem or not set(stem) & {
+            "account",
+            "customer",
+            "client",
+            "user",
+            "company",
+            "member",
+            "subscriber",
+            "tenant",
+        }:
+            continue
+        words = several(stem)
+        paying = context.add(
+            Candidate(
+                id_of(("paying", *words)),
+                {
+                    "table": entity.id,
+                    "agg": "count_distinct",
+                    "expr": column_sql(way.column),
+                    "where": f"{amount} > 0",
+                    "format": "count",
+                    "good": "up",
+                    "stock": stock,
+                },
+                ("paying", *words),
+                entity.noun,
+                synonyms=(f"active {label_of(words).lower()}",),
+                rank=32,
+                why=f"Different {way.column} with {amount} above 0 on the last day of the period.",
+            )
+        )
+        total = next(
+            c.id for c in context.found if c.values.get("expr") == amount and c.values.get("table") == entity.id
+        )
+        name = label_of(money[0].spoken)
+        context.add(
+            Candidate(
+                id_of(("average", *money[0].spoken, "per", *stem)),
+                ratio(total, paying, "currency", "up") | {"default_period": "now"},
+                ("average", *money[0].spoken, "per", *stem),
+                entity.noun,
+                synonyms=("ARPA", "average revenue per account", f"{name} per {label_of(stem).lower()}"),
+                rank=34,
+                why=f"{name} by paying {label_of(words).lower()}.",
+            )
+        )
+        return

@@ -1,0 +1,47 @@
+"""The public data sets from their raw files: `init --yes`, at most 30 lines of edits, then every question."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.founding.companies import Asked, init, written
+from tests.other_companies.companies import COMPANIES, DATASETS
+from tests.other_companies.rows import hold_rows
+
+HERE = Path(__file__).parent
+EXPECTED: dict[str, Any] = yaml.safe_load((HERE / "expected.yaml").read_text("utf-8"))
+QUESTIONS: list[dict[str, Any]] = [
+    json.loads(line)
+    for name in COMPANIES
+    for line in (DATASETS / name / "questions.jsonl").read_text("utf-8").splitlines()
+]
+ASKED = [(one, str(one[key])) for one in QUESTIONS for key in ("question", "question_en") if one.get(key)]
+
+
+@cache
+def founded(name: str) -> Asked:
+    edits = (HERE / "edits" / f"{name}.yaml").read_text("utf-8")
+    assert len(edits.splitlines()) <= 30
+    return init(Path(mkdtemp()) / name, sorted((DATASETS / name).glob("*.csv")), written(edits))
+
+
+def test_every_question_is_listed() -> None:
+    assert {one["id"] for one in QUESTIONS} == set(EXPECTED)
+
+
+@pytest.mark.parametrize(("one", "words"), ASKED, ids=[f"{one['id']}-{words[:40]}" for one, words in ASKED])
+def test_question(one: dict[str, Any], words: str) -> None:
+    expected = EXPECTED[one["id"]]
+    asked = founded(one["dataset"])
+    if "refused" in expected:
+        reading = asked.read(words)
+        assert (reading.status, list(reading.unread)) == ("refused", expected["refused"])
+        return
+    hold_rows(asked.ask(words), one, expected)
