@@ -110,6 +110,7 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
         _call(entity)
     for entity in found.values():
         _date(entity, found)
+        _warn_of_dateless(entity, draft)
     return found
 
 
@@ -305,6 +306,15 @@ def _date(entity: Entity, entities: Mapping[str, Entity]) -> None:
             entity.hours = best.column.kind == "moment" and not best.column.whole
             entity.step = best.column.step
             return
+
+
+def _warn_of_dateless(entity: Entity, draft: Draft) -> None:
+    column = entity.table.columns.get(entity.time or "")
+    if column is not None and column.filled < column.rows:
+        without = column.rows - column.filled
+        draft.note(
+            "warning", f"{entity.id}: {without:,} rows have no {column.name}; figures by that date leave them out"
+        )
 
 
 def rank_of(one: Field) -> int:

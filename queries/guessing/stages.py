@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, ratio, simple
 from queries.guessing.entities import rank_of
@@ -128,23 +130,25 @@ def _open(
             f"SELECT count(*) FROM {column_sql(entity.table.name)} WHERE {where} AND {column_sql(created.name)} IS NULL"  # noqa: S608 - names are quoted, values written as SQL texts
         )
         begun = int(context.look(sql)[0][0])
-    if created is not None and closing and not begun:
-        values_ = {
-            "table": entity.id,
-            "agg": "count",
-            "where": where,
-            "format": "count",
-            "stock": {"since": created.name, "until": closing},
-        }
+    keys: dict[str, Any]
+    if created is not None and closing:
+        since = created.name
+        if begun:
+            since = "open_since" if "open_since" not in entity.table.columns else "kpibot_open_since"
+            first = f"(SELECT min({column_sql(created.name)}) FROM {column_sql(entity.table.name)})"  # noqa: S608 - quoted names
+            entity.made[since] = f"coalesce({column_sql(created.name)}, {first})"
+            told = f"{begun:,} of them have no {created.name} and count as open from the first day"
+            why += f" {told[0].upper()}{told[1:]}."
+            context.draft.note("warning", f"open {label_of(several(entity.noun)).lower()}: {told}")
+        keys = {"table": entity.id, "agg": "count", "where": where, "format": "count"}
+        keys["stock"] = {"since": since, "until": closing}
         why += " As they stand on the last day of the period."
     else:
-        values_ = simple(entity, "count", where=where, format="count")
-        if begun:
-            why += f" {begun:,} of them have no {created.name if created else 'date'}: counted as they stand now."
+        keys = simple(entity, "count", where=where, format="count")
     context.add(
         Candidate(
             id_of(words),
-            values_,
+            keys,
             words,
             entity.noun,
             synonyms=("open deals", f"{label_of(several(entity.noun)).lower()} open"),
