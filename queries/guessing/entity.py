@@ -28,8 +28,8 @@ class Entity:
     """One table. `noun` are the words of what a row is ("order"), `lines` where the rows are only parts of it.
 
     `called` is the column with a row's name. `time` is the path of the date that rows are counted by, `step` how fine
-    it is ("day", "month" ...). `made` are columns that the source adds or replaces, by name, as SQL; where `only` is given
-    the source keeps each row once, of those columns.
+    it is ("day", "month" ...). `made` are columns that the source adds or replaces, by name, as SQL; where `only` is
+    given the source keeps each row once, of those columns.
     """
 
     id: str
