@@ -17,8 +17,8 @@ from bot.commands.demo_data import demo_data
 from bot.commands.digest import digest
 from bot.commands.doctor import doctor
 from bot.commands.exchange import export, import_
-from bot.commands.load import load
 from bot.commands.init import init
+from bot.commands.load import load
 from bot.commands.serve import serve
 from bot.commands.sheet import sheet
 from bot.commands.sql import sql
