@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -43,12 +43,17 @@ def _section(entry: Entry) -> str:
     lines = [
         f"<h2>{escape(entry.name)} · <bdi>{escape(reply.question)}</bdi></h2>",
         _paragraph("said" if reply.status == "answered" else "open", reply.headline),
+        *(_paragraph("said", sentence) for sentence in _sentences(reply)),
         _paragraph("read", reply.reading_line),
         *(f'<img src="{escape(f.name)}" alt="{escape(reply.headline)}">' for f in reply.chart_files),
         *(_paragraph("note", note) for note in reply.notes),
         _paragraph("open", reply.chart_problem),
     ]
     return f'<section lang="{reply.language}">{"".join(lines)}</section>'
+
+
+def _sentences(reply: Reply) -> Iterable[str]:
+    return reply.dashboard.sentences if reply.dashboard else reply.insights
 
 
 def _paragraph(kind: str, text: str) -> str:

@@ -25,6 +25,15 @@ def adds_over_time(metric: str, catalogue: Catalogue) -> bool:
     return False
 
 
+def fills_up(metric: str, catalogue: Catalogue) -> bool:
+    """True where the figure of a bucket grows with its days: sums, counts, and the share of customers that left."""
+    definition = catalogue.metrics[metric].definition
+    if isinstance(definition, Derived):
+        left = any(isinstance(catalogue.metrics[m].definition, Attrition) for m in definition.metrics)
+        return (definition.window_months is None and left) or adds_over_time(metric, catalogue)
+    return isinstance(definition, Attrition) or adds_over_time(metric, catalogue)
+
+
 def adds_over_members(metric: str, catalogue: Catalogue) -> bool:
     """True where the members' figures make the total: also for a stock, which has no sum over time."""
     definition = catalogue.metrics[metric].definition

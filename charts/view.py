@@ -9,7 +9,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import cast
 
-from charts.additive import adds_over_members, adds_over_time
+from charts.additive import adds_over_members, adds_over_time, fills_up
 from charts.look import BAD, GOOD, INK2, WHOLE, Frame, Page
 from charts.typeset import Span, has_right_to_left, isolate
 from charts.words import words_of
@@ -134,6 +134,11 @@ class View:
     @cached_property
     def adds_in_time(self) -> bool:
         return self.metric is not None and adds_over_time(self.metric.id, self.catalogue)
+
+    @cached_property
+    def fills_up(self) -> bool:
+        """The figure of a bucket grows with its days."""
+        return self.metric is not None and fills_up(self.metric.id, self.catalogue)
 
     # texts
 

@@ -17,6 +17,7 @@ from charts.view import View
 _TOP = 148
 _MOST_UPRIGHT = 26  # bars
 _MOST_GROUPS = 12
+_BETWEEN = 7  # px between the figures of neighbouring bars, which stand at one height where both are 0
 _TALLEST = 1100  # px
 
 
@@ -54,7 +55,7 @@ def _upright(page: Page, view: View, table: Table) -> None:
     step = (view.width - 2 * EDGE) / max(1, count)
     width = min(0.8 / layers, 90 / step)
     texts = [t for layer in table.layers for t in layer.texts]
-    room = step * width - 1
+    room = step * width - _BETWEEN
     size = next((s for s in (16, 15, 14, SMALLEST) if widest(texts, s) <= room), 0)
     known = [v for layer in table.layers for v in layer.values if v is not None]
     low, high = min([0.0, *known]), max([0.0, *known]) or 1.0

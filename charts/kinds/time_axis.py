@@ -67,9 +67,9 @@ def ahead(view: View, row: Row) -> bool:
 
 
 def hardly_begun(view: View, row: Row, at: int = 0) -> bool:
-    """A bucket of a sum with less than half of its days gone: its figure would only look like a fall."""
+    """A bucket with less than half of its days gone, of what grows with them: it would only look like a fall."""
     first, unit, answer = row.keys[at], view.key(at).of, view.answer
-    if not (view.adds_in_time and begun(view, row, at)) or answer.query.transforms or answer.compared:
+    if not (view.fills_up and begun(view, row, at)) or answer.query.transforms or answer.compared:
         return False
     if not isinstance(first, date) or answer.data_through is None:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -32,6 +33,54 @@ def ask(demo_dataset: Dataset) -> Ask:
 @pytest.fixture
 def by_hand(demo_dataset: Dataset) -> Callable[[str], Rows]:
     return lambda sql: [tuple(row) for row in demo_dataset.engine.run(sql, {}).rows]
+
+
+_CHURN = (
+    "SELECT count(DISTINCT customer_id) FILTER (ended_on >= '{start}' AND ended_on < '{end}') "
+    "/ count(DISTINCT customer_id) FROM customer_spells "
+    "WHERE started_on < '{start}' AND (ended_on IS NULL OR ended_on >= '{start}')"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [("customer overview", "2026-01-01"), ("نمای کلی مشتری", "2026-03-21")], ids=["en", "fa"]
+)
+def test_the_customers_card(words: str, start: str, ask: Ask, by_hand: Callable[[str], Rows]) -> None:
+    found = ask(words)
+    got = dict(zip((c.id for c in found.columns), found.rows[0], strict=True))
+    end = "2026-11-24"
+    ((active,),) = by_hand(
+        f"SELECT count(DISTINCT customer_id) FROM customer_spells WHERE started_on < '{end}' "
+        f"AND (ended_on IS NULL OR ended_on >= '{end}')"
+    )
+    ((new,),) = by_hand(f"SELECT count(*) FROM customers WHERE acquired_on >= '{start}' AND acquired_on < '{end}'")
+    ((left,),) = by_hand(_CHURN.format(start=start, end=end))
+    ((liked,),) = by_hand(
+        "SELECT count(*) FILTER (score >= 4) / count(*) FROM satisfaction_responses "
+        f"WHERE responded_at >= '{start}' AND responded_at < '{end}'"
+    )
+    assert (got["customers"], got["new_customers"]) == (active, new)
+    assert (got["churn_rate"], got["csat"]) == pytest.approx((left, liked))
+    assert got["retention_rate"] == pytest.approx(1 - float(str(left)))
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("forecast churn rate for the next 3 months", "2026-12-01"),
+        ("پیش بینی نرخ ریزش در سه ماه آینده", "2026-12-22"),
+    ],
+)
+def test_a_forecast_of_a_rate_goes_on_from_its_past(
+    words: str, first: str, ask: Ask, by_hand: Callable[[str], Rows]
+) -> None:
+    found = ask(words)
+    assert next(str(row[0]) for row in found.rows if row[2] is not None) == first
+    past = [(str(row[0]), row[1]) for row in found.rows if row[1] is not None]
+    assert len(past) > 24
+    for (start, rate), (end, _) in pairwise(past):
+        ((left,),) = by_hand(_CHURN.format(start=start, end=end))
+        assert rate == pytest.approx(left)
 
 
 # The same days in both languages: the period's first day, and the day after its last.

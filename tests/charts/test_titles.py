@@ -145,6 +145,9 @@ def test_the_last_bucket_of_a_sum_is_left_out_while_it_has_hardly_begun_and_the_
     assert not any("without" in t for t in texts(figure(later, "line")))
     rate = replace(table(q("csat", "week", period), rows), data_through=date(2026, 11, 23))
     assert not any("without" in t for t in texts(figure(rate, "line"))), "a rate may be what it is"
+    for metric in ("churn_rate", "retention_rate"):
+        leaving = replace(table(q(metric, "week", period), rows), data_through=date(2026, 11, 23))
+        assert any("without" in t for t in texts(figure(leaving, "line"))), "customers leave one after the other"
 
 
 def test_targets_of_buckets_to_come_are_not_drawn() -> None:
