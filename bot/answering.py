@@ -243,7 +243,9 @@ class Answering:
             table=reply_table(told if len(query.metrics) > 1 else answer, voice),
             notes=tuple(text for note in notes_of(answer, voice.catalogue) if (text := note_text(note, voice))),
             suggestions=reading.suggestions,
-            insights=tuple(insight.text for insight in insights_of(answer, voice)),
+            insights=tuple(
+                i.text for i in insights_of(answer, voice, lambda q: analyse(q, self.dataset, question.today))
+            ),
             dashboard=dashboard,
             pictured=lambda: with_history(answer if query.by else told, self.dataset, question.today),
             chart_kind=choose(query, self.dataset.catalogue, self.dataset.members, answer),
@@ -275,7 +277,8 @@ class Answering:
             mine = apply(resolve_me(item, question.who, data), question.access, data.catalogue)
             told, answer = self._run(mine, question)
             kind = choose(mine, data.catalogue, data.members, answer)
-            return Told(mine, told, answer, kind, headline(told, voice), insights_of(answer, voice))
+            insights = insights_of(answer, voice, lambda q: analyse(q, data, question.today))
+            return Told(mine, told, answer, kind, headline(told, voice), insights)
 
         made = compose_dashboard(
             query, question.today, voice, read, tell, lambda figure: with_history(figure, data, question.today)

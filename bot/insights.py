@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
+from bot.evidence import Ask, is_backed
 from bot.findings import Finding, findings_of
 from bot.voice import Voice
 from queries.answer import Answer, Unit, Value
@@ -24,9 +26,10 @@ class Insight:
     day: date | None = None
 
 
-def insights_of(answer: Answer, voice: Voice) -> tuple[Insight, ...]:
-    """The weightiest findings of an answer as sentences."""
-    found = findings_of(answer, voice.catalogue)[:MOST]
+def insights_of(answer: Answer, voice: Voice, ask: Ask) -> tuple[Insight, ...]:
+    """The weightiest findings of an answer as sentences; `ask` counts what stands behind those about rates."""
+    backed = (f for f in findings_of(answer, voice.catalogue) if is_backed(f, answer, voice.catalogue, ask))
+    found = tuple(islice(backed, MOST))
     return tuple(Insight(f.weight, _sentence(f, answer, voice), _day(f)) for f in found)
 
 
@@ -38,7 +41,8 @@ def _day(finding: Finding) -> date | None:
 def _sentence(finding: Finding, answer: Answer, voice: Voice) -> str:
     column, by = answer.columns[answer.column("metric") or 0], answer.query.by[0]
     words, facts = voice.words.insight, finding.facts
-    told = {"metric": voice.label(column.of), "inside": voice.inside(column.of)}
+    label = voice.label(column.of)
+    told = {"metric": label, "inside": voice.inside(column.of), "was": voice.words.was(label, column.unit == "count")}
     told |= {name: words[f"{name}_{by}"] for name in ("unit", "units", "others") if f"{name}_{by}" in words}
     told |= {name: voice.value(facts[name], "count") for name in _COUNTS if name in facts}
     told |= {name: voice.value(facts[name], "percent") for name in _SHARES if name in facts}

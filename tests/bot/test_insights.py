@@ -17,6 +17,7 @@ from bot.findings import Finding, findings_of
 from bot.insights import insights_of
 from queries.answer import Answer, Column, Value
 from queries.calendars.rules import rules_of
+from queries.cannot import refuse
 from queries.catalogue.model import Catalogue
 from queries.query import Compare, Period, Query, Rank
 
@@ -54,6 +55,10 @@ def members(values: Sequence[float], metric: str = "revenue", before: Sequence[f
         totals |= {f"{metric}__previous": sum(before), f"{metric}__change": sum(values) - sum(before)}
         query = replace(query, compare=Compare("previous_year"))
     return Answer(query, tuple(columns), tuple(rows), totals=totals, group_count=len(rows))
+
+
+def _nobody(query: Query) -> Answer:
+    raise AssertionError(f"nothing stands behind an amount: {query}")
 
 
 def codes(answer: Answer, catalogue: Catalogue) -> dict[str, Finding]:
@@ -203,15 +208,15 @@ def cycle(values: Sequence[float], by: str = "weekday", days: int = 327) -> Answ
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "Revenue on Fridays is far below the other days"), ("fa", "در جمعه‌ها بسیار کمتر از روزهای دیگر")],
+    [("en", "Revenue on Fridays was far below the other days"), ("fa", "در جمعه‌ها بسیار کمتر از روزهای دیگر")],
 )
 def test_a_day_of_the_week_unlike_the_others_is_told(answering: Answering, language: str, told: str) -> None:
     rules = rules_of("gregorian", answering.dataset.catalogue.calendar)
     place = (4 - rules.week_start) % 7  # Friday
     values = [29.0 if i == place else 66.0 + i for i in range(7)]
-    (insight,) = insights_of(cycle(values), answering.voice(language))
+    (insight,) = insights_of(cycle(values), answering.voice(language), _nobody)
     assert told in insight.text and answering.voice(language).value(29.0, "currency") in insight.text
-    assert insights_of(cycle(values, days=30), answering.voice(language)) == ()
+    assert insights_of(cycle(values, days=30), answering.voice(language), _nobody) == ()
 
 
 def test_what_is_told_of_a_cycle_is_true_of_its_rows(catalogue: Catalogue) -> None:
@@ -283,7 +288,10 @@ def test_every_finding_has_a_sentence_with_its_figures(answering: Answering, lan
     voice = answering.voice(language)
     dip = [100.0 + i + (3 if i % 2 else -3) for i in range(18)]
     dip[9] = 40.0
-    told = [*insights_of(trend(dip), voice), *insights_of(members([10.0, 11, 9, 10, 12, 11, 10, 60]), voice)]
+    told = [
+        *insights_of(trend(dip), voice, _nobody),
+        *insights_of(members([10.0, 11, 9, 10, 12, 11, 10, 60]), voice, _nobody),
+    ]
     assert len(told) >= 2
     for insight in told:
         assert "{" not in insight.text and insight.text.endswith(".") and insight.weight >= 1
@@ -294,3 +302,34 @@ def test_a_reply_carries_its_insights(answering: Answering) -> None:
     reply = answering.reply(Question("revenue vs target by territory last quarter", date(2026, 11, 23), "en"))
     assert 1 <= len(reply.insights) <= 2
     assert any("of their target" in text for text in reply.insights)
+
+
+@pytest.mark.parametrize(
+    ("leads", "told"),
+    [(4, False), (20, False), (900, True), (0, False), (None, False)],
+    ids=["a handful", "not sure yet", "sure", "none", "unknown"],
+)
+def test_a_rate_far_off_is_told_only_of_a_member_with_enough_behind_it(
+    leads: float | None, told: bool, answering: Answering
+) -> None:
+    rates = [0.02, 0.024, 0.021, 0.023, 0.022, 0.025, 0.019, 0.02, 0.08]
+    answer = members(rates, "lead_conversion_rate")
+    answer = replace(answer, columns=(answer.columns[0], replace(answer.columns[1], unit="percent")))
+    asked: list[Query] = []
+
+    def ask(query: Query) -> Answer:
+        asked.append(query)
+        if leads is None:
+            raise refuse("not_allowed")
+        return members([500.0] * 8 + [leads], "leads")
+
+    found = insights_of(answer, answering.voice("en"), ask)
+    assert bool(found) == told
+    assert [q.metrics for q in asked] == [("leads",)], "asked once, and only where there is something to tell"
+
+
+def test_reps_with_hardly_a_deal_are_not_told_of(answering: Answering) -> None:
+    reply = answering.reply(Question("win rate by rep this year", date(2026, 11, 23)))
+    first = max(reply.answer.rows, key=lambda row: row[1] or 0.0)  # type: ignore[union-attr, return-value, arg-type]
+    assert first[1] == 1.0, "somebody won the only deal"
+    assert not any(str(first[0]) in text for text in reply.insights)
