@@ -65,11 +65,20 @@ def figures(answer: Answer, voice: Voice) -> str:
 
 def when(answer: Answer, voice: Voice, metric: str | None = None) -> str:
     """The period as it stands in a sentence: "in October 2026", "on 22 November 2026", "at the end of Q3 2026"."""
-    words, period = voice.words.when, answer.period or answer.query.period
-    if period is None or (period.start is None and period.end is None):
-        return words["always"]
     told = [voice.catalogue.metrics[metric]] if metric else _metrics(answer, voice)
     stock = bool(told) and all(isinstance(m.definition, Stock) for m in told) and not answer.query.bucket
+    return _when(answer.period or answer.query.period, stock, voice)
+
+
+def when_of(period: Period | None, metric: Metric, voice: Voice) -> str:
+    """The same for one figure over a period."""
+    return _when(period, isinstance(metric.definition, Stock), voice)
+
+
+def _when(period: Period | None, stock: bool, voice: Voice) -> str:
+    words = voice.words.when
+    if period is None or (period.start is None and period.end is None):
+        return words["always"]
     if period.end is not None and stock:
         if _unit(period, voice) in ("month", "quarter", "half", "year"):
             return words["end"].format(period=voice.period(period))

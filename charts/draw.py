@@ -87,13 +87,15 @@ def draw(
     frame: Frame = WHOLE,
     remarks: tuple[str, ...] = (),
     said: frozenset[str] = frozenset(),
+    bound: float | None = None,
 ) -> Chart:
     """The chart of an answer. Without rows it is a card that says so, never a blank picture.
 
     It is as wide as its frame; higher where the rows need it. `remarks` stand at the end of its
-    subtitle; what the page around it has `said` (the period, a filter) is not repeated there.
+    subtitle; what the page around it has `said` (the period, a filter) is not repeated there. A line shows the `bound`
+    that its figure is watched by.
     """
-    view = View(answer, catalogue, members, language, frame, remarks, said)
+    view = View(answer, catalogue, members, language, frame, remarks, said, bound)
     shows = view.rows and (
         kind in _SAYS_MORE or len(view.rows) == 1 or any(_has_figure(view, row) for row in view.rows)
     )

@@ -58,9 +58,10 @@ class View:
         frame: Frame = WHOLE,
         remarks: tuple[str, ...] = (),
         said: frozenset[str] = frozenset(),
+        bound: float | None = None,
     ) -> None:
         self.answer, self.catalogue, self.members, self.language = answer, catalogue, members, language
-        self.frame, self.remarks, self.said = frame, remarks, said
+        self.frame, self.remarks, self.said, self.bound = frame, remarks, said, bound
         self.words: ModuleType = words_of(language)
         self.rtl: bool = self.words.RIGHT_TO_LEFT
         self.key_columns = [i for i, c in enumerate(answer.columns) if c.role in ("dimension", "bucket")]

@@ -17,24 +17,24 @@ from bot.digests.schedule import due_day, reported
 from bot.digests.wording import schedule_text
 from bot.opening import Company
 from bot.reply import Reply
-from bot.rights import Access, Denied, access_of, channel_access, covers
+from bot.rights import Access
 from bot.slack.digest_message import digest_message
 from bot.slack.message import Around, Message, message
 from bot.slack.outgoing import Impossible, Outgoing, Skip, Wait
 from bot.slack.pictures import pictures_of
 from bot.slack.pieces import small
-from bot.slack.poster import Poster, PostFailed, repeat
-from bot.slack.who import NobodyKnown, Who
+from bot.slack.poster import Poster
+from bot.slack.sending import LOOK_AGAIN, access_now, check_channel, owner_of, said_of
+from bot.slack.who import Who
 from bot.state import Delivery, PlanRow, Said, SlackPerson
 from bot.voice import Voice
 from bot.words.slack import say
 from queries.locale import day_text, digits, language_of
-from queries.query import Period, Query, to_json
+from queries.query import Period, Query
 
 ON_TIME = timedelta(minutes=15)
 PATIENCE = timedelta(hours=6)
 """How long data that was not loaded in time is waited for."""
-_LOOK_AGAIN = 300.0
 
 
 class Digests:
@@ -48,12 +48,8 @@ class Digests:
         """The message of a delivery. Raises Wait, Skip, Impossible, PostFailed and whatever answering raises."""
         plan = plan_from_json(row.plan)
         company, now = self._current.company, self._clock()
-        person = self._owner(plan, poster)
-        try:
-            access = access_of(person.email, company)
-        except Denied:
-            told = say(plan.language, "denied" if person.email else "no_email", email=person.email or "")
-            raise Impossible("the owner may see nothing", told, pause=True) from None
+        person = owner_of(plan.team, plan.owner, poster, self._who)
+        access = access_now(person, company, plan.language)
         late = delivery.tries == 1 and not delivery.work.get("waited") and now - delivery.due > ON_TIME
         if late and plan.missed == "skip":
             raise Skip("missed: kpibot was not running when it was due")
@@ -74,24 +70,6 @@ class Digests:
             return self._answer(plan, plan.subject.query, person, access, company, "", today, mark, ())
         return self._digest(plan, period, person, access, company, "", today, mark, ())
 
-    def _owner(self, plan: Plan, poster: Poster) -> SlackPerson:
-        """Who ordered it, with what Slack says of them now."""
-        user = plan.owner
-        try:
-            if "@" in user:
-                user = str(repeat(lambda: poster.client.users_lookupByEmail(email=plan.owner))["user"]["id"])
-            profile = repeat(lambda: poster.client.users_info(user=user))["user"]
-        except PostFailed as error:
-            if error.reason in ("user_not_found", "users_not_found", "user_not_visible"):
-                raise Impossible(f"the owner {plan.owner} is not in Slack", pause=True) from error
-            raise
-        if profile.get("deleted"):
-            raise Impossible(f"the owner {plan.owner} has left", pause=True)
-        try:
-            return self._who.person(plan.team, user, poster.client)
-        except NobodyKnown as error:
-            raise Wait(str(error), _LOOK_AGAIN) from error
-
     def _notes(
         self, plan: Plan, period: Period, delivery: Delivery, company: Company, late: bool, now: datetime
     ) -> tuple[str, ...]:
@@ -101,7 +79,7 @@ class Digests:
         through, end = company.dataset.through, period.end
         if through is not None and end is not None and through < end - timedelta(days=1):
             if now - delivery.due < PATIENCE:
-                raise Wait(f"the data goes only to {through}", _LOOK_AGAIN)
+                raise Wait(f"the data goes only to {through}", LOOK_AGAIN)
             notes.append(words["stale"].format(day=day_text(through, plan.language, plan.schedule.calendar)))
         return tuple(notes)
 
@@ -177,42 +155,22 @@ class Digests:
     def _check(
         self, plan: Plan, channel: str, access: Access | None, company: Company, queries: tuple[Query, ...]
     ) -> None:
-        """A channel must not be shown what not everybody in it may see; direct messages are the owner's own."""
-        if not plan.channel or not channel or access is None:
-            return
-        wider = channel_access(plan.channel, company)
-        if not all(covers(wider, access, query, company.dataset.catalogue) for query in queries):
-            told = say(plan.language, "digest_not_for_channel", name=plan.name, channel=plan.channel)
-            raise Impossible("not everybody in the channel may see it", told)
+        told = say(plan.language, "digest_not_for_channel", name=plan.name, channel=plan.channel)
+        check_channel(plan.channel if channel else "", access, company, queries, told)
 
     def _said(
         self, plan: Plan, person: SlackPerson, mark: str, question: str, query: Query, today: date, channel: str
     ) -> Said:
-        payload = {
-            "ts": "",
-            "channel": channel,
-            "asked_in": channel,
-            "thread": "",
-            "today": today.isoformat(),
-            "direct": not plan.channel,
-            "before": None,
-            "back": False,
-            "choices": [],
-            "suggestions": [],
-        }
-        return Said(
-            team=plan.team,
-            channel=channel,
-            ts=mark,
-            thread_ts="",
-            asked_ts="",
-            person=person.user,
-            question=question,
-            language=plan.language,
-            status="answered",
-            query=to_json(query),
-            payload=payload,
-            private=False,
+        return said_of(
+            plan.team,
+            channel,
+            person,
+            mark,
+            question,
+            query,
+            plan.language,
+            direct=not plan.channel,
+            today=today,
             at=self._clock(),
         )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from bot.slack.message import notice
 from bot.slack.outgoing import Impossible, Outgoing, Skip, Wait
 from bot.slack.pictures import file_name
 from bot.slack.poster import Away, InDoubt, Poster, PostFailed, Revoked
+from bot.slack.sending import tell_owner
 from bot.slack.wording import cut
 from bot.state import Delivery, PlanRow, State, StateError
 from bot.words.slack import say
@@ -61,15 +62,17 @@ class Rounds:
         *,
         workers: int = 4,
         every_seconds: float = 10.0,
+        watches: Sequence[Callable[[], object]] = (),
     ) -> None:
         self._state, self._senders, self._poster, self._render = state, senders, poster, render
         self._calendar, self._clock, self._workers = calendar, clock, workers
+        self._watches = watches
         self._owner = secrets.token_hex(4)
         self._mine: set[str] = set()
         self._lock, self._stop = threading.Lock(), threading.Event()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="digests")
         self._clockwork = BackgroundScheduler(timezone="UTC")
-        for job in (self.round, self.hold_on):
+        for job in (self.round, self.hold_on, *watches):
             self._clockwork.add_job(
                 job, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
             )
@@ -86,7 +89,8 @@ class Rounds:
         """Look again and again until `close`."""
         self._clockwork.start()
         self._clockwork.add_job(self.mend, "interval", hours=1, max_instances=1)
-        self._clockwork.add_job(self.round)  # first of all what was left behind
+        for job in (*self._watches, self.round):
+            self._clockwork.add_job(job)  # first of all what was left behind
 
     def close(self) -> None:
         """Finish what is being posted, then end."""
@@ -185,7 +189,7 @@ class Rounds:
         except Revoked as error:
             self._again(delivery, f"Slack does not take the token: {error.reason}", _WITHOUT_TOKEN)
         except Away as error:
-            told = self._say(row, "digest_away", channel=delivery.channel, reason=error.reason)
+            told = self._say(row, f"{row.kind}_away", channel=delivery.channel, reason=error.reason)
             self._failed(delivery, row, poster, f"may not write there: {error.reason}", told)
         except InDoubt as doubt:
             self._doubt(delivery, row, poster, doubt.reason)
@@ -268,7 +272,7 @@ class Rounds:
         if delivery.tries < _TRIES:
             self._again(delivery, reason, _FIRST_WAIT * 2 ** (delivery.tries - 1))
         else:
-            told = self._say(row, "digest_failed", reason=reason)
+            told = self._say(row, f"{row.kind}_failed", reason=reason)
             self._failed(delivery, row, poster, reason, told)
 
     def _failed(
@@ -279,22 +283,12 @@ class Rounds:
             self._state.plans.set_status(row.id, "paused", reason)
         else:
             self._state.plans.set_problem(row.id, reason)
-        self._tell(row, poster, told)
+        tell_owner(row, poster, told)
 
     def _doubt(self, delivery: Delivery, row: PlanRow, poster: Poster, reason: str) -> None:
         _log.error("in doubt whether it was posted", reason=reason)
         self._end(delivery, "doubt", f"Slack does not say whether it was posted: {reason}")
-        self._tell(row, poster, self._say(row, "digest_doubt"))
-
-    def _tell(self, row: PlanRow, poster: Poster, text: str) -> None:
-        """A word to the owner in direct messages."""
-        if not text or "@" in row.owner:
-            _log.error("owner not told", plan=row.id, text=text)
-            return
-        try:
-            poster.say(poster.direct(row.owner), notice(text), None, "")
-        except PostFailed as error:
-            _log.error("owner not told", plan=row.id, reason=error.reason, text=text)
+        tell_owner(row, poster, self._say(row, f"{row.kind}_doubt"))
 
     def _say(self, row: PlanRow, code: str, **facts: str) -> str:
         plan = row.plan

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 
-from bot.state.database import Database, upsert
-from bot.state.records import PlanRow
-from bot.state.tables import PLANS
+from bot.state.database import Database, inserted, upsert
+from bot.state.records import AlertEvent, Delivery, PlanRow
+from bot.state.tables import ALERT_EVENTS, DELIVERIES, PLANS
 
 
 class Plans:
@@ -64,15 +64,64 @@ class Plans:
         with self._database.writing() as connection:
             connection.execute(update(PLANS).where(PLANS.c.id == id).values(problem=problem))
 
-    def set_standing(self, id: str, standing: Mapping[str, Any], *, instead_of: Mapping[str, Any]) -> bool:
-        """What an alert remembers from now on; False where another process was first. Both are compared as JSON."""
+    def unlooked(self, mark: str, now: datetime) -> tuple[PlanRow, ...]:
+        """The active alerts that have not looked at the data of a name: those without a schedule, and those due."""
+        c = PLANS.c
+        waiting = or_(c.next_due.is_not(None) & (c.next_due <= now), c.next_due.is_(None) & (c.looked != mark))
+        return self._select((c.kind == "alert") & (c.status == "active") & waiting)
+
+    def stand(
+        self,
+        row: PlanRow,
+        *,
+        standing: Mapping[str, Any],
+        looked: str,
+        next_due: datetime | None,
+        deliveries: Sequence[Delivery] = (),
+        events: Sequence[AlertEvent] = (),
+    ) -> bool:
+        """What an alert remembers from now on, with what it has to tell, all or nothing.
+
+        False, and nothing is kept, where another process has looked since `row` was read, or the alert was changed.
+        """
+        c = PLANS.c
         with self._database.writing() as connection:
-            query = select(PLANS.c.standing).where(PLANS.c.id == id)
-            row = connection.execute(query if self._database.is_sqlite else query.with_for_update()).first()
-            if row is None or row.standing != dict(instead_of):
+            query = select(PLANS).where(c.id == row.id)
+            found = connection.execute(query if self._database.is_sqlite else query.with_for_update()).first()
+            if found is None or PlanRow(**found._mapping) != row:
                 return False
-            connection.execute(update(PLANS).where(PLANS.c.id == id).values(standing=dict(standing)))
+            kept = {"standing": dict(standing), "looked": looked, "next_due": next_due, "problem": ""}
+            connection.execute(update(PLANS).where(c.id == row.id).values(**kept))
+            statement = inserted(connection, DELIVERIES).on_conflict_do_nothing(index_elements=["key"])
+            for delivery in deliveries:
+                connection.execute(statement.values(**asdict(delivery)))
+            for event in events:
+                connection.execute(insert(ALERT_EVENTS).values(**asdict(event)))
             return True
+
+    def quiet(self, id: str, until: datetime | None, event: AlertEvent) -> bool:
+        """Have an alert tell nothing until then (None: tell again), and note who wanted that."""
+        c = PLANS.c
+        with self._database.writing() as connection:
+            alive = update(PLANS).where(c.id == id, c.status != "deleted").values(quiet_until=until)
+            if not connection.execute(alive).rowcount:
+                return False
+            connection.execute(insert(ALERT_EVENTS).values(**asdict(event)))
+            return True
+
+    def note(self, event: AlertEvent) -> None:
+        """Keep what somebody did about an alert."""
+        with self._database.writing() as connection:
+            connection.execute(insert(ALERT_EVENTS).values(**asdict(event)))
+
+    def events(self, *, plan: str | None = None, last: int = 50) -> tuple[AlertEvent, ...]:
+        """What happened about alerts besides their messages, the newest first."""
+        c = ALERT_EVENTS.c
+        query = select(*(column for column in c if column.name != "id")).order_by(c.at.desc(), c.id.desc()).limit(last)
+        if plan is not None:
+            query = query.where(c.plan == plan)
+        with self._database.reading() as connection:
+            return tuple(AlertEvent(**row._mapping) for row in connection.execute(query))
 
     def _select(self, condition: Any) -> tuple[PlanRow, ...]:
         query = select(PLANS).where(condition, PLANS.c.status != "deleted").order_by(PLANS.c.at, PLANS.c.id)

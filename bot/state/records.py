@@ -103,8 +103,9 @@ class UnreadWord:
 class PlanRow:
     """Something ordered: `kind` is "digest" or "alert", `plan` its JSON form, `standing` what an alert remembers.
 
-    `status` is "active", "paused" or "deleted"; `problem` why it was paused or failed last; `next_due` when a digest
-    is due next. Times are in UTC.
+    `status` is "active", "paused" or "deleted"; `problem` why it was paused or failed last; `next_due` when it is due
+    next, of an alert without a schedule never. An alert has `looked` at the data of that name last, and tells nothing
+    until `quiet_until`. Times are in UTC.
     """
 
     id: str
@@ -117,6 +118,23 @@ class PlanRow:
     status: str
     problem: str
     next_due: datetime | None
+    at: datetime
+    looked: str = ""
+    quiet_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEvent:
+    """What happened about an alert besides its messages.
+
+    `what` is "acknowledged", "snoozed", "muted" or "recovered", `person` the Slack user ("" for none), `detail` until
+    when, or which member recovered. `at` is in UTC.
+    """
+
+    plan: str
+    what: str
+    person: str
+    detail: str
     at: datetime
 
 

@@ -15,7 +15,7 @@ from bot.state.database import Database, inserted, upsert
 from bot.state.deliveries import OPEN, Deliveries
 from bot.state.plans import Plans
 from bot.state.records import AuditEntry, Feedback, Said, SlackPerson, UnreadWord
-from bot.state.tables import AUDIT, CLAIMS, DELIVERIES, FEEDBACK, OAUTH_STATES, PEOPLE, SAID, UNREAD
+from bot.state.tables import ALERT_EVENTS, AUDIT, CLAIMS, DELIVERIES, FEEDBACK, OAUTH_STATES, PEOPLE, SAID, UNREAD
 from bot.state.upgrade import upgrade
 
 if TYPE_CHECKING:
@@ -241,7 +241,8 @@ class State:
     def tidy(self, before: datetime, *, audits_before: datetime | None = None) -> int:
         """Forget what is older than `before`; returns how many rows went.
 
-        That is claims, messages of ours, profiles, used-up OAuth states, unread words and deliveries that are over;
+        That is claims, messages of ours, profiles, used-up OAuth states, unread words, deliveries that are over
+        and events of alerts;
         with `audits_before` also the audit log and feedback older than that. Installations and plans stay.
         """
         old = [
@@ -251,6 +252,7 @@ class State:
             delete(OAUTH_STATES).where(OAUTH_STATES.c.until < before),
             delete(UNREAD).where(UNREAD.c.at < before),
             delete(DELIVERIES).where(DELIVERIES.c.at < before, DELIVERIES.c.status.not_in(OPEN)),
+            delete(ALERT_EVENTS).where(ALERT_EVENTS.c.at < before),
         ]
         if audits_before is not None:
             old += [delete(table).where(table.c.at < audits_before) for table in (AUDIT, FEEDBACK)]

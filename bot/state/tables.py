@@ -125,7 +125,8 @@ OAUTH_STATES = Table(
 )
 
 # What is to be sent again and again: digests and alerts. `plan` is the JSON form of bot.digests.plan.Plan or of
-# bot.alerts.alert.Alert; `standing` is what an alert remembers of what it saw last.
+# bot.alerts.alert.Alert; `standing` is what an alert remembers of what it saw last,
+# `looked` names the data it saw then, and until `quiet_until` it tells nothing.
 PLANS = Table(
     "plans",
     METADATA,
@@ -140,6 +141,8 @@ PLANS = Table(
     Column("problem", AnyText, nullable=False),
     Column("next_due", UtcTime),
     Column("at", UtcTime, nullable=False),
+    Column("looked", AnyText, nullable=False, server_default=""),
+    Column("quiet_until", UtcTime),
     Index("plans_by_due", "kind", "status", "next_due"),
     Index("plans_by_owner", "team", "owner"),
 )
@@ -169,4 +172,18 @@ DELIVERIES = Table(
     Index("deliveries_to_do", "status", "until"),
     Index("deliveries_by_plan", "plan", "due"),
     Index("deliveries_by_time", "at"),
+)
+
+# What people did about alerts, and what became of them without a message: acknowledged, snoozed, recovered.
+ALERT_EVENTS = Table(
+    "alert_events",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", AnyText, nullable=False),
+    Column("what", AnyText, nullable=False),
+    Column("person", AnyText, nullable=False),
+    Column("detail", AnyText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("alert_events_by_plan", "plan", "at"),
+    Index("alert_events_by_time", "at"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.en_alerts import ALERT
 from bot.words.en_dashboards import DASHBOARD, INSIGHT
 from bot.words.en_digests import DIGEST
 from bot.words.en_menus import EXPLAIN, MENU
@@ -223,6 +224,7 @@ WORDS = Words(
     dashboard=DASHBOARD,
     insight=INSIGHT,
     digest=DIGEST,
+    alert=ALERT,
     menu=MENU,
     explain=EXPLAIN,
     page={

@@ -1,6 +1,9 @@
 """English: what kpibot says in Slack besides the answers themselves."""
 
+from bot.words.en_alert_sayings import ALERT_SAYINGS
+
 SAYINGS = {
+    **ALERT_SAYINGS,
     "working": "is looking it up…",
     "period": "Period",
     "breakdown": "Breakdown",

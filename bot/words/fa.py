@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.fa_alerts import ALERT
 from bot.words.fa_dashboards import DASHBOARD, INSIGHT
 from bot.words.fa_digests import DIGEST
 from bot.words.fa_menus import EXPLAIN, MENU
@@ -224,6 +225,7 @@ WORDS = Words(
     dashboard=DASHBOARD,
     insight=INSIGHT,
     digest=DIGEST,
+    alert=ALERT,
     menu=MENU,
     explain=EXPLAIN,
     page={

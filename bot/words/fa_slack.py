@@ -1,6 +1,9 @@
 """Persian: what kpibot says in Slack besides the answers themselves."""
 
+from bot.words.fa_alert_sayings import ALERT_SAYINGS
+
 SAYINGS = {
+    **ALERT_SAYINGS,
     "working": "در حال یافتن پاسخ…",
     "period": "دوره",
     "breakdown": "تفکیک",

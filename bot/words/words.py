@@ -17,7 +17,7 @@ class Words:
     what to know of a figure, what was assumed, why a question was refused. `page` is the rest of a reply.
     `menu` labels what changes an answer, `explain` tells how a question was read.
     `dashboard` and `insight` are what a composed dashboard and the lines under an answer say,
-    `digest` what is sent on a schedule.
+    `digest` what is sent on a schedule, `alert` what is told when a figure turns bad.
     """
 
     was: Callable[[str, bool], str]
@@ -34,5 +34,6 @@ class Words:
     dashboard: Mapping[str, str]
     insight: Mapping[str, str]
     digest: Mapping[str, str]
+    alert: Mapping[str, str]
     menu: Mapping[str, str]
     explain: Mapping[str, str]

@@ -55,6 +55,9 @@ def draw(view: View, title: str | None, source: str) -> Page:
     if average is not None:
         series[-1].color, series[-1].width = GHOST, 2.5
         series.append(Series(view.words.ROLES["moving_average"], [view.number(r, average) for r in rows]))
+    if view.bound is not None:
+        name = view.words.BOUND.format(value=view.value(view.bound, main))
+        series.insert(0, Series("", [view.bound] * len(rows), color=INK3, width=2, dash="dash", end=name, strong=False))
     page = view.page()
     _plot(page, view, rows, series, main)
     lines = heading(view, "line", title=title, source=source, remarks=(*view.money_said(main), *remarks))

@@ -267,7 +267,7 @@ def test_only_what_the_owner_may_see_and_everybody_in_the_channel(
     everything, _ = ready(town, demo, replace(direct, owner="U02"), DUE, id="U02")
     assert made.channel == "DU01REP" and made.message.text != everything.message.text
     assert "what Sara may see" in str(made.message.blocks) and "may see" not in str(everything.message.blocks)
-    monkeypatch.setattr("bot.slack.digests.covers", lambda *_: False)
+    monkeypatch.setattr("bot.slack.sending.covers", lambda *_: False)
     with pytest.raises(Impossible, match="not everybody in the channel"):
         ready(town, demo, plan, DUE, **manager)
 
