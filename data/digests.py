@@ -16,7 +16,7 @@ _KEYS = (
     "name", "about", "dashboard", "figures", "question", "channel", "every", "on", "at", "time_zone", "language",
     "calendar", "owner", "missed",
 )  # fmt: skip
-_EVERY = ("day", "workday", "month", *DAYS)
+EVERY = ("day", "workday", "month", *DAYS)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -59,33 +59,39 @@ def _digest(root: Section, node: yaml.Node, languages: tuple[str, ...]) -> Diges
     given = [key for key in ("dashboard", "figures", "question") if key in section.names]
     if len(given) > 1:
         raise section.mistake(given[1], f"a digest has {given[0]!r} or {given[1]!r}, not both")
-    every = section.choices("every", _EVERY) or ("monday",)
+    every = section.choices("every", EVERY) or ("monday",)
     if len(every) > 1 and not set(every) <= set(DAYS):
         raise section.mistake("every", "'every' is day, workday, month, or one or more days of the week")
     on = int(section.number("on", 1))
     if not 1 <= on <= 31:
         raise section.mistake("on", "'on' is a day of the month, from 1 to 31")
-    about = section.section("about", None)
     return DigestSetting(
         name=section.needed("name"),
-        about=tuple((name, about.texts(name)) for name in about.names) if about else (),
+        about=about_of(section),
         dashboard=section.text("dashboard"),
         figures=section.texts("figures"),
         question=section.text("question"),
         channel=section.text("channel") or "",
         every=every,
         on=on,
-        at=_time(section),
-        zone=_zone(section),
+        at=time_of(section),
+        zone=zone_of(section),
         language=section.choice("language", languages),
         calendar=section.choice("calendar", ("gregorian", "jalali")),
-        owner=_owner(section),
+        owner=owner_of(section),
         missed=section.choice("missed", ("late", "skip")) or "late",
         place=section.place,
     )
 
 
-def _time(section: Section) -> time:
+def about_of(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Members by dimension."""
+    about = section.section("about", None)
+    return tuple((name, about.texts(name)) for name in about.names) if about else ()
+
+
+def time_of(section: Section) -> time:
+    """The time of day at 'at'; nine where it is left out."""
     text = section.text("at") or "9:00"
     found = _TIME.fullmatch(text)
     if found is None:
@@ -93,7 +99,8 @@ def _time(section: Section) -> time:
     return time(int(found[1]), int(found[2]))
 
 
-def _zone(section: Section) -> str:
+def zone_of(section: Section) -> str:
+    """The time zone."""
     name = section.needed("time_zone")
     try:
         ZoneInfo(name)
@@ -102,7 +109,8 @@ def _zone(section: Section) -> str:
     return name
 
 
-def _owner(section: Section) -> str:
+def owner_of(section: Section) -> str:
+    """The owner's e-mail address, in small letters."""
     owner = section.needed("owner").strip()
     if "@" not in owner:
         raise section.mistake("owner", f"'owner' must be an e-mail address, not {owner!r}")

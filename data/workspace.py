@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.alerts import AlertSetting, read_alerts
 from data.digests import DigestSetting, read_digests
 from data.roles import Roles, read_roles
 from data.section import SETTINGS, Section, WorkspaceError, compose
@@ -17,7 +18,7 @@ LANGUAGES = ("en", "fa")
 # What the catalogue's loader reads from the same file.
 _CATALOGUE_KEYS = ("name", "currency", "calendar")
 _RIGHTS_KEYS = ("default_role", "people", "roles", "channels", "contact")
-_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests", "sources", "load")
+_KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests", "alerts", "sources", "load")
 _PEOPLE_KEYS = ("dimension", "table", "email", "name")
 _DATABASE_KEYS = ("kind", "file")
 _ENGINES = ("duckdb",)
@@ -50,6 +51,7 @@ class Workspace:
     limits: Limits
     roles: Roles = field(default_factory=Roles)
     digests: tuple[DigestSetting, ...] = ()
+    alerts: tuple[AlertSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()
     load: LoadSetting | None = None
 
@@ -77,6 +79,7 @@ def read_workspace(folder: Path) -> Workspace:
         people=_people(people) if people else None,
         roles=read_roles(root),
         digests=read_digests(root, languages),
+        alerts=read_alerts(root, languages),
         sources=read_sources(root),
         load=read_load(root),
         limits=Limits(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.alerts.alert import Alert
 from bot.alerts.judging import Look, Seen
-from bot.alerts.wording import sentence
+from bot.alerts.wording import sentence, title_of
 from bot.answering import Answering, Question
 from bot.reading_line import query_parts
 from bot.reply import Reply
@@ -41,11 +41,16 @@ class AlertContent:
 def compose_alert(
     alert: Alert, look: Look, keys: Iterable[str], answering: Answering, question: Question
 ) -> AlertContent:
-    """What is said of the groups that turned bad, as somebody with the rights of the question sees them."""
+    """What is said of the groups that turned bad, as somebody with the rights of the question sees them.
+
+    Without any it says how things stand: so an alert is tried out.
+    """
     told = [one for one in look.seen if one.key in set(keys)]
     seen = answering.seen_by(question.access)
     voice = seen.voice(alert.language)
     lines = [sentence(alert, look, one, voice) for one in told[:MOST_LINES]]
+    if not told:
+        lines = [voice.words.alert["calm"].format(title=title_of(alert.query, alert.condition, voice))]
     if len(told) > MOST_LINES:
         lines.append(voice.words.alert["more"].format(count=voice.value(len(told) - MOST_LINES, "count")))
     if look.reply is None or not look.query.metrics:
@@ -58,7 +63,7 @@ def compose_alert(
     if drivers is not None and drivers.query is not None:
         more.append(drivers.headline)
         asked.append(drivers.query)
-    picture = _course(about, seen, question) if len(told) == 1 else plain
+    picture = _course(about, seen, question) if not about.by else plain
     drawn: Callable[[], Chart] | None = None
     title = ""
     if picture is not None and picture.answer is not None and picture.chart_kind is not None and picture.answer.rows:

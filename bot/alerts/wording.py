@@ -34,6 +34,14 @@ def title_of(query: Query, condition: Condition, voice: Voice) -> str:
     return words["title_by"].format(what=what, by=by, condition=told)
 
 
+def alert_name(alert: Alert, voice: Voice) -> str:
+    """What an alert is called in somebody's language; the name that a file gives it stays."""
+    known = all(m in voice.catalogue.metrics for m in alert.query.metrics)
+    if alert.source == "settings" or not known:
+        return alert.name
+    return title_of(alert.query, alert.condition, voice)
+
+
 def condition_text(condition: Condition, metric: Metric, voice: Voice) -> str:
     """ "above 5 %", "down by 10 % or more on the period before"."""
     words = voice.words.alert

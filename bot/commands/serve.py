@@ -31,11 +31,16 @@ def serve(
 
 
 def _serve(workspace: Path | None, today: date | None, http: bool, host: str, port: int) -> None:
+    from bot.alerts.settings import alerts_of, keep_alerts
     from bot.current import Current
     from bot.digests.settings import keep_settings, plans_of
     from bot.load_clock import LoadClock
     from bot.logs import log_as_json
     from bot.opening import open_company
+    from bot.slack.alert_orders import AlertOrders
+    from bot.slack.alert_presses import AlertPresses
+    from bot.slack.alert_watch import AlertWatch
+    from bot.slack.alerts import Alerts
     from bot.slack.app import create_app
     from bot.slack.desk import Desk
     from bot.slack.digest_orders import DigestOrders
@@ -67,6 +72,8 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     if not settings.installable:
         day = today or datetime.now().astimezone().date()
         keep_settings(state, plans_of(current.company, team, day), utc_now())
+        calendar = current.company.dataset.catalogue.calendar
+        keep_alerts(state, alerts_of(current.company, team, day), calendar, utc_now())
     worker: ChartWorker | None = ChartWorker()
     problem = ""
     try:
@@ -82,18 +89,22 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         return utc_now() if today is None else datetime.combine(today, utc_now().timetz())
 
     digests = Digests(current, desk.who, now)
-    app = create_app(settings, desk, DigestOrders(desk, digests))
+    alerts = Alerts(current, desk.who, now)
+    app = create_app(settings, desk, DigestOrders(desk, digests), AlertPresses(desk, AlertOrders(desk), alerts))
     to_slack = posters(settings, desk)
+    watch = AlertWatch(state, current, desk.who, to_slack, now)
     keeper = Keeper(desk, to_slack)
     keeper.start()
     rounds = Rounds(
         state,
-        {"digest": digests},
+        {"digest": digests, "alert": alerts},
         to_slack,
         lambda chart: desk.pictures.render(chart, urgent=False),
         lambda: current.company.dataset.catalogue.calendar,
         now,
+        watches=(watch.look,),
     )
+    desk.stir = rounds.soon
     rounds.start()
     loading = LoadClock(
         current.company.workspace.folder, lambda said: structlog.get_logger(__name__).info("loading", said=said)

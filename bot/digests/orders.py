@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.digests.plan import Plan
-from bot.digests.schedule import due_day, reported
+from bot.digests.schedule import Schedule, due_day, reported
 from bot.state import Delivery, State
+from data.digests import DAYS
+from intents.schedules import When
 from queries.catalogue.model import CalendarSettings
+from queries.query import Calendar
 
 
 def delivery_of(plan: Plan, due: datetime, settings: CalendarSettings, now: datetime) -> Delivery:
@@ -40,3 +43,11 @@ def delivery_of(plan: Plan, due: datetime, settings: CalendarSettings, now: date
 def send_now(state: State, plan: Plan, settings: CalendarSettings, now: datetime) -> bool:
     """Have an order sent now; False where it was sent for these days already."""
     return state.deliveries.add([delivery_of(plan, now, settings, now)]) > 0
+
+
+def schedule_said(when: When, zone: str, calendar: Calendar, settings: CalendarSettings) -> Schedule:
+    """The schedule that words say; "every week" without a day is on the first one of the calendar's week."""
+    days = when.weekdays
+    if when.every == "week" and not days:
+        days = (5,) if calendar == "jalali" else (DAYS.index(settings.week_start),)
+    return Schedule(when.every, when.at, zone, days, when.day, calendar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import cast
 
 from bot.digests.plan import Missed, Plan, Subject, plan_to_json
@@ -60,7 +60,7 @@ def _plan(setting: DigestSetting, company: Company, team: str, today: date) -> P
     subject = Subject(
         dashboard=_dashboard(setting, catalogue),
         figures=_figures(setting, catalogue),
-        filters=tuple(_filters(setting, company)),
+        filters=tuple(filters_of("digest", setting.name, setting.about, setting.place, company)),
         query=_query(setting, reader, today, language),
         asked_on=today if setting.question else None,
         question=setting.question or "",
@@ -72,22 +72,22 @@ def _plan(setting: DigestSetting, company: Company, team: str, today: date) -> P
         name=setting.name,
         subject=subject,
         channel=setting.channel,
-        schedule=schedule_of(setting, calendar),
+        schedule=schedule_of(setting.every, setting.on, setting.at, setting.zone, calendar),
         language=language,
         missed=cast(Missed, setting.missed),
         source="settings",
     )
 
 
-def schedule_of(setting: DigestSetting, calendar: Calendar) -> Schedule:
-    """When the file says that it is due."""
-    days = tuple(sorted(DAYS.index(day) for day in setting.every if day in DAYS))
+def schedule_of(said: tuple[str, ...], on: int, at: time, zone: str, calendar: Calendar) -> Schedule:
+    """When the file says that it is due: `said` is "day", "workday", "month" or days of the week."""
+    days = tuple(sorted(DAYS.index(day) for day in said if day in DAYS))
     every: Every = "week" if days else "day"
-    if setting.every == ("workday",):
+    if said == ("workday",):
         every, days = "week", (0, 1, 2, 3, 4)
-    elif setting.every == ("month",):
+    elif said == ("month",):
         every = "month"
-    return Schedule(every, setting.at, setting.zone, days, setting.on, calendar)
+    return Schedule(every, at, zone, days, on, calendar)
 
 
 def _dashboard(setting: DigestSetting, catalogue: Catalogue) -> str | None:
@@ -108,16 +108,18 @@ def _figures(setting: DigestSetting, catalogue: Catalogue) -> tuple[str, ...]:
     return setting.figures
 
 
-def _filters(setting: DigestSetting, company: Company) -> list[Filter]:
-    """What it is about, as members that exist."""
+def filters_of(
+    kind: str, name: str, about: tuple[tuple[str, tuple[str, ...]], ...], place: str, company: Company
+) -> list[Filter]:
+    """What a digest or alert is about, as members that exist. Raises WorkspaceError."""
     found = []
-    for dimension, members in setting.about:
+    for dimension, members in about:
         known = company.dataset.members.names.get(dimension)
         if dimension not in company.dataset.catalogue.dimensions or known is None:
-            raise WorkspaceError(f"{setting.place}: the digest {setting.name!r} is about an unknown {dimension!r}")
+            raise WorkspaceError(f"{place}: the {kind} {name!r} is about an unknown {dimension!r}")
         for member in members:
             if member not in known:
-                raise WorkspaceError(f"{setting.place}: there is no {dimension} {member!r}")
+                raise WorkspaceError(f"{place}: there is no {dimension} {member!r}")
         found.append(Filter(dimension, "in", members))
     return found
 

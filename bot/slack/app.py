@@ -10,6 +10,7 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.slack.alert_presses import AlertPresses
 from bot.slack.desk import Desk
 from bot.slack.digest_orders import DigestOrders
 from bot.slack.listeners import listen
@@ -33,7 +34,7 @@ def web_client(settings: SlackSettings, token: str | None) -> WebClient:
     )
 
 
-def create_app(settings: SlackSettings, desk: Desk, digests: DigestOrders) -> App:
+def create_app(settings: SlackSettings, desk: Desk, digests: DigestOrders, alerts: AlertPresses) -> App:
     """The app with all its listeners."""
     executor = ThreadPoolExecutor(settings.kpibot_workers, thread_name_prefix="slack")
     token = settings.slack_bot_token.get_secret_value() or None
@@ -66,5 +67,5 @@ def create_app(settings: SlackSettings, desk: Desk, digests: DigestOrders) -> Ap
             store = desk.kept.state.installation_store(settings.slack_client_id)
             store.delete_all(enterprise_id=enterprise, team_id=team)
 
-    listen(app, desk, digests, tables=settings.slack_table_blocks, forget=forget)
+    listen(app, desk, digests, alerts, tables=settings.slack_table_blocks, forget=forget)
     return app

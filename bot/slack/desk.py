@@ -80,8 +80,10 @@ class Desk:
     ) -> None:
         self.current, self.kept, self.pictures, self.measures = current, Keeping(state), pictures, measures
         self.who = Who(state, clock)
-        self.take_order: Callable[[Reply, Asked, Asker, Poster], str] = lambda *_: ""
-        """Keeps what a question orders to be sent again and again; how that is confirmed, "" for no order."""
+        self.takers: list[Callable[[Reply, Asked, Asker, Poster], Message | None]] = []
+        """Each keeps what words order to be sent or told later on; how that is answered, None for no order."""
+        self.stir: Callable[[], None] = lambda: None
+        """Told when something was ordered that may have to be told at once."""
         self._clock, self._today = clock, today
         self._working, self._idle = 0, threading.Condition()
 
@@ -273,11 +275,15 @@ class Desk:
         self.deliver(reply, asked, asker, delivery, before, began=began)
 
     def _ordered(self, reply: Reply, asked: Asked, asker: Asker, delivery: Delivery) -> bool:
-        """Take what is an order to send something again and again; whether it was one."""
-        told = "" if asked.query is not None or asked.edited else self.take_order(reply, asked, asker, delivery.poster)
-        if told:
-            delivery.post(notice(told), "", private=asked.private)
-        return bool(told)
+        """Take what is an order to send something again and again, or to tell something; whether it was one."""
+        if asked.query is not None or asked.edited:
+            return False
+        for take in self.takers:
+            told = take(reply, asked, asker, delivery.poster)
+            if told is not None:
+                delivery.post(told, "", private=asked.private)
+                return True
+        return False
 
     def _in_place(self, asked: Asked, delivery: Delivery) -> Delivery:
         """An edited question has its answer changed where it stands."""

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,8 +14,9 @@ import structlog
 
 from bot.digests.content import about as about_text
 from bot.digests.moved import moved, moves
+from bot.digests.orders import schedule_said
 from bot.digests.plan import Missed, Plan, Subject, plan_from_json, plan_to_json
-from bot.digests.schedule import Every, Schedule, due_day, next_due
+from bot.digests.schedule import due_day, next_due
 from bot.digests.wording import schedule_text
 from bot.reply import Reply
 from bot.slack.asked import Asked
@@ -23,30 +24,21 @@ from bot.slack.delivering import Delivery as Way
 from bot.slack.desk import Asker, Desk, Turned
 from bot.slack.digest_views import list_message, order_view
 from bot.slack.digests import Digests
-from bot.slack.message import notice
+from bot.slack.forms import KEPT, Wrong, chosen, filled, schedule_chosen, spoken, zone_of
+from bot.slack.message import Message, notice
 from bot.slack.outgoing import Impossible
-from bot.slack.pictures import file_name
 from bot.slack.poster import Poster, PostFailed
+from bot.slack.trying import try_out
 from bot.slack.wording import cut
 from bot.state import PlanRow, StateError
 from bot.words.slack import say
-from charts.errors import ChartError
-from data.digests import DAYS
 from intents.schedules import for_one_alone, when_said
 from intents.sentence import sentence_of
 from queries.locale import day_text
-from queries.query import Calendar, Filter
+from queries.query import Calendar, Filter, from_json
 
 Body = Mapping[str, Any]
 _log = structlog.get_logger(__name__)
-
-
-class Wrong(Exception):
-    """A field of the form cannot be used: its block and why."""
-
-    def __init__(self, block: str, text: str) -> None:
-        super().__init__(text)
-        self.block, self.text = block, text
 
 
 class DigestOrders:
@@ -55,21 +47,18 @@ class DigestOrders:
     def __init__(self, desk: Desk, digests: Digests) -> None:
         self._desk, self._digests = desk, digests
         self._state = desk.kept.state
-        desk.take_order = self.said
+        desk.takers.append(self.said)
 
-    def said(self, reply: Reply, asked: Asked, asker: Asker, poster: Poster) -> str:
-        """Keep what a question orders: "send this every Monday at 9 to #north". How that is confirmed; "" for none."""
+    def said(self, reply: Reply, asked: Asked, asker: Asker, poster: Poster) -> Message | None:
+        """Keep what words order: "send this every Monday at 9 to #north". How that is confirmed; None for no order."""
         reading = reply.reading
         when = when_said(reading) if reading is not None else None
         if reading is None or reading.query is None or when is None or reading.unread:
-            return ""
+            return None
         if reply.status != "answered" and (reading.message is None or reading.message.code != "subscribe_to"):
-            return ""
+            return None
         catalogue, language = self._desk.current.company.dataset.catalogue, reading.language
         calendar: Calendar = catalogue.calendar.persian if language == "fa" else "gregorian"
-        days = when.weekdays
-        if when.every == "week" and not days:
-            days = (5,) if calendar == "jalali" else (DAYS.index(catalogue.calendar.week_start),)
         alone = asked.direct or asked.private or (for_one_alone(reading, asked.text) and not asked.ordered_to)
         question = sentence_of(reading.query, catalogue, language)
         plan = Plan(
@@ -79,15 +68,15 @@ class DigestOrders:
             name=cut(question, 150),
             subject=Subject(query=reading.query, asked_on=asker.today, question=question),
             channel=asked.ordered_to or ("" if alone else asked.channel),
-            schedule=Schedule(when.every, when.at, _zone(asker), days, when.day, calendar),
+            schedule=schedule_said(when, zone_of(asker), calendar, catalogue.calendar),
             language=language,
         )
         try:
             self._keep(plan)
         except StateError as error:
             _log.error("order not kept", reason=str(error))
-            return say(language, "trouble")
-        return self._kept(plan, language) + " " + self._days(plan, language)
+            return notice(say(language, "trouble"))
+        return notice(self._kept(plan, language) + " " + self._days(plan, language))
 
     def _days(self, plan: Plan, language: str) -> str:
         """Which days it will be about: always the same, or those that the first sending has."""
@@ -111,9 +100,9 @@ class DigestOrders:
             try:
                 asker = self._desk.asker(team, user, poster)
                 if text in ("new", "جدید"):
-                    self._open(asker, None, str(body.get("trigger_id") or ""), poster)
+                    self.open(team, asker, str(body.get("trigger_id") or ""), poster)
                 else:
-                    language = _language(asker)
+                    language = spoken(asker)
                     way.post(list_message(self._of(team, asker), language), "", private=True)
             except Turned as turned:
                 way.post(notice(str(turned)), "", private=True)
@@ -152,7 +141,7 @@ class DigestOrders:
                 asker = self._desk.asker(team, user, poster)
             except Turned as turned:
                 return {"every": str(turned)}
-            language = _language(asker)
+            language = spoken(asker)
             try:
                 plan = self._plan(team, asker, view)
                 self._keep(plan)
@@ -164,15 +153,15 @@ class DigestOrders:
             return {}
 
     def _do(self, kind: str, id: str, team: str, asker: Asker, trigger: str, way: Way) -> None:
-        language = _language(asker)
+        language = spoken(asker)
         if kind == "new":
-            self._open(asker, None, trigger, way.poster)
+            self.open(team, asker, trigger, way.poster)
             return
         plan = next((plan for plan, _, _ in self._of(team, asker) if plan.id == id), None)
         if plan is None:
             way.post(notice(say(language, "digest_gone")), "", private=True)
         elif kind == "edit":
-            self._open(asker, plan, trigger, way.poster)
+            self.open(team, asker, trigger, way.poster, plan=plan)
         elif kind == "test":
             self._test(plan, asker, way, language)
         else:
@@ -185,20 +174,44 @@ class DigestOrders:
         rows = self._desk.kept.orders(team, asker.person)
         return [(plan_from_json(row.plan), row.status, row.problem) for row in rows]
 
-    def _open(self, asker: Asker, plan: Plan | None, trigger: str, poster: Poster) -> None:
+    def open(
+        self,
+        team: str,
+        asker: Asker,
+        trigger: str,
+        poster: Poster,
+        *,
+        plan: Plan | None = None,
+        channel: str = "",
+        answer: str = "",
+    ) -> None:
+        """Open the form: for a new digest, for one that is changed, or for an answer of ours. Raises PostFailed."""
         company = self._desk.current.company
-        language = _language(asker)
+        language = spoken(asker)
         voice = company.answering.seen_by(asker.access).voice(language)
         dashboards = [(d.id, voice.name(d.words, d.id)) for d in company.dataset.catalogue.dashboards.values()]
-        about = about_text(plan.subject.filters, voice) if plan else ""
+        subject = plan.subject if plan else self._of_answer(team, asker, channel, answer)
+        about = about_text(subject.filters, voice) if subject else ""
         zone = asker.person.tz or "UTC"
-        poster.open_view(trigger, order_view(language, dashboards, zone, plan, about, company.workspace.languages))
+        meant = {"id": plan.id if plan else "", "channel": channel, "answer": answer}
+        languages = company.workspace.languages
+        poster.open_view(trigger, order_view(language, dashboards, zone, plan, subject, about, languages, meant))
+
+    def _of_answer(self, team: str, asker: Asker, channel: str, answer: str) -> Subject | None:
+        """The question of an answer of ours, to be asked again and again."""
+        said = self._desk.kept.said(team, channel, answer) if answer else None
+        if said is None or said.query is None or (said.private and said.person != asker.person.user):
+            return None
+        query = from_json(said.query)
+        question = sentence_of(query, self._desk.current.company.dataset.catalogue, said.language)
+        return Subject(query=query, asked_on=date.fromisoformat(said.payload["today"]), question=question)
 
     def _plan(self, team: str, asker: Asker, view: Body) -> Plan:
         """The order that the form says. Raises Wrong."""
-        values = {block: next(iter(fields.values())) for block, fields in view["state"]["values"].items()}
-        language = _language(asker)
-        id = str(json.loads(view["private_metadata"])["id"])
+        values = filled(view)
+        language = spoken(asker)
+        meant = json.loads(view["private_metadata"])
+        id = str(meant["id"])
         before = next((plan for plan, _, _ in self._of(team, asker) if plan.id == id), None) if id else None
         if id and before is None:
             raise Wrong("every", say(language, "digest_gone"))
@@ -207,40 +220,43 @@ class DigestOrders:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Wrong("zone", say(language, "digest_zone_wrong")) from None
-        spoken = _chosen(values, "language")
+        told_in = chosen(values, "language")
         catalogue = self._desk.current.company.dataset.catalogue
-        calendar: Calendar = catalogue.calendar.persian if spoken == "fa" else "gregorian"
-        every = _chosen(values, "every")
-        schedule = Schedule(
-            every=cast(Every, every if every in ("day", "month") else "week"),
-            at=time.fromisoformat(str(values["at"].get("selected_time") or "09:00")),
-            zone=zone,
-            weekdays=(0, 1, 2, 3, 4) if every == "workday" else (DAYS.index(every),) if every in DAYS else (),
-            calendar=calendar,
-        )
+        calendar: Calendar = catalogue.calendar.persian if told_in == "fa" else "gregorian"
+        at = time.fromisoformat(str(values["at"].get("selected_time") or "09:00"))
+        every = chosen(values, "every")
+        if every == KEPT and before is not None:
+            schedule = replace(before.schedule, at=at, zone=zone)
+        else:
+            schedule = schedule_chosen(every, at, zone, calendar)
         subject = before.subject if before else Subject()
+        if not id and meant["answer"]:
+            found = self._of_answer(team, asker, meant["channel"], meant["answer"])
+            if found is None:
+                raise Wrong("every", say(language, "gone"))
+            subject = found
         if "dashboard" in values:
             filters = self._about(str((values.get("about") or {}).get("value") or "").strip(), asker, values)
-            subject = Subject(dashboard=_chosen(values, "dashboard"), filters=filters)
+            subject = Subject(dashboard=chosen(values, "dashboard"), filters=filters)
         return Plan(
             id=id or secrets.token_hex(6),
             team=team,
             owner=asker.person.user,
-            name=self._name(subject, asker, spoken),
+            name=self._name(subject, asker, told_in),
             subject=subject,
             channel=str(values["channel"].get("selected_conversation") or ""),
             schedule=schedule,
-            language=spoken,
-            missed=cast(Missed, _chosen(values, "missed")),
+            language=told_in,
+            missed=cast(Missed, chosen(values, "missed")),
         )
 
     def _about(self, text: str, asker: Asker, values: Mapping[str, Any]) -> tuple[Filter, ...]:
         """Whom the words mean, as the reader of questions reads them. Raises Wrong."""
         if not text:
             return ()
-        company, language = self._desk.current.company, _language(asker)
+        company, language = self._desk.current.company, spoken(asker)
         seen = company.answering.seen_by(asker.access)
-        words = company.dataset.catalogue.dashboards[_chosen(values, "dashboard")].words
+        words = company.dataset.catalogue.dashboards[chosen(values, "dashboard")].words
         for code in company.workspace.languages:
             name = next(iter(words.synonyms.get(code, ())), None) or words.label.get(code)
             reading = seen.reader.read(f"{name} {text}", asker.today, language=code) if name else None
@@ -295,40 +311,8 @@ class DigestOrders:
         except Impossible as problem:
             way.post(notice(problem.told or problem.reason), "", private=True)
             return
-        channel = poster.direct(asker.person.user)
-        ts = poster.say(channel, made.message, None, mark)
-        said = made.said
-        self._desk.kept.remember(
-            replace(
-                said,
-                channel=channel,
-                thread_ts=ts,
-                payload={**said.payload, "ts": ts, "channel": channel, "thread": ts},
-            )
-        )
-        for title, chart in made.pictures:
-            try:
-                picture = self._desk.pictures.render(chart())
-                poster.upload(channel, ts, file_name(title) + ".png", cut(title, 250), picture)
-            except ChartError as error:
-                poster.say(channel, notice(say(language, "no_chart", reason=str(error))), ts, "")
+        try_out(made, self._desk, poster, language)
         way.post(notice(say(language, "digest_tested")), "", private=True)
 
     def _way(self, team: str, user: str, channel: str, response_url: str, poster: Poster) -> Way:
         return Way(poster, Asked("", team, channel, user, "", private=True, response_url=response_url))
-
-
-def _zone(asker: Asker) -> str:
-    """Where somebody's clock is; one that is not known is not guessed."""
-    try:
-        return ZoneInfo(asker.person.tz).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return "UTC"
-
-
-def _language(asker: Asker) -> str:
-    return asker.person.language if asker.person.language in ("en", "fa") else "en"
-
-
-def _chosen(values: Mapping[str, Any], block: str) -> str:
-    return str(((values.get(block) or {}).get("selected_option") or {}).get("value") or "")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.digests.plan import Plan
+from bot.digests.plan import Plan, Subject
 from bot.digests.wording import schedule_text
+from bot.slack.forms import channel_select, field, option, schedule_options, select
 from bot.slack.message import Message
 from bot.slack.pieces import Block, button, header, paragraph, plain_text, small
-from bot.words import words_of
 from bot.words.slack import say
-from data.digests import DAYS
 
 ORDER = "digest_order"
-EVERY = ("day", "workday", "month", *DAYS)
 _MOST = 15
 
 
@@ -47,74 +45,47 @@ def order_view(
     dashboards: Sequence[tuple[str, str]],
     zone: str,
     plan: Plan | None,
+    subject: Subject | None,
     about: str,
     languages: Sequence[str],
+    meant: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The form. `dashboards` are ids with their names, `about` the words of whom the plan is about."""
-    schedule, subject = (plan.schedule, plan.subject) if plan else (None, None)
-    every = _every(plan) if plan else "monday"
-    options = [_option(id, name) for id, name in dashboards]
+    """The form. `dashboards` are ids with their names, `about` the words of whom the subject is about; `meant` goes
+    with the form and comes back.
+    """
+    schedule = plan.schedule if plan else None
+    options = [option(id, name) for id, name in dashboards]
     chosen = next((o for o in options if subject and o["value"] == subject.dashboard), options[0] if options else None)
-    days = words_of(language).digest["weekdays"].split(",")
-    names = {**dict(zip(DAYS, days, strict=True)), **{k: say(language, f"every_{k}") for k in EVERY[:3]}}
     blocks: list[Block] = []
+    if subject and subject.query:
+        blocks.append(paragraph(say(language, "alert_question", question=subject.question)))
     if options and not (subject and subject.query):
-        blocks.append(_input("dashboard", say(language, "digest_what"), _select("dashboard", options, chosen)))
+        blocks.append(field("dashboard", say(language, "digest_what"), select("dashboard", options, chosen)))
         text = {"type": "plain_text_input", "action_id": "about", "max_length": 200, "initial_value": about}
-        blocks.append(_input("about", say(language, "digest_about"), text, say(language, "digest_about_hint"), True))
-    channel: Block = {"type": "conversations_select", "action_id": "channel"}
-    channel["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
-    if plan and plan.channel:
-        channel["initial_conversation"] = plan.channel
-    blocks.append(_input("channel", say(language, "digest_where"), channel, say(language, "digest_where_hint"), True))
-    when = [_option(value, names[value]) for value in EVERY]
-    blocks.append(_input("every", say(language, "digest_every"), _select("every", when, _option(every, names[every]))))
+        blocks.append(field("about", say(language, "digest_about"), text, say(language, "digest_about_hint"), True))
+    channel = channel_select(plan.channel if plan else "")
+    blocks.append(field("channel", say(language, "digest_where"), channel, say(language, "digest_where_hint"), True))
+    when, chosen_when = schedule_options(language, schedule)
+    blocks.append(field("every", say(language, "digest_every"), select("every", when, chosen_when)))
     at = schedule.at.strftime("%H:%M") if schedule else "09:00"
     blocks.append(
-        _input("at", say(language, "digest_at"), {"type": "timepicker", "action_id": "at", "initial_time": at})
+        field("at", say(language, "digest_at"), {"type": "timepicker", "action_id": "at", "initial_time": at})
     )
     here = {"type": "plain_text_input", "action_id": "zone", "initial_value": schedule.zone if schedule else zone}
-    blocks.append(_input("zone", say(language, "digest_zone"), here, say(language, "digest_zone_hint")))
-    known = [_option(code, say(code, "language_name")) for code in languages]
+    blocks.append(field("zone", say(language, "digest_zone"), here, say(language, "digest_zone_hint")))
+    known = [option(code, say(code, "language_name")) for code in languages]
     spoken = plan.language if plan else language
     own = next((o for o in known if o["value"] == spoken), known[0])
-    blocks.append(_input("language", say(language, "digest_language"), _select("language", known, own)))
-    missed = [_option(value, say(language, f"missed_{value}")) for value in ("late", "skip")]
+    blocks.append(field("language", say(language, "digest_language"), select("language", known, own)))
+    missed = [option(value, say(language, f"missed_{value}")) for value in ("late", "skip")]
     kept = missed[1] if plan and plan.missed == "skip" else missed[0]
-    blocks.append(_input("missed", say(language, "digest_missed"), _select("missed", missed, kept)))
+    blocks.append(field("missed", say(language, "digest_missed"), select("missed", missed, kept)))
     return {
         "type": "modal",
         "callback_id": ORDER,
-        "private_metadata": json.dumps({"id": plan.id if plan else ""}),
+        "private_metadata": json.dumps(dict(meant)),
         "title": plain_text(say(language, "digest_form"), 24),
         "submit": plain_text(say(language, "digest_save"), 24),
         "close": plain_text(say(language, "close"), 24),
         "blocks": blocks,
     }
-
-
-def _every(plan: Plan) -> str:
-    schedule = plan.schedule
-    if schedule.every != "week":
-        return schedule.every
-    return "workday" if len(schedule.weekdays) > 1 else DAYS[schedule.weekdays[0]]
-
-
-def _option(value: str, name: str) -> Block:
-    return {"text": plain_text(name), "value": value}
-
-
-def _select(action: str, options: list[Block], chosen: Block | None) -> Block:
-    return {
-        "type": "static_select",
-        "action_id": action,
-        "options": options[:100],
-        **({"initial_option": chosen} if chosen else {}),
-    }
-
-
-def _input(block: str, label: str, element: Block, hint: str = "", optional: bool = False) -> Block:
-    made: Block = {"type": "input", "block_id": block, "label": plain_text(label, 150), "element": element}
-    if hint:
-        made["hint"] = plain_text(hint, 150)
-    return {**made, "optional": True} if optional else made

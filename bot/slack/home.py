@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.alerts.alert import alert_from_json
+from bot.alerts.wording import alert_name
 from bot.digests.plan import plan_from_json
 from bot.digests.wording import schedule_text
 from bot.opening import Company
@@ -45,6 +47,11 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     if ordered:
         told_when = [f"{plan.name}: {schedule_text(plan.schedule, language)}" for plan in ordered[:_ORDERS]]
         blocks += [header(say(language, "digests")), paragraph(*told_when), small(say(language, "home_digests"))]
+    voice = company.answering.seen_by(asker.access).voice(language)
+    alerts = [alert_from_json(row.plan) for row in desk.kept.orders(team, asker.person, "alert")]
+    if alerts:
+        names = [alert_name(alert, voice) for alert in alerts[:_ORDERS]]
+        blocks += [header(say(language, "alerts")), paragraph(*names), small(say(language, "home_alerts"))]
     if company.dataset.through:
         blocks.append(small(say(language, "home_fresh", day=day_text(company.dataset.through, language))))
     return {"type": "home", "blocks": blocks[:100]}

@@ -76,11 +76,11 @@ class Keeping:
         nothing: tuple[Said, ...] = ()
         return self._ask("recent", lambda: self.state.recent(team, person, last), nothing)
 
-    def orders(self, team: str, person: SlackPerson) -> tuple[PlanRow, ...]:
-        """The digests that somebody has ordered, those that the settings hold in their name included."""
+    def orders(self, team: str, person: SlackPerson, kind: str = "digest") -> tuple[PlanRow, ...]:
+        """The digests or alerts that somebody has ordered, those that the settings hold in their name included."""
         owners = [person.user, *([person.email.casefold()] if person.email else [])]
         nothing: tuple[PlanRow, ...] = ()
-        return self._ask("orders", lambda: self.state.plans.of(team, owners, "digest"), nothing)
+        return self._ask("orders", lambda: self.state.plans.of(team, owners, kind), nothing)
 
     def audit(self, entry: AuditEntry) -> None:
         """One line of the audit log; where it cannot be written it goes to the program's log."""

@@ -14,6 +14,8 @@ from slack_bolt.context import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.slack.alert_presses import AlertPresses
+from bot.slack.alert_views import ORDER_ALERT
 from bot.slack.asked import Asked
 from bot.slack.commands import Commands
 from bot.slack.desk import Desk, Turned
@@ -29,20 +31,26 @@ from bot.words.slack import say
 Body = Mapping[str, Any]
 
 SHORTCUT = "ask_kpibot"
-COMMANDS = ("/kpi", "/kpi-dashboard", "/kpi-digest", "/kpi-help")
+COMMANDS = ("/kpi", "/kpi-alert", "/kpi-dashboard", "/kpi-digest", "/kpi-help")
 EVENTS = ("app_mention", "message", "app_home_opened", "app_uninstalled", "tokens_revoked")
 _IGNORED = ("message_deleted", "channel_join", "channel_leave", "bot_message", "message_replied")
 _log = structlog.get_logger(__name__)
 
 
 def listen(
-    app: App, desk: Desk, digests: DigestOrders, *, tables: bool, forget: Callable[[str | None, str | None], None]
+    app: App,
+    desk: Desk,
+    digests: DigestOrders,
+    alerts: AlertPresses,
+    *,
+    tables: bool,
+    forget: Callable[[str | None, str | None], None],
 ) -> None:
     """Register everything the bot answers to. `tables`: the server shows table blocks. `forget` is told the enterprise
     and workspace that the bot was removed from.
     """
     pace = Pace()
-    commands, presses = Commands(desk), Presses(desk)
+    commands, presses = Commands(desk), Presses(desk, digests, alerts)
 
     def poster(client: WebClient) -> Poster:
         return Poster(client, pace, tables=tables)
@@ -61,6 +69,8 @@ def listen(
         ack()
         if body["command"] == "/kpi-digest":
             digests.listed(body, poster(client))
+        elif body["command"] == "/kpi-alert":
+            alerts.listed(body, poster(client))
         else:
             commands.handle(body, poster(client))
 
@@ -69,6 +79,8 @@ def listen(
         block = str(body["actions"][0].get("block_id") or "")
         if block.startswith("digest:"):
             digests.pressed(body, poster(client))
+        elif block.startswith(("alert:", "alerts:")):
+            alerts.pressed(body, poster(client))
         elif block.startswith("home:"):
             commands.from_home(body, poster(client))
         else:
@@ -86,7 +98,8 @@ def listen(
         presses.wrong_reading(team, body["user"]["id"], meant["channel"], meant["answer"], note, poster(client))
 
     def ordered(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
-        wrong = digests.ordered(body, view, poster(client))
+        orders = alerts if view["callback_id"] == ORDER_ALERT else digests
+        wrong = orders.ordered(body, view, poster(client))
         if wrong:
             ack(response_action="errors", errors=wrong)
         else:
@@ -113,6 +126,7 @@ def listen(
     app.shortcut({"type": "message_action", "callback_id": SHORTCUT})(shortcut)
     app.view(WRONG)(reported)
     app.view(ORDER)(ordered)
+    app.view(ORDER_ALERT)(ordered)
 
 
 def asked_in_channel(event: Body, team: str) -> Asked | None:

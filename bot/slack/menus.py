@@ -70,6 +70,13 @@ def _option(label: str, value: str) -> Block:
 
 
 def _overflow(reply: Reply) -> Block:
-    names = ["explain", "csv", "wrong"] if reply.answer and reply.answer.rows else ["explain", "wrong"]
+    names = ["explain"]
+    if reply.answer and reply.answer.rows:
+        names.append("csv")
+    if reply.query is not None and reply.query.analysis != "definition":
+        names.append("subscribe")
+        if reply.query.analysis in ("value", "breakdown", "trend") and reply.query.metrics:
+            names.append("alert")
+    names.append("wrong")
     options = [_option(say(reply.language, name), name) for name in names]
     return {"type": "overflow", "action_id": "more", "options": options}

@@ -13,9 +13,11 @@ from bot.answering import Question
 from bot.changes import changes
 from bot.explain import explain
 from bot.reply import Reply
+from bot.slack.alert_presses import AlertPresses
 from bot.slack.asked import Asked
 from bot.slack.delivering import Delivery
 from bot.slack.desk import Asker, Desk, Turned, where_said
+from bot.slack.digest_orders import DigestOrders
 from bot.slack.menus import KINDS, find_change
 from bot.slack.message import notice
 from bot.slack.poster import Poster, PostFailed
@@ -68,8 +70,8 @@ def press_of(body: Mapping[str, Any]) -> Press:
 class Presses:
     """Answers presses at the same desk as questions."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, digests: DigestOrders, alerts: AlertPresses) -> None:
+        self._desk, self._digests, self._alerts = desk, digests, alerts
 
     def handle(self, press: Press, poster: Poster) -> None:
         """Do what a press asks for, once."""
@@ -133,8 +135,19 @@ class Presses:
             self._explain(press, said, asker, poster, aside)
         elif press.value == "csv":
             self._csv(press, said, asker, poster)
+        elif press.value in ("subscribe", "alert"):
+            self._order(press, said, asker, poster, aside)
         elif press.value == "wrong":
             self._open(poster, press, wrong_view(said, press.channel), aside, said.language)
+
+    def _order(self, press: Press, said: Said, asker: Asker, poster: Poster, aside: Delivery) -> None:
+        """Open the form for an answer that is to be sent again and again, or watched."""
+        form = self._alerts.open if press.value == "alert" else self._digests.open
+        try:
+            form(press.team, asker, press.trigger, poster, channel=press.channel, answer=said.ts)
+        except PostFailed as error:
+            _log.warning("modal not opened", reason=error.reason)
+            aside.post(notice(say(said.language, "expired")), "", private=True)
 
     def _change(self, press: Press, said: Said, asker: Asker, poster: Poster, aside: Delivery) -> None:
         assert said.query is not None

@@ -72,7 +72,7 @@ class Rounds:
         self._lock, self._stop = threading.Lock(), threading.Event()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="digests")
         self._clockwork = BackgroundScheduler(timezone="UTC")
-        for job in (self.round, self.hold_on, *watches):
+        for job in (self._turn, self.hold_on):
             self._clockwork.add_job(
                 job, "interval", seconds=every_seconds, max_instances=1, coalesce=True, misfire_grace_time=None
             )
@@ -89,8 +89,17 @@ class Rounds:
         """Look again and again until `close`."""
         self._clockwork.start()
         self._clockwork.add_job(self.mend, "interval", hours=1, max_instances=1)
-        for job in (*self._watches, self.round):
-            self._clockwork.add_job(job)  # first of all what was left behind
+        self.soon()  # first of all what was left behind
+
+    def soon(self) -> None:
+        """Look now, not only at the next turn."""
+        if self._clockwork.running:
+            self._clockwork.add_job(self._turn, id="soon", replace_existing=True, misfire_grace_time=None)
+
+    def _turn(self) -> None:
+        for watch in self._watches:
+            watch()
+        self.round()
 
     def close(self) -> None:
         """Finish what is being posted, then end."""

@@ -99,11 +99,18 @@ class Plans:
                 connection.execute(insert(ALERT_EVENTS).values(**asdict(event)))
             return True
 
-    def quiet(self, id: str, until: datetime | None, event: AlertEvent) -> bool:
-        """Have an alert tell nothing until then (None: tell again), and note who wanted that."""
+    def quiet(
+        self, id: str, until: datetime | None, event: AlertEvent, *, standing: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Have an alert tell nothing until then (None: tell again), and note who wanted that.
+
+        With a `standing` it looks anew after that, remembering no more than this.
+        """
         c = PLANS.c
+        values: dict[str, Any] = {"quiet_until": until}
+        values |= {} if standing is None else {"standing": dict(standing), "looked": ""}
         with self._database.writing() as connection:
-            alive = update(PLANS).where(c.id == id, c.status != "deleted").values(quiet_until=until)
+            alive = update(PLANS).where(c.id == id, c.status != "deleted").values(**values)
             if not connection.execute(alive).rowcount:
                 return False
             connection.execute(insert(ALERT_EVENTS).values(**asdict(event)))

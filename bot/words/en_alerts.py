@@ -42,5 +42,6 @@ ALERT = {
     "by": "With the rights of {owner}",
     "published": "whenever data is published",
     "only": "Only {what}: what {owner} may see.",
+    "calm": "Not so now: {title}",
     "now": "Now: {sentence}",
 }

@@ -113,9 +113,9 @@ NOTES = {
     "unsupported": "That kind of calculation is not offered here: {word}.",
     "not_yet": "That is understood, but not answered yet.",
     "subscribe_to": "Say in Slack when to send it, as in “every Monday at 9”. It would be about: {question}",
-    "alert_on": "Alerts are not sent yet; this one would be about: {question}",
+    "alert_on": "Say this to me in Slack, and I tell you when it happens. Here I can only answer: {question}",
     "not_yet_subscribe": "What shall be sent? Name a figure, or say it under an answer in Slack.",
-    "not_yet_alert": "Alerts are not sent yet.",
+    "not_yet_alert": "Which figure, and when? For example: tell me when revenue drops by 10 %.",
     "not_yet_follow_up": "That goes on from an answer before it, and there is none here.",
     # Rights.
     "no_rights": "You have no right to see figures here. Whoever keeps this workspace can give it to you.",

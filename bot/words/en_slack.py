@@ -68,7 +68,8 @@ SAYINGS = {
     ),
     "help_commands": (
         "/kpi QUESTION: an answer only you see\n/kpi-dashboard NAME: a whole dashboard\n"
-        "/kpi-digest: what is sent to you on a schedule\n/kpi-help: this page"
+        "/kpi-digest: what is sent to you on a schedule\n/kpi-alert: what you are told when a figure turns bad\n"
+        "/kpi-help: this page"
     ),
     "dashboard_which": "Which dashboard?",
     "dashboard_in_dm": "The dashboard is in our direct messages.",

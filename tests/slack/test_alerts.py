@@ -1,0 +1,132 @@
+"""Alerts in Slack: ordered by saying it or by the form, told once with their picture, handled by their buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.state import open_state
+from tests.slack.conftest import Scene
+from tests.slack.people import OTHER, REP, SALES
+from tests.slack.town import SlackTown
+
+
+def option(value: str) -> dict[str, Any]:
+    return {"type": "static_select", "selected_option": {"text": {"type": "plain_text", "text": "x"}, "value": value}}
+
+
+def form(**changes: Any) -> dict[str, dict[str, dict[str, Any]]]:
+    """The form filled in, as Slack sends it."""
+    filled = {
+        "figure": {"figure": option("revenue")},
+        "about": {"about": {"type": "plain_text_input", "value": "Tehran"}},
+        "each": {"each": option("none")},
+        "over": {"over": option("week")},
+        "when": {"when": option("below")},
+        "value": {"value": {"type": "plain_text_input", "value": "10k"}},
+        "channel": {"channel": {"type": "conversations_select"}},
+        "looks": {"looks": option("published")},
+        "at": {"at": {"type": "timepicker", "selected_time": "09:00"}},
+        "language": {"language": option("en")},
+    }
+    return filled | changes
+
+
+def test_what_is_said_is_watched_told_once_and_handled(scene: Scene) -> None:
+    town = scene.town
+    thread = town.mention(REP.id, SALES.id, "tell us when churn goes above 0.1 %")
+    kept = town.wait(lambda: town.messages(SALES.id, thread), "that it is kept")[0]
+    assert "I will tell the channel when: Churn rate, above 0.1 %" in kept.text and "Now: Churn rate was" in kept.text
+    told = town.wait(lambda: _told(town, "above 0.1 %", thread), "the alert", 30)
+    assert told.text.startswith("Churn rate:") and "Churn rate went from" in told.text
+    town.wait(lambda: town.files(SALES.id, told.ts), "its picture")
+    town.press(OTHER.id, told, "alert_acknowledge")
+    town.wait(lambda: "is on it" in str(_told(town, "above 0.1 %", thread).blocks), "who is on it")
+    town.mention(REP.id, SALES.id, "by territory", told.ts)
+    more = town.wait(lambda: [m for m in town.messages(SALES.id, told.ts) if "by territory" in m.text], "what follows")
+    assert "Churn rate" in more[0].text
+    town.calm(0.5)
+    assert len([m for m in town.messages(SALES.id) if m.text.startswith("Churn rate: ")]) == 1
+    state = open_state(f"sqlite:///{scene.bot.state}")
+    (row,) = state.plans.all("alert")
+    assert [event.what for event in state.plans.events(plan=row.id)] == ["acknowledged"]
+    assert [d.status for d in state.deliveries.history(plan=row.id)] == ["sent"]
+    state.plans.set_status(row.id, "deleted")
+    state.close()
+
+
+def _told(town: SlackTown, text: str, but: str) -> Any:
+    found = [m for m in town.messages(SALES.id) if text in m.text and m.ts != but and m.thread in (None, m.ts)]
+    return found[-1] if found else None
+
+
+def test_an_alert_is_ordered_by_the_form_changed_muted_and_deleted(town: SlackTown) -> None:
+    town.command(REP.id, SALES.id, "/kpi-alert", "new")
+    town.wait(town.modal, "the form")
+    assert "value" in str(town.submit(REP.id, form(value={"value": {"type": "plain_text_input", "value": "many"}})))
+    assert "about" in str(town.submit(REP.id, form(about={"about": {"type": "plain_text_input", "value": "Nowhere"}})))
+    assert "percentage" in str(
+        town.submit(REP.id, form(figure={"figure": option("churn_rate")}, when={"when": option("up")},
+                                 value={"value": {"type": "plain_text_input", "value": "5 %"}}))
+    )  # fmt: skip
+    town.submit(REP.id, form())
+    channel = town.dm_of(REP.id)
+    kept = town.wait(lambda: town.messages(channel), "the confirmation")[0]
+    assert "tell you directly when: Revenue (Tehran), below $10K" in kept.text
+
+    town.command(REP.id, SALES.id, "/kpi-alert")
+    listed = town.wait(lambda: town.ephemerals(SALES.id, REP.id), "the list")[-1]
+    town.press(REP.id, listed, "alert_test")
+    test = town.wait(lambda: [m for m in town.messages(channel) if "Not so now" in m.text], "the test")[0]
+    town.wait(lambda: town.files(channel, test.ts), "its picture")
+    town.press(REP.id, listed, "alert_mute")
+    muted = town.wait(lambda: _with(town, "alert_unmute"), "that it is muted")
+    town.press(REP.id, muted, "alert_edit")
+    town.wait(town.modal, "the form again")
+    changed = form(over={"over": option("kept")}, value={"value": {"type": "plain_text_input", "value": "20k"}})
+    for gone in ("figure", "about", "each"):
+        del changed[gone]
+    town.submit(REP.id, changed)
+    town.wait(lambda: [m for m in town.messages(channel) if "below $20K" in m.text], "that it is changed")
+    town.press(REP.id, muted, "alert_delete")
+    town.calm(0.5)
+    town.open_home(REP.id)
+    town.wait(lambda: town.home(REP.id), "the own page")
+    assert "below $20K" not in str(town.home(REP.id))
+
+
+def _with(town: SlackTown, action: str) -> Any:
+    found = [m for m in town.seen_by(SALES.id, REP.id) if any(e.action_id == action for e in m.elements)]
+    return found[-1] if found else None
+
+
+def test_words_without_a_condition_are_asked_back_with_the_form(town: SlackTown) -> None:
+    thread = town.mention(REP.id, SALES.id, "notify me when a deal is lost")
+    asked = town.wait(lambda: town.messages(SALES.id, thread), "what is asked back")[0]
+    assert "when should I tell you?" in asked.text
+    town.press(REP.id, asked, "alert_fill")
+    assert "Deals lost" in str(town.wait(town.modal, "the form"))
+    town.dm(REP.id, "وقتی نرخ ریزش ۱۰ درصد بالا رفت خبر بده")
+    channel = town.dm_of(REP.id)
+    told = town.wait(lambda: town.messages(channel), "what is asked back in Persian")[-1]
+    assert "واحد درصد" in told.text
+
+
+def test_an_answer_can_be_watched_and_sent_again(town: SlackTown) -> None:
+    thread = town.mention(REP.id, SALES.id, "revenue last month in Fars")
+    answer = town.wait(lambda: town.messages(SALES.id, thread), "the answer")[0]
+    town.choose(REP.id, answer, "more", "alert")
+    assert "Fars" in str(town.wait(town.modal, "the form of an alert"))
+    town.choose(REP.id, answer, "more", "subscribe")
+    town.wait(lambda: "digest_order" in str(town.modal()), "the form of a digest")
+    sent = {
+        "channel": {"channel": {"type": "conversations_select"}},
+        "every": {"every": option("monday")},
+        "at": {"at": {"type": "timepicker", "selected_time": "09:00"}},
+        "zone": {"zone": {"type": "plain_text_input", "value": "Europe/Berlin"}},
+        "language": {"language": option("en")},
+        "missed": {"missed": option("late")},
+    }
+    town.submit(REP.id, sent)
+    channel = town.dm_of(REP.id)
+    kept = town.wait(lambda: town.messages(channel), "the confirmation")[0]
+    assert "Fars" in kept.text and "every Monday at 09:00" in kept.text
