@@ -109,7 +109,7 @@ def main() -> None:
         poster = Poster(slack, Pace())  # type: ignore[arg-type]
         rounds = Rounds(
             state,
-            {"digest": Digests(current, Who(state, lambda: DUE), lambda: DUE)},
+            {"digest": Digests(lambda: current.company, Who(state, lambda: DUE), lambda: DUE)},
             lambda team: poster,
             lambda chart: worker.render(chart, timeout=60, urgent=False),
             lambda: current.company.dataset.catalogue.calendar,

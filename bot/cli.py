@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.alert import alert
 from bot.commands.ask import ask, read
 from bot.commands.audit import audit, words
 from bot.commands.chat import chat
@@ -55,6 +56,7 @@ app.command()(read)
 app.command()(chat)
 app.command()(dashboard)
 app.add_typer(digest, name="digest")
+app.add_typer(alert, name="alert")
 app.command()(demo)
 app.command()(init)
 app.command("demo-data")(demo_data)

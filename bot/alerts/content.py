@@ -110,6 +110,8 @@ def _drawing(picture: Reply, alert: Alert, seen: Answering, title: str | None) -
     assert answer is not None and kind is not None
     voice, condition = seen.voice(alert.language), alert.condition
     bound = condition.value if condition.kind == "threshold" and condition.upper is None else None
+    if bound is not None and kind == "bars" and answer.query.bucket is not None:
+        kind = "line"  # a bound is seen where a line crosses it
 
     def drawn() -> Chart:
         return draw(

@@ -70,6 +70,9 @@ def look(alert: Alert, answering: Answering, access: Access | None, today: date)
         age = (today - through).days if through is not None else 0
         found = Seen("", None, float(age), age > condition.value, age <= condition.value, {"days": float(age)})
         return Look(alert.query, None, (found,), None, through=through)
+    gone = [m for m in alert.query.metrics if m not in seen.dataset.catalogue.metrics]
+    if gone:
+        raise Unanswered(seen.voice(alert.language).words.alert["gone"].format(figure=", ".join(gone)))
     query = moved_on(alert.query, alert.asked_on, today, through, seen.dataset.catalogue.calendar)
     asked = Question("", today, language=alert.language, access=access)
     return _Looking(alert, seen, asked, query).look()

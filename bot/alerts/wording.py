@@ -35,11 +35,11 @@ def title_of(query: Query, condition: Condition, voice: Voice) -> str:
 
 
 def alert_name(alert: Alert, voice: Voice) -> str:
-    """What an alert is called in somebody's language; the name that a file gives it stays."""
-    known = all(m in voice.catalogue.metrics for m in alert.query.metrics)
-    if alert.source == "settings" or not known:
+    """What an alert is called and what it watches, in somebody's language."""
+    if not all(m in voice.catalogue.metrics for m in alert.query.metrics):
         return alert.name
-    return title_of(alert.query, alert.condition, voice)
+    title = title_of(alert.query, alert.condition, voice)
+    return f"{alert.name}: {title}" if alert.source == "settings" else title
 
 
 def condition_text(condition: Condition, metric: Metric, voice: Voice) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -58,5 +60,21 @@ def check(workspace: Workspace = None, today: Today = None, quick: Quick = False
             typer.echo(f"{place.folder}: {metrics} metrics and {dimensions} dimensions fit the data.")
             if not quick:
                 typer.echo("Every metric runs by every breakdown it allows, and the parts add up.")
+            if place.digests or place.alerts:
+                _check_orders(workspace, day, pinned=today is not None)
         if wrong:
             raise SystemExit(Exit.WORKSPACE)
+
+
+def _check_orders(workspace: Path | None, day: date, *, pinned: bool) -> None:
+    """The digests and alerts of the settings. Raises WorkspaceError."""
+    from bot.alerts.settings import alerts_of
+    from bot.digests.settings import plans_of
+    from bot.opening import open_company
+
+    company = open_company(workspace, day, pinned=pinned)
+    try:
+        digests, alerts = len(plans_of(company, "", day)), len(alerts_of(company, "", day))
+    finally:
+        company.store.close()
+    typer.echo(f"{digests} digests and {alerts} alerts are ordered in the settings.")

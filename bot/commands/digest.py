@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,12 +13,13 @@ from bot.commands.options import As, Today, Workspace, day_of
 from bot.failures import Exit, Stop, ending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from bot.digests.plan import Plan
     from bot.opening import Company
-    from bot.state import State
+    from bot.state import SlackPerson, State
+    from charts.chart import Chart
 
 digest = typer.Typer(help="Digests: what is sent on a schedule.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The digest's name or id.")]
@@ -30,7 +32,7 @@ def list_(workspace: Workspace = None, today: Today = None) -> None:
     with ending():
         from bot.digests.wording import schedule_text
 
-        with _opened(workspace, today) as (company, state):
+        with opened(workspace, today) as (company, state):
             plans = _plans(company, state, today)
             for plan, status, problem in plans:
                 typer.echo(f"{plan.name}: {schedule_text(plan.schedule, 'en')} → {plan.channel or 'direct messages'}")
@@ -44,40 +46,57 @@ def list_(workspace: Workspace = None, today: Today = None) -> None:
 
 @digest.command()
 def preview(name: Name, png: Png = None, as_: As = None, workspace: Workspace = None, today: Today = None) -> None:
-    """Show a digest as it would be posted if it were due now."""
+    """Show a digest exactly as it would be posted if it were due now."""
     with ending():
         import json
 
-        from bot.digests.content import NothingToSay, compose
-        from bot.digests.schedule import reported
-        from bot.slack.digest_message import digest_message
+        from bot.rights import access_of
+        from bot.slack.digests import Digests
+        from bot.slack.outgoing import Impossible
+        from bot.slack.who import Who
+        from bot.state import utc_now
 
-        with _opened(workspace, today) as (company, state):
+        with opened(workspace, today) as (company, state):
             plan = _named(name, _plans(company, state, today))
-            day = day_of(today)
-            due = datetime.combine(day, plan.schedule.at, UTC)
-            access = company.access(as_ or (plan.owner if "@" in plan.owner else None))
-            period = reported(plan.schedule, due, company.dataset.catalogue.calendar)
-            if plan.subject.query is not None:
-                raise Stop(
-                    Exit.QUESTION, f"{name} sends the answer to a question; try: kpibot ask “{plan.subject.question}”"
-                )
+            person = owner_known(plan.team, plan.owner, state, as_)
+            due = datetime.combine(day_of(today), plan.schedule.at, ZoneInfo(plan.schedule.zone))
+            digests = Digests(lambda: company, Who(state, utc_now), utc_now)
+            access = access_of(person.email, company)
             try:
-                content = compose(plan.subject, period, company.answering, access, day, plan.language)
-            except NothingToSay as problem:
-                raise Stop(Exit.QUESTION, f"{name} has nothing to say: none of {problem} has an answer") from problem
-            made = digest_message(content, company.answering.voice(plan.language), "preview", ())
-            typer.echo(json.dumps({"text": made.text, "blocks": made.blocks}, ensure_ascii=False, indent=2))
-            if png is not None:
-                from charts.errors import ChartError
-                from charts.worker import ChartWorker
+                made = digests.preview(plan, access, due, person, "preview", channel=plan.channel)
+            except Impossible as problem:
+                raise Stop(Exit.QUESTION, problem.told or problem.reason) from problem
+            typer.echo(
+                json.dumps({"text": made.message.text, "blocks": made.message.blocks}, ensure_ascii=False, indent=2)
+            )
+            if png is not None and made.pictures:
+                draw_into(png, made.pictures[0][1])
 
-                try:
-                    with ChartWorker() as worker:
-                        png.write_bytes(worker.render(content.draw()))
-                except ChartError as error:
-                    raise Stop(Exit.NO_BROWSER, f"{png} could not be written: {error}") from error
-                typer.echo(f"Picture: {png}")
+
+def draw_into(png: Path, chart: Callable[[], Chart]) -> None:
+    """Write a picture into a file and say so."""
+    from charts.errors import ChartError
+    from charts.worker import ChartWorker
+
+    try:
+        with ChartWorker() as worker:
+            png.write_bytes(worker.render(chart()))
+    except ChartError as error:
+        raise Stop(Exit.NO_BROWSER, f"{png} could not be written: {error}") from error
+    typer.echo(f"Picture: {png}")
+
+
+def owner_known(team: str, owner: str, state: State, as_: str | None) -> SlackPerson:
+    """The owner as Slack has last told of them; with `as_` whoever has that e-mail address."""
+    from bot.state import SlackPerson, utc_now
+
+    found = state.person_of(team, as_ or owner) if as_ or "@" in owner else state.person(team, owner)
+    if found is not None:
+        return found
+    email = as_ or (owner if "@" in owner else None)
+    if email is None:
+        raise Stop(Exit.QUESTION, f"Who {owner} is, only the serving bot can ask Slack; say whose rights with --as.")
+    return SlackPerson(team, owner, email, email, "", False, False, None, utc_now())
 
 
 @digest.command()
@@ -87,7 +106,7 @@ def send(name: Name, workspace: Workspace = None, today: Today = None) -> None:
         from bot.digests.orders import send_now
         from bot.state import utc_now
 
-        with _opened(workspace, today) as (company, state):
+        with opened(workspace, today) as (company, state):
             plan = _named(name, _plans(company, state, today))
             if send_now(state, plan, company.dataset.catalogue.calendar, utc_now()):
                 typer.echo(f"{name} will be posted by the bot that serves this workspace.")
@@ -102,7 +121,7 @@ def history(
     last: Annotated[int, typer.Option(help="How many.", min=1, max=10_000)] = 30,
 ) -> None:
     """Show the last sendings: when due, for which days, what became of each and why; and how many are still to come."""
-    with ending(), _opened(workspace, today) as (_, state):
+    with ending(), opened(workspace, today) as (_, state):
         for delivery in state.deliveries.history(kind="digest", last=last):
             told = f"{delivery.due:%Y-%m-%d %H:%M} UTC  {delivery.status:<8} {delivery.plan} ({delivery.period})"
             typer.echo(told + (f": {delivery.reason}" if delivery.reason else ""))
@@ -113,11 +132,12 @@ def history(
             typer.echo("Nothing was sent yet.")
 
 
-def _opened(workspace: Path | None, today: object) -> AbstractContextManager[tuple[Company, State]]:
+def opened(workspace: Path | None, today: object) -> AbstractContextManager[tuple[Company, State]]:
+    """The company and its state store."""
     from contextlib import contextmanager
 
     @contextmanager
-    def opened() -> Iterator[tuple[Company, State]]:
+    def opening() -> Iterator[tuple[Company, State]]:
         from bot.collecting import uncollected
         from bot.slack.settings import SettingsError, any_settings
         from bot.state import StateError, open_state
@@ -139,7 +159,7 @@ def _opened(workspace: Path | None, today: object) -> AbstractContextManager[tup
         finally:
             state.close()
 
-    return opened()
+    return opening()
 
 
 def _plans(company: Company, state: State, today: object) -> list[tuple[Plan, str, str]]:

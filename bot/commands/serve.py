@@ -88,11 +88,11 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         """The time; on the day given, where one is."""
         return utc_now() if today is None else datetime.combine(today, utc_now().timetz())
 
-    digests = Digests(current, desk.who, now)
-    alerts = Alerts(current, desk.who, now)
+    digests = Digests(lambda: current.company, desk.who, now)
+    alerts = Alerts(lambda: current.company, desk.who, now)
     app = create_app(settings, desk, DigestOrders(desk, digests), AlertPresses(desk, AlertOrders(desk), alerts))
     to_slack = posters(settings, desk)
-    watch = AlertWatch(state, current, desk.who, to_slack, now)
+    watch = AlertWatch(state, lambda: current.company, desk.who, to_slack, now)
     keeper = Keeper(desk, to_slack)
     keeper.start()
     rounds = Rounds(

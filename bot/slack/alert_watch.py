@@ -12,7 +12,6 @@ import structlog
 from bot.alerts.alert import Alert, alert_from_json
 from bot.alerts.judging import Look, Unanswered, look
 from bot.alerts.standing import Standing, standing_from_json, standing_to_json, turn
-from bot.current import Current
 from bot.digests.schedule import next_due
 from bot.opening import Company
 from bot.rights import Access, Denied, access_of
@@ -36,17 +35,17 @@ class AlertWatch:
     def __init__(
         self,
         state: State,
-        current: Current,
+        company: Callable[[], Company],
         who: Who,
         poster: Callable[[str], Poster | None],
         clock: Callable[[], datetime],
     ) -> None:
-        self._state, self._current, self._who, self._poster, self._clock = state, current, who, poster, clock
+        self._state, self._company, self._who, self._poster, self._clock = state, company, who, poster, clock
         self._seen: dict[Any, Look] = {}  # of one pass: equal alerts of equal rights are looked at once
 
     def look(self) -> int:
         """Look where that is due; how many alerts have something to tell."""
-        company, now, told = self._current.company, self._clock(), 0
+        company, now, told = self._company(), self._clock(), 0
         mark = f"{company.dataset.version}@{now.astimezone(UTC):%Y-%m-%dT%H}"
         self._seen.clear()
         try:

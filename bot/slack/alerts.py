@@ -11,7 +11,6 @@ from bot.alerts.content import compose_alert
 from bot.alerts.judging import Look, Unanswered, look
 from bot.alerts.wording import title_of, when_looked
 from bot.answering import Question
-from bot.current import Current
 from bot.digests.content import about
 from bot.opening import Company
 from bot.rights import Access
@@ -27,12 +26,12 @@ from bot.words.slack import say
 class Alerts:
     """Makes what is to be posted of an alert."""
 
-    def __init__(self, current: Current, who: Who, clock: Callable[[], datetime]) -> None:
-        self._current, self._who, self._clock = current, who, clock
+    def __init__(self, company: Callable[[], Company], who: Who, clock: Callable[[], datetime]) -> None:
+        self._company, self._who, self._clock = company, who, clock
 
     def outgoing(self, delivery: Delivery, row: PlanRow, poster: Poster, mark: str) -> Outgoing:
         """The message of a delivery. Raises Wait, Skip, Impossible, PostFailed and whatever answering raises."""
-        alert, company = alert_from_json(row.plan), self._current.company
+        alert, company = alert_from_json(row.plan), self._company()
         person = owner_of(alert.team, alert.owner, poster, self._who)
         access = access_now(person, company, alert.language)
         day = date.fromisoformat(str(delivery.work["day"]))
@@ -57,7 +56,7 @@ class Alerts:
         mark: str,
     ) -> Outgoing:
         """The message of what was seen. Raises Impossible where the channel may not see it."""
-        company = self._current.company
+        company = self._company()
         question = Question("", day, language=alert.language, access=access)
         content = compose_alert(alert, seen, keys, company.answering, question)
         told = say(alert.language, "alert_not_for_channel", name=alert.name, channel=alert.channel)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from bot.answering import Question
 from bot.changes import changes
-from bot.current import Current
 from bot.digests.content import Content, NothingToSay, about, compose
 from bot.digests.moved import moved
 from bot.digests.plan import Plan, plan_from_json
@@ -40,14 +39,14 @@ PATIENCE = timedelta(hours=6)
 class Digests:
     """Makes what is to be posted. Composed digests are kept a while: the same one may go to several places."""
 
-    def __init__(self, current: Current, who: Who, clock: Callable[[], datetime]) -> None:
-        self._current, self._who, self._clock = current, who, clock
+    def __init__(self, company: Callable[[], Company], who: Who, clock: Callable[[], datetime]) -> None:
+        self._company, self._who, self._clock = company, who, clock
         self._made: dict[Any, Content] = {}
 
     def outgoing(self, delivery: Delivery, row: PlanRow, poster: Poster, mark: str) -> Outgoing:
         """The message of a delivery. Raises Wait, Skip, Impossible, PostFailed and whatever answering raises."""
         plan = plan_from_json(row.plan)
-        company, now = self._current.company, self._clock()
+        company, now = self._company(), self._clock()
         person = owner_of(plan.team, plan.owner, poster, self._who)
         access = access_now(person, company, plan.language)
         late = delivery.tries == 1 and not delivery.work.get("waited") and now - delivery.due > ON_TIME
@@ -61,14 +60,16 @@ class Digests:
             return self._answer(plan, plan.subject.query, person, access, company, channel, today, mark, notes)
         return self._digest(plan, period, person, access, company, channel, today, mark, notes)
 
-    def preview(self, plan: Plan, access: Access | None, due: datetime, person: SlackPerson, mark: str) -> Outgoing:
-        """What would be posted at a due time, to be shown to its owner alone."""
-        company = self._current.company
+    def preview(
+        self, plan: Plan, access: Access | None, due: datetime, person: SlackPerson, mark: str, *, channel: str = ""
+    ) -> Outgoing:
+        """What would be posted at a due time, to be shown to its owner alone; Impossible where a channel may not."""
+        company = self._company()
         period = reported(plan.schedule, due, company.dataset.catalogue.calendar)
         today = due_day(plan.schedule, due)
         if plan.subject.query is not None:
-            return self._answer(plan, plan.subject.query, person, access, company, "", today, mark, ())
-        return self._digest(plan, period, person, access, company, "", today, mark, ())
+            return self._answer(plan, plan.subject.query, person, access, company, channel, today, mark, ())
+        return self._digest(plan, period, person, access, company, channel, today, mark, ())
 
     def _notes(
         self, plan: Plan, period: Period, delivery: Delivery, company: Company, late: bool, now: datetime

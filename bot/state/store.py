@@ -155,6 +155,13 @@ class State:
             row = connection.execute(query).first()
         return None if row is None else SlackPerson(**row._mapping)
 
+    def person_of(self, team: str, email: str) -> SlackPerson | None:
+        """The newest cached profile with an e-mail address."""
+        mine = (PEOPLE.c.team == team) & (func.lower(PEOPLE.c.email) == email.strip().lower())
+        with self._database.reading() as connection:
+            row = connection.execute(select(PEOPLE).where(mine).order_by(PEOPLE.c.at.desc())).first()
+        return None if row is None else SlackPerson(**row._mapping)
+
     def keep_person(self, person: SlackPerson) -> None:
         """Keep a profile, in the place of the one kept before."""
         with self._database.writing() as connection:

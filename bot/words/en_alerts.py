@@ -43,5 +43,6 @@ ALERT = {
     "published": "whenever data is published",
     "only": "Only {what}: what {owner} may see.",
     "calm": "Not so now: {title}",
+    "gone": "the catalogue has no figure {figure} any more",
     "now": "Now: {sentence}",
 }

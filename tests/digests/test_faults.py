@@ -215,7 +215,7 @@ class People:
 def ready(town: Town, demo: Path, plan: Plan, due: datetime, **profile: object) -> tuple[Outgoing, Delivery]:
     town.slack.client = People(**profile)
     current = Current(lambda day: open_company(demo, day, pinned=True), lambda: DEMO_DAY)
-    digests = Digests(current, Who(town.state, town.clock), town.clock)
+    digests = Digests(lambda: current.company, Who(town.state, town.clock), town.clock)
     row = replace(order(plan.id), plan=plan_to_json(plan))
     delivery = Delivery(
         "k", plan.id, "digest", plan.team, plan.channel, "", due, {}, "working", "", "", due, 1, "", "", "", due
