@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.alerts.alert import Alert, Condition
 from bot.alerts.days import last_whole, moved_on
@@ -17,13 +18,16 @@ from bot.findings import BEHIND
 from bot.reply import Reply
 from bot.rights import Access
 from charts.additive import adds_over_time
+from queries.analyses.maturing import Maturing, maturing_of
 from queries.answer import Answer, Value
 from queries.calendars.rules import rules_of
+from queries.cannot import CannotAnswer
 from queries.catalogue.model import Metric, Ratio, Simple
 from queries.query import Compare, Period, Query, Unit, plain_analysis
 
 MARGIN = 0.05
 """A figure is back only when it is so much of the bound on the good side of it: one that trembles is told once."""
+_KNOWN = 0.2  # of a figure that fills up, this must be known to say what it will be
 _DAY = timedelta(days=1)
 
 
@@ -129,11 +133,37 @@ class _Looking:
         value = _cell(answer, row, "metric", self._metric.id)
         condition = self._condition
         if condition.kind == "change":
-            return self._changed(key, member, value, _cell(answer, row, "previous", self._metric.id))
+            before = _cell(answer, row, "previous", self._metric.id)
+            seen = self._changed(key, member, value, before)
+            if seen.bad and condition.way != "up" and self._maturing is not None:
+                told = self._changed(
+                    key, member, self._final(value, answer.period), self._final(before, answer.compared)
+                )
+                return replace(seen, bad=told.bad)
+            return seen
         if condition.kind == "target":
             share = _cell(answer, row, "metric", self._metric.attainment or "")
             return self._against_target(key, member, value, share)
-        return Seen(key, member, value, _meets(value, condition), _is_back(value, condition), {})
+        final = self._final(value, answer.period) if condition.op in ("<", "<=") else value
+        bad = _meets(value, condition) and _meets(final, condition)
+        return Seen(key, member, value, bad, not bad and _is_back(final, condition), {})
+
+    def _final(self, value: float | None, period: Period | None) -> float | None:
+        """What a figure that still fills up will be, as older ones did: the newest leads had no time to be won.
+
+        None where hardly any of it is known.
+        """
+        if self._maturing is None or value is None or period is None or period.start is None or period.end is None:
+            return value
+        part = self._maturing.part(period.start, period.end, self._seen.dataset.through or self._question.today)
+        return value / part if part >= _KNOWN else None
+
+    @cached_property
+    def _maturing(self) -> Maturing | None:
+        try:
+            return maturing_of(self._metric, self._query, self._seen.dataset, self._question.today)
+        except CannotAnswer:
+            return None
 
     def _changed(self, key: str, member: str | None, value: float | None, before: float | None) -> Seen:
         condition, change = self._condition, None
@@ -203,7 +233,11 @@ class _Looking:
                 seen.append(Seen(key, member, value, bad=False, back=False, facts={}))
                 continue
             facts = {"low": told.low, "high": told.high, "expected": told.value}
-            seen.append(Seen(key, member, value, told.is_unusual(value), told.is_back(value), facts))
+            final = self._final(value, period)
+            bad = told.is_unusual(value) and final is not None and told.is_unusual(final)
+            seen.append(
+                Seen(key, member, value, bad, not bad and told.is_back(value if final is None else final), facts)
+            )
         return Look(query, now.period, tuple(seen), reply, through=self._seen.dataset.through)
 
 

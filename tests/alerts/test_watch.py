@@ -280,3 +280,16 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path, line: s
     with pytest.raises(WorkspaceError, match=message) as caught:
         read_workspace(tmp_path)
     assert "kpibot.yaml:3:" in str(caught.value)
+
+
+def test_a_figure_that_still_fills_up_is_judged_by_what_it_will_be(town: Town) -> None:
+    """The newest month's conversion is always far below the one before: its leads have not had the time."""
+    conversion = Query(metrics=("lead_conversion_rate",), period=OCTOBER)
+    fell = town.keep(query=conversion, condition=Condition("change", value=0.15))
+    (seen,) = look(fell, town.company.answering, None, DEMO_DAY).seen
+    assert seen.value is not None and seen.value < 0.85 * seen.facts["before"], "it fell as it stands"
+    assert not seen.bad
+    low = replace(fell, condition=Condition("threshold", "<", seen.value * 1.05))
+    assert not look(low, town.company.answering, None, DEMO_DAY).seen[0].bad
+    never = replace(fell, condition=Condition("threshold", "<", 0.9))
+    assert look(never, town.company.answering, None, DEMO_DAY).seen[0].bad
