@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from http.client import HTTPException
 from typing import Any, TypeVar
 from urllib.error import URLError
@@ -28,6 +29,7 @@ _REVOKED = ("token_revoked", "token_expired", "invalid_auth", "account_inactive"
 _BLOCKS = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_arguments")
 _NOT_TAKEN = (502, 503)  # a gateway said so before Slack's own servers saw the call
 _WAITS = (0.5, 1.5)
+_MOST_PAGES = 25  # of 200 messages
 _TIMES_OUT = (TimeoutError, ConnectionError, HTTPException)
 
 
@@ -188,23 +190,32 @@ class Poster:
                 _log.warning("blocks refused", reason=error.reason)
         return _call(lambda: post(()), repeatable=repeatable)
 
-    def find(self, channel: str, thread_ts: str | None, mark: str) -> str:
-        """The ts of the message with a mark, "" where there is none. InDoubt where Slack does not let us look."""
+    def find(self, channel: str, thread_ts: str | None, mark: str, since: float = 0.0) -> str:
+        """The ts of the message with a mark, "" where there is none. InDoubt where Slack does not let us look.
+
+        Outside of a thread all messages `since` a time (seconds since 1970) are looked through, without one the last.
+        """
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            found = self._page(channel, thread_ts, since, cursor)
+            for posted in found.get("messages") or []:
+                if any(str(block.get("block_id", "")).endswith(mark) for block in posted.get("blocks") or []):
+                    return str(posted["ts"])
+            cursor = str((found.get("response_metadata") or {}).get("next_cursor") or "") or None
+            if cursor is None or not (since or thread_ts):
+                return ""
+        raise InDoubt("too many messages to look through")
+
+    def _page(self, channel: str, thread_ts: str | None, since: float, cursor: str | None) -> SlackResponse:
+        if thread_ts:
+            call = partial(self._client.conversations_replies, channel=channel, ts=thread_ts, limit=200, cursor=cursor)
+        else:
+            oldest = f"{since:.6f}" if since else None
+            call = partial(self._client.conversations_history, channel=channel, limit=200, oldest=oldest, cursor=cursor)
         try:
-            found = _call(
-                lambda: (
-                    self._client.conversations_replies(channel=channel, ts=thread_ts, limit=200)
-                    if thread_ts
-                    else self._client.conversations_history(channel=channel, limit=50)
-                ),
-                repeatable=True,
-            )
+            return _call(call, repeatable=True)
         except PostFailed as error:
             raise InDoubt(error.reason) from error
-        for posted in found.get("messages") or []:
-            if any(str(block.get("block_id", "")).endswith(mark) for block in posted.get("blocks") or []):
-                return str(posted["ts"])
-        return ""
 
 
 def _ts(response: SlackResponse) -> str:

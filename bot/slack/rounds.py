@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -34,6 +35,9 @@ from queries.catalogue.model import CalendarSettings
 _log = structlog.get_logger(__name__)
 LEASE = 120.0
 _TRIES, _FIRST_WAIT, _WITHOUT_TOKEN = 6, 60.0, 600.0
+_OUT = ("posted", "picture")  # the message is there
+_GONE = "it was paused or deleted meanwhile"
+_SKEW = 300.0  # Slack's clock and ours
 _MOST_MISSED = 20  # of a long downtime so many are written into the history as missed
 
 
@@ -172,19 +176,14 @@ class Rounds:
         row = self._state.plans.plan(delivery.plan)
         poster = self._poster(delivery.team)
         if row is None or row.status != "active":
-            self._end(delivery, "skipped", "it was paused or deleted meanwhile")
+            self._close(delivery, poster)
             return
         if poster is None:
             self._again(delivery, "no token for this workspace", _WITHOUT_TOKEN)
             return
         try:
             delivery = self._found_again(delivery, poster)
-            outgoing = self._senders[delivery.kind].outgoing(delivery, row, poster, _mark(delivery))
-            if delivery.stage not in ("posted", "picture"):
-                delivery = self._post(delivery, outgoing, poster)
-            self._remember(delivery, outgoing)
-            problem = self._pictures(delivery, outgoing, poster)
-            self._end(delivery, "sent", problem)
+            self._send(delivery, row, poster)
             if row.problem:
                 self._state.plans.set_problem(row.id, "")
         except Wait as pause:
@@ -210,11 +209,37 @@ class Rounds:
             _log.exception("delivery failed")
             self._retry(delivery, row, poster, f"{type(error).__name__}: {error}")
 
+    def _close(self, delivery: Delivery, poster: Poster | None) -> None:
+        """What was paused or deleted meanwhile is not sent; of what may be out already the truth is told."""
+        try:
+            if poster is not None:
+                delivery = self._found_again(delivery, poster)
+            elif delivery.stage == "posting":
+                raise InDoubt("no token for this workspace")
+            self._end(delivery, "sent" if delivery.stage in _OUT else "skipped", _GONE)
+        except InDoubt as doubt:
+            self._end(delivery, "doubt", f"{_GONE}, and Slack does not say whether it was posted: {doubt.reason}")
+
+    def _send(self, delivery: Delivery, row: PlanRow, poster: Poster) -> None:
+        """Make it, post it, remember it, let its pictures follow; what was posted is never taken for unsent."""
+        try:
+            outgoing = self._senders[delivery.kind].outgoing(delivery, row, poster, _mark(delivery))
+        except (Wait, Skip, Impossible) as stopped:
+            if delivery.stage not in _OUT:
+                raise
+            self._end(delivery, "sent", f"its pictures may be missing: {stopped}")
+            return
+        if delivery.stage not in _OUT:
+            delivery = self._post(delivery, outgoing, poster)
+        self._remember(delivery, outgoing)
+        self._end(delivery, "sent", self._pictures(delivery, outgoing, poster))
+
     def _found_again(self, delivery: Delivery, poster: Poster) -> Delivery:
         """Where a process died while posting, look whether the message is there. Raises InDoubt."""
         if delivery.stage != "posting":
             return delivery
-        ts = poster.find(delivery.posted_in, None, _mark(delivery))
+        since = min(delivery.due.timestamp(), time.time()) - _SKEW
+        ts = poster.find(delivery.posted_in, None, _mark(delivery), since)
         stage = "posted" if ts else ""
         self._change(delivery, stage=stage, ts=ts)
         return replace(delivery, stage=stage, ts=ts)

@@ -1,8 +1,8 @@
 """A process that sends what is due, as a bot would, and may kill itself at any step on the way.
 
 python sender.py SLACK_URL: each line "STATE_URL NOW STEP" is a bot of its own, forked, whose clock says NOW; at the
-STEP-th step (-1: never) it dies. A step is each call to the store about a delivery and each call to Slack, before it
-and after it. Prints for each line the bot's exit code and how many steps it took.
+STEP-th step (-1: never) it dies. A step is each call to the store and each call to Slack, those within an upload too,
+before it and after it. Prints for each line the bot's exit code and how many steps it took.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import structlog
 from slack_sdk import WebClient
 
+from bot.slack.alert_watch import AlertWatch
 from bot.slack.message import Message, marked
 from bot.slack.outgoing import Outgoing
 from bot.slack.pieces import paragraph
 from bot.slack.poster import Pace, Poster
 from bot.slack.rounds import Rounds
+from bot.slack.who import Who
 from bot.state import Delivery, PlanRow, Said, open_state
 from charts.chart import Chart
 from queries.catalogue.model import CalendarSettings
@@ -32,6 +35,11 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63606060600000000500"
     "01a5f645400000000049454e44ae426082"
 )
+
+
+# A company whose data ended long ago: an alert on old data has something to tell.
+_DATA = SimpleNamespace(version="1", through=date(2026, 1, 1), catalogue=SimpleNamespace(metrics={}))
+OLD = SimpleNamespace(dataset=_DATA, answering=SimpleNamespace(seen_by=lambda access: SimpleNamespace(dataset=_DATA)))
 
 
 class Plain:
@@ -69,19 +77,27 @@ def bot(url: str, slack: str, now: datetime, die_at: int, report: int) -> None:
 
     state = open_state(url, lambda: now)
     client = WebClient(token="xoxb-kpi-token", base_url=f"{slack}/api/")
-    for name in ("take", "change"):
-        setattr(state.deliveries, name, stepping(getattr(state.deliveries, name), step))
-    for name in ("chat_postMessage", "files_upload_v2"):
-        setattr(client, name, stepping(getattr(client, name), step))
+    for owner, names in (
+        (state.deliveries, ("add", "take", "change")),
+        (state.plans, ("next_due", "stand")),
+        (state, ("remember",)),
+        (client, ("api_call", "_upload_file")),
+    ):
+        for name in names:
+            setattr(owner, name, stepping(getattr(owner, name), step))
+    poster = Poster(client, Pace(burst=1000))
+    watch = AlertWatch(state, lambda: OLD, Who(state, lambda: now), lambda team: poster, lambda: now)  # type: ignore[arg-type,return-value]
+    watch._access = lambda alert, company: None  # type: ignore[method-assign,assignment,return-value]
     rounds = Rounds(
         state,
-        {"digest": Plain()},
-        lambda team: Poster(client, Pace(burst=1000)),
+        {"digest": Plain(), "alert": Plain()},
+        lambda team: poster,
         lambda chart: PNG,
         CalendarSettings,
         lambda: now,
         workers=1 if die_at >= 0 else 3,
     )
+    watch.look()
     rounds.round()
     rounds.close()
     os.write(report, str(steps).encode())

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from bot.current import Current
+from bot.digests.orders import delivery_of
 from bot.digests.plan import Plan, Subject, plan_from_json, plan_to_json
 from bot.digests.settings import keep_settings, plans_of
 from bot.opening import open_company
+from bot.rights import access_of
 from bot.slack.digests import PATIENCE, Digests
 from bot.slack.outgoing import Impossible, Outgoing, Skip, Wait
 from bot.slack.poster import Away, InDoubt, PostFailed, Revoked
@@ -45,6 +47,7 @@ class Slack:
     said: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     client: Any = None
+    found: str = ""
 
     def say(self, channel: str, message: Any, thread_ts: str | None, mark: str, before: Any = lambda: None) -> str:
         before()
@@ -56,8 +59,8 @@ class Slack:
     def direct(self, user: str) -> str:
         return f"D{user}"
 
-    def find(self, channel: str, thread_ts: str | None, mark: str) -> str:
-        return ""
+    def find(self, channel: str, thread_ts: str | None, mark: str, since: float = 0.0) -> str:
+        return self.found
 
     def upload(self, channel: str, thread_ts: str, name: str, title: str, content: bytes) -> str:
         self.said.append((channel, name))
@@ -164,6 +167,29 @@ def test_what_was_paused_meanwhile_is_not_sent_and_what_is_resumed_is_not_due_be
     assert row is not None and row.next_due == DUE + timedelta(days=7)
 
 
+def test_what_was_posted_is_never_taken_for_unsent(town: Town) -> None:
+    """A process died after posting; then the digest was paused, or could not be made any more."""
+
+    class Broken:
+        def outgoing(self, *_: object) -> Outgoing:
+            raise Skip("nothing to say any more")
+
+    for number, stage in enumerate(("posting", "posted", "picture")):
+        for paused in (True, False):
+            id = f"w{number}{paused}"
+            town.state.plans.keep(replace(order(id), status="paused" if paused else "active", next_due=None))
+            due = delivery_of(plan_from_json(order(id).plan), DUE, CalendarSettings(), DUE)
+            town.state.deliveries.add(
+                [replace(due, stage=stage, posted_in="C01SALES", ts="" if number == 0 else "7.0")]
+            )
+    town.slack.found, town.sender = "7.0", Broken()
+    town.state.plans.set_status("weekly", "deleted")
+    town.round()
+    found = town.state.deliveries.history()
+    assert len(found) == 6 and {d.status for d in found} == {"sent"} and {d.ts for d in found} == {"7.0"}
+    assert not town.slack.said
+
+
 def test_after_a_long_downtime_the_last_one_is_sent_and_the_others_are_on_record(town: Town) -> None:
     town.round(timedelta(days=22))
     found = town.state.deliveries.history(plan="weekly")
@@ -239,6 +265,20 @@ def test_data_that_is_not_loaded_is_waited_for_and_then_said(town: Town, demo: P
     town.clock.now = later + PATIENCE
     made, _ = ready(town, demo, plan, later)
     assert "The data goes only to 23 November 2026" in str(made.message.blocks)
+
+
+def test_a_preview_is_exactly_what_is_posted(town: Town, demo: Path, plan: Plan) -> None:
+    posted, _ = ready(town, demo, plan, DUE)
+    company = open_company(demo, DEMO_DAY, pinned=True)
+    who = Who(town.state, town.clock)
+    person = who.person(plan.team, plan.owner, People())  # type: ignore[arg-type]
+    access = access_of(person.email, company)
+    previewed = Digests(lambda: company, who, town.clock).preview(
+        plan, access, DUE, person, "mark", channel=plan.channel
+    )
+    company.store.close()
+    assert previewed.message == posted.message
+    assert previewed.pictures[0][1]().figure == posted.pictures[0][1]().figure
 
 
 def test_a_late_one_says_so_or_is_left_out(town: Town, demo: Path, plan: Plan) -> None:

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from bot.demo_slack.server import ROOT, LocalSlack
-from bot.state import State, open_state
-from tests.digests.conftest import DUE, order
+from bot.state import PlanRow, State, open_state
+from tests.digests.conftest import DUE, old_data, order
 
 SENDER = Path(__file__).parent / "sender.py"
 LATER = timedelta(minutes=5)  # longer than a lease
@@ -80,13 +80,14 @@ def opened(tmp_path: Path) -> Iterator[tuple[str, State]]:
     state.close()
 
 
-def test_killed_at_every_step_it_is_posted_once(slack: LocalSlack, tmp_path: Path) -> None:
+@pytest.mark.parametrize("made", [order("weekly"), old_data("stale")], ids=["digest", "alert"])
+def test_killed_at_every_step_it_is_posted_once(made: PlanRow, slack: LocalSlack, tmp_path: Path) -> None:
     with Sender(slack) as sender:
         for step in range(100):
             reset(slack)
             url = f"sqlite:///{tmp_path / f'state{step}.db'}"
             state = open_state(url, lambda: DUE)
-            state.plans.keep(order("weekly"))
+            state.plans.keep(made)
             code, steps = sender.run(url, DUE, step)
             if code:
                 assert sender.run(url, DUE + LATER)[0] == 0
@@ -98,7 +99,7 @@ def test_killed_at_every_step_it_is_posted_once(slack: LocalSlack, tmp_path: Pat
             assert delivery.ts == texts[0]["ts"], f"killed at step {step}"
             state.close()
             if code == 0:
-                assert steps == step > 8, "the steps of a delivery were not walked through"
+                assert steps == step > 16, "the steps of a delivery were not walked through"
                 return
 
 
@@ -163,7 +164,8 @@ def test_three_processes_over_one_store_send_each_digest_once(slack: LocalSlack,
     state = open_state(server, lambda: DUE)
     many = 24
     for number in range(many):
-        state.plans.keep(order(f"d{number:02}", ("C01SALES", "C02LEADS")[number % 2]))
+        make = order if number % 3 else old_data
+        state.plans.keep(make(f"d{number:02}", ("C01SALES", "C02LEADS")[number % 2]))
     with Sender(slack) as one, Sender(slack) as two, Sender(slack) as three:
         for sender in (one, two, three):
             sender.begin(server, DUE)
