@@ -173,7 +173,7 @@ class Answering:
 
     def voice(self, language: str) -> Voice:
         """The voice of a language for this company."""
-        return Voice(language, self.dataset.catalogue, self.dataset.members)
+        return Voice(language, self.dataset.catalogue, self.dataset.members, self.dataset.engine.dialect)
 
     def _count(self, number: int, question: Question) -> str:
         return self.voice(question.language or "en").value(number, "count", full=True)

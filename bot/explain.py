@@ -197,7 +197,7 @@ def _statement(reply: Reply, voice: Voice, statement: str) -> Section:
         if statement:
             return Section(words["sql"], code=statement)
         return Section(words["sql"], (words["no_sql"],))
-    texts = sqlglot.transpile(answer.sql, read="duckdb", write="duckdb", pretty=True)
+    texts = sqlglot.transpile(answer.sql, read=voice.dialect, write=voice.dialect, pretty=True)
     values = [f"${name} = {value}" for name, value in sorted(answer.parameters.items())]
     note = f"{words['values']}: {', '.join(values)}" if values else ""
     return Section(words["sql"], code=";\n\n".join(texts), note=note)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import bot
-from data.store import Store
+from data.engines.opened import Opened
 from data.workspace import Workspace
 
 _KEPT = 8  # files; the oldest go
@@ -26,7 +26,7 @@ _ROOMS = ("bot", "data", "intents", "queries")
 Thing = TypeVar("Thing")
 
 
-def kept(workspace: Workspace, store: Store, today: date, kind: type[Thing], make: Callable[[], Thing]) -> Thing:
+def kept(workspace: Workspace, store: Opened, today: date, kind: type[Thing], make: Callable[[], Thing]) -> Thing:
     """The thing kept from the last run on the same files, data, day and code; else made, and kept for the next."""
     folder = _folder()
     if folder is None:
@@ -52,7 +52,7 @@ def _folder() -> Path | None:
     return folder if state.st_uid == os.getuid() and not state.st_mode & 0o022 else None
 
 
-def _key(workspace: Workspace, store: Store, today: date) -> str:
+def _key(workspace: Workspace, store: Opened, today: date) -> str:
     digest = hashlib.sha256()
     for part in (str(workspace.folder.resolve()), store.version, today.isoformat(), sys.version, version("sqlglot")):
         digest.update(part.encode() + b"\0")

@@ -13,8 +13,9 @@ from bot.kept import kept
 from bot.people import UnknownPerson, find_person
 from bot.progress import Progress, say
 from bot.rights import Access, access_of, check_roles
+from data.engines.opened import CalendarRules, Opened
+from data.engines.opening import open_database
 from data.first_use import demo_workspace
-from data.store import Store
 from data.workspace import SETTINGS, Workspace, WorkspaceError, read_workspace
 from intents.read import Reader
 from queries.catalogue.load import load_catalogue
@@ -29,7 +30,7 @@ class Company:
     """One company, open for questions."""
 
     workspace: Workspace
-    store: Store
+    store: Opened
     dataset: Dataset
     answering: Answering
 
@@ -74,11 +75,12 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 
 
-def _known(workspace: Workspace, day: date) -> tuple[Known, Store]:
-    # A broken catalogue is told before a missing database.
-    if not workspace.database.exists():
-        load_catalogue(workspace.folder)
-    store = Store(workspace.database, workspace.limits)
+def _known(workspace: Workspace, day: date) -> tuple[Known, Opened]:
+    # A broken catalogue is told before a missing database; a server's calendar is made by the catalogue's rules.
+    rules = CalendarRules()
+    if workspace.server is not None or not workspace.database.exists():
+        rules = calendar_rules(load_catalogue(workspace.folder))
+    store = open_database(workspace, rules)
 
     def work_out() -> Known:
         catalogue = load_catalogue(workspace.folder)
@@ -87,6 +89,11 @@ def _known(workspace: Workspace, day: date) -> tuple[Known, Store]:
         return Known(catalogue, dataset.members, dataset.through, dataset.version, reader, dataset.rollups)
 
     return kept(workspace, store, day, Known, work_out), store
+
+
+def calendar_rules(catalogue: Catalogue) -> CalendarRules:
+    """The company's own weeks and years, as its calendar table has them."""
+    return CalendarRules(catalogue.calendar.week_start, catalogue.calendar.fiscal_year_start)
 
 
 def _read(languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,4 +113,4 @@ def open_workspace(folder: Path | None, today: date, *, pinned: bool) -> Workspa
     return read_workspace(folder)
 
 
-__all__ = ["Company", "UnknownPerson", "open_company", "open_workspace"]
+__all__ = ["Company", "UnknownPerson", "calendar_rules", "open_company", "open_workspace"]

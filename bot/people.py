@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sqlglot import exp
+
+from data.engines.opened import Opened
 from data.roles import Members
-from data.store import Store
 from data.workspace import People
+from queries.catalogue.model import Path
+from queries.compiler import nodes
+from queries.compiler.dialects import written
+from queries.compiler.source import Source
 from queries.dataset import Dataset
 from queries.query import Filter, Query
 
@@ -37,11 +43,14 @@ class Person:
     role: str | None = None
 
 
-def find_person(email: str, people: People, store: Store) -> Person:
+def find_person(email: str, people: People, store: Opened) -> Person:
     """The person with an address, upper and lower case alike."""
     named = [people.name] if people.role is None else [people.name, people.role]
-    columns, table, column = ", ".join(map(_quoted, named)), _quoted(people.table), _quoted(people.email)
-    sql = f"SELECT {columns} FROM {table} WHERE lower({column}) = lower($email) LIMIT 2"  # noqa: S608
+    same = exp.EQ(
+        this=exp.Lower(this=_column(people.email)), expression=exp.Lower(this=nodes.parameter("email", "TEXT"))
+    )
+    statement = exp.select(*map(_column, named)).from_(exp.Table(this=_identifier(people.table)), copy=False)
+    sql = written(statement.where(same, copy=False).limit(2, copy=False), store.dialect)
     rows = store.run(sql, {"email": email.strip()}).rows
     if len(rows) != 1 or rows[0][0] is None:
         raise UnknownPerson(email)
@@ -95,27 +104,19 @@ def _member_of(person: Person, member: str, dimension: str, dataset: Dataset) ->
     return _follow(people.table, people.column, member, path, dataset)
 
 
-def _follow(table: str, column: str, member: str, path: tuple[str, ...], dataset: Dataset) -> str | None:
-    tables = dataset.catalogue.tables
-    joins, here = [], table
-    for step, name in enumerate(path[:-1]):
-        join = tables[here].joins[name]
-        on = " AND ".join(f"t{step}.{_quoted(own)} = t{step + 1}.{_quoted(other)}" for own, other in join.on)
-        joins.append(f"JOIN {_source(join.to, dataset)} AS t{step + 1} ON {on}")
-        here = join.to
-    sql = (
-        f"SELECT DISTINCT t{len(path) - 1}.{_quoted(path[-1])} FROM {_source(table, dataset)} AS t0 "  # noqa: S608
-        f"{' '.join(joins)} WHERE t0.{_quoted(column)} = $member LIMIT 2"
-    )
-    rows = dataset.engine.run(sql, {"member": member}).rows
+def _follow(table: str, column: str, member: str, path: Path, dataset: Dataset) -> str | None:
+    """The one value at the end of a path over joins, of the rows with that member."""
+    source = Source(dataset.catalogue, table)
+    end = source.column(path)
+    here = exp.EQ(this=source.column((column,)), expression=nodes.parameter("member", "TEXT"))
+    statement = source.select([end], [here], 1)
+    rows = dataset.engine.run(written(statement.limit(2, copy=False), dataset.engine.dialect), {"member": member}).rows
     return str(rows[0][0]) if len(rows) == 1 and rows[0][0] is not None else None
 
 
-def _source(table: str, dataset: Dataset) -> str:
-    source = dataset.catalogue.tables[table].source
-    text = source.sql(dialect=dataset.engine.dialect)
-    return text if source.key == "table" else f"({text})"
+def _column(name: str) -> exp.Column:
+    return exp.Column(this=_identifier(name))
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _identifier(name: str) -> exp.Identifier:
+    return exp.Identifier(this=name, quoted=True)

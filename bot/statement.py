@@ -27,7 +27,7 @@ def statement_of(query: Query, dataset: Dataset, today: date, *, explained: bool
     try:
         if query.analysis in _PLAIN:
             known = columns_known(query, dataset)
-            made = compile_query(query, dataset.catalogue, today, dataset.through, columns=known)
+            made = compile_query(query, dataset.catalogue, today, dataset.through, dialect=dataset.engine.dialect, columns=known)
             read = [_told(read) for read in made.reads] if explained else []
             return "\n".join([made.pretty(), *read])
         found = answer(query, dataset, today)

@@ -19,11 +19,12 @@ from queries.query import BUCKETS, CYCLES, Period, Query
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One language's voice for one catalogue."""
+    """One language's voice for one catalogue; `dialect` is that of the SQL it shows."""
 
     language: str
     catalogue: Catalogue
     members: Members
+    dialect: str = "duckdb"
 
     @property
     def words(self) -> Words:

@@ -22,6 +22,10 @@ class QueryTimeout(QueryFailed):
     """The statement took longer than it may."""
 
 
+class QueryStopped(QueryFailed):
+    """The statement was stopped from outside."""
+
+
 class QueryRefused(QueryFailed):
     """The statement is not one single SELECT."""
 

@@ -15,7 +15,7 @@ import duckdb
 
 from data import versions
 from data.faults import StoreMissing, fault_of
-from data.rows import QueryFailed, QueryRefused, QueryTimeout, Rows, TooManyRows
+from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, Rows, TooManyRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,12 +95,14 @@ class Store:
     """
 
     dialect = "duckdb"
+    live = False
 
     def __init__(self, location: Path, limits: Limits | None = None) -> None:
         self.location = location
         self.limits = limits or Limits()
         self._lock = threading.Lock()
         self._open = _Open(self._lease(), self.limits)
+        self._running: set[duckdb.DuckDBPyConnection] = set()
 
     def __enter__(self) -> Store:
         return self
@@ -123,6 +125,8 @@ class Store:
                 rows: list[tuple[Any, ...]] = cursor.fetchmany(max_rows + 1)
                 names = tuple(column[0] for column in cursor.description or ())
             except duckdb.InterruptException as error:
+                if "execution time" not in str(error):
+                    raise QueryStopped("The question was stopped.") from error
                 raise QueryTimeout(f"The question took longer than {self.limits.seconds:g} seconds.") from error
             except duckdb.OutOfMemoryException as error:
                 raise QueryFailed("The question needs more memory than it may use.") from error
@@ -143,6 +147,12 @@ class Store:
             old, self._open = self._open, fresh
         self._retire(old)
         return True
+
+    def cancel(self) -> None:
+        """Stop every statement that runs."""
+        with self._lock:
+            for cursor in self._running:
+                cursor.interrupt()
 
     def close(self) -> None:
         """Let the database go."""
@@ -168,9 +178,12 @@ class Store:
             version = self._open
             version.users += 1
             cursor = version.connection.cursor()
+            self._running.add(cursor)
         try:
             yield cursor
         finally:
+            with self._lock:
+                self._running.discard(cursor)
             cursor.close()
             with self._lock:
                 version.users -= 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.alerts import AlertSetting, read_alerts
 from data.digests import DigestSetting, read_digests
+from data.engines.setting import SERVERS, Server
 from data.roles import Roles, read_roles
 from data.section import SETTINGS, Section, WorkspaceError, compose
 from data.sources import LoadSetting, SourceSetting, read_load, read_sources
@@ -21,7 +22,7 @@ _RIGHTS_KEYS = ("default_role", "people", "roles", "channels", "contact")
 _KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests", "alerts", "sources", "load")
 _PEOPLE_KEYS = ("dimension", "table", "email", "name")
 _DATABASE_KEYS = ("kind", "file")
-_ENGINES = ("duckdb",)
+_SERVER_KEYS = ("kind", "url_env", "schema", "timezone", "refresh")
 _LIMIT_KEYS = ("seconds", "memory_mb", "threads")
 
 
@@ -41,7 +42,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """kpibot.yaml, checked. `database` is a published folder or a DuckDB file; `languages` begin with the main one."""
+    """kpibot.yaml, checked. `languages` begin with the main one.
+
+    `database` is a published folder or a DuckDB file; where the rows are on a server, `server` says which.
+    """
 
     folder: Path
     name: str
@@ -54,6 +58,7 @@ class Workspace:
     alerts: tuple[AlertSetting, ...] = ()
     sources: tuple[SourceSetting, ...] = ()
     load: LoadSetting | None = None
+    server: Server | None = None
 
 
 def read_workspace(folder: Path) -> Workspace:
@@ -71,11 +76,13 @@ def read_workspace(folder: Path) -> Workspace:
     people = root.section("people", (*_PEOPLE_KEYS, "role"))
     limits = root.section("limits", _LIMIT_KEYS)
     languages = root.choices("languages", LANGUAGES) or LANGUAGES[:1]
+    server = _server(root)
     return Workspace(
         folder=folder,
         name=root.text("name") or folder.name,
         languages=languages,
-        database=folder / _database(root),
+        database=folder / (_database(root) if server is None else "data"),
+        server=server,
         people=_people(people) if people else None,
         roles=read_roles(root),
         digests=read_digests(root, languages),
@@ -104,5 +111,22 @@ def _database(root: Section) -> str:
     section = root.section("database", _DATABASE_KEYS)
     if section is None:
         return "data"
-    section.choice("kind", _ENGINES)
+    section.choice("kind", ("duckdb", *SERVERS))
     return section.needed("file")
+
+
+def _server(root: Section) -> Server | None:
+    """`database: {kind: postgres, url_env: KPIBOT_DATABASE_URL}`: the server that has the rows, if one does."""
+    section = root.section("database", None) if root.is_mapping("database") else None
+    if section is None or section.text("kind") not in SERVERS:
+        return None
+    section = root.section("database", _SERVER_KEYS)
+    assert section is not None
+    kind = section.choice("kind", SERVERS)
+    return Server(
+        kind=next(k for k in SERVERS if k == kind),
+        url_env=section.needed("url_env"),
+        schema=section.text("schema"),
+        timezone=section.text("timezone") or "UTC",
+        refresh=section.number("refresh", 300.0),
+    )

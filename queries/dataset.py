@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Path, Simple, Table
+from queries.compiler import nodes
+from queries.compiler.dialects import written
 from queries.engine import Engine
 from queries.members import Members, read_codes, read_members
 from queries.query import Filter
@@ -84,9 +86,9 @@ def _last_day(table: Table, column: str, engine: Engine, today: date) -> date | 
     query = (
         exp.select(exp.Max(this=day))
         .from_(relation, copy=False)
-        .where(exp.LT(this=day.copy(), expression=exp.Placeholder(this="after")), copy=False)
+        .where(exp.LT(this=day.copy(), expression=nodes.parameter("after", "DATE")), copy=False)
     )
-    rows = engine.run(query.sql(dialect=engine.dialect), {"after": today + timedelta(days=1)}).rows
+    rows = engine.run(written(query, engine.dialect), {"after": today + timedelta(days=1)}).rows
     value = rows[0][0] if rows else None
     if isinstance(value, datetime):
         return value.date()

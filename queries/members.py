@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Dimension, Table
+from queries.compiler.dialects import written
 from queries.engine import Engine
 from queries.probe import named, relation
 
@@ -57,7 +58,7 @@ def _codes(dimension: Dimension, key: str, catalogue: Catalogue, engine: Engine)
         .group_by(exp.Literal.number(1), copy=False)
         .having(exp.EQ(this=exp.Min(this=code.copy()), expression=exp.Max(this=code.copy())), copy=False)
     )
-    return dict(engine.run(query.sql(dialect=engine.dialect), {}, max_rows=MOST_MEMBERS).rows)
+    return dict(engine.run(written(query, engine.dialect), {}, max_rows=MOST_MEMBERS).rows)
 
 
 def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict[str, Mapping[str, str]]:
@@ -73,7 +74,7 @@ def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict
     languages = tuple(dimension.label_columns)
     query = _select(dimension, catalogue.tables[dimension.table])
     nothing: Mapping[str, str] = {}
-    for value, *labels in engine.run(query.sql(dialect=engine.dialect), {}, max_rows=MOST_MEMBERS).rows:
+    for value, *labels in engine.run(written(query, engine.dialect), {}, max_rows=MOST_MEMBERS).rows:
         text = str(value)
         if not text.strip():
             continue
@@ -88,7 +89,7 @@ def _select(dimension: Dimension, table: Table) -> exp.Select:
     value = named(dimension.column)
     text = exp.cast(value, exp.DType.TEXT)
     labels = [
-        exp.alias_(exp.Min(this=named(column)), f"label_{language}")
+        exp.alias_(exp.Min(this=exp.cast(named(column), exp.DType.TEXT)), f"label_{language}")
         for language, column in dimension.label_columns.items()
     ]
     return (

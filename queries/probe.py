@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlglot import exp
 
 from queries.catalogue.model import Table
+from queries.compiler.dialects import written
 from queries.engine import Engine
 
 
 def column_names(table: Table, engine: Engine) -> tuple[str, ...]:
     """The columns of a table; raises QueryFailed where there is no such table."""
     query = exp.select(exp.Star()).from_(relation(table), copy=False).limit(exp.Literal.number(0), copy=False)
-    return engine.run(query.sql(dialect=engine.dialect), {}).names
+    return engine.run(written(query, engine.dialect), {}).names
 
 
 def sample(table: Table, column: str, engine: Engine) -> object:
@@ -22,7 +23,7 @@ def sample(table: Table, column: str, engine: Engine) -> object:
         .where(exp.Not(this=exp.Is(this=named(column), expression=exp.Null())), copy=False)
         .limit(exp.Literal.number(1), copy=False)
     )
-    rows = engine.run(query.sql(dialect=engine.dialect), {}).rows
+    rows = engine.run(written(query, engine.dialect), {}).rows
     return rows[0][0] if rows else None
 
 
@@ -36,13 +37,13 @@ def is_unique(table: Table, columns: tuple[str, ...], engine: Engine) -> bool:
         .having(exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1)), copy=False)
         .limit(exp.Literal.number(1), copy=False)
     )
-    return not engine.run(query.sql(dialect=engine.dialect), {}).rows
+    return not engine.run(written(query, engine.dialect), {}).rows
 
 
 def distinct(table: Table, column: str, engine: Engine) -> list[object]:
     """The different values of a column."""
     query = exp.select(named(column)).distinct(copy=False).from_(relation(table), copy=False)
-    return [row[0] for row in engine.run(query.sql(dialect=engine.dialect), {}).rows]
+    return [row[0] for row in engine.run(written(query, engine.dialect), {}).rows]
 
 
 def named(column: str) -> exp.Column:

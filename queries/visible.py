@@ -16,6 +16,7 @@ from queries.catalogue.model import Catalogue, Dimension, Path
 from queries.compiler import nodes
 from queries.compiler.allowed import same_members
 from queries.compiler.bound_condition import bound_condition
+from queries.compiler.dialects import written
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset
@@ -182,6 +183,6 @@ def _distinct(
         outputs.append(nodes.named(exp.ArrayAgg(this=distinct), f"d{place}"))
     statement = source.select(outputs, where, 0)
     verify(statement, dataset.catalogue, scope=tuple(map(filter_shape, scope)))
-    sql = statement.sql(dialect=dataset.engine.dialect, comments=False)
+    sql = written(statement, dataset.engine.dialect)
     (row,) = dataset.engine.run(sql, values).rows
     return tuple(row)

@@ -21,9 +21,9 @@ def check(workspace: Workspace = None, today: Today = None, quick: Quick = False
         import json
 
         from bot.checking import findings
-        from bot.opening import open_workspace
+        from bot.opening import calendar_rules, open_workspace
         from bot.progress import Progress, say
-        from data.store import Store
+        from data.engines.opening import open_database
         from queries.catalogue.load import load_catalogue
         from queries.catalogue.problems import CatalogueError
         from queries.checking.findings import Finding, Level, of_problem
@@ -38,7 +38,7 @@ def check(workspace: Workspace = None, today: Today = None, quick: Quick = False
                 raise
             found = [of_problem(problem) for problem in error.problems]
         else:
-            store = Store(place.database, place.limits)
+            store = open_database(place, calendar_rules(catalogue))
             with Progress() as progress:
                 for finding in findings(
                     catalogue,

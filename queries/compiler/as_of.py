@@ -32,7 +32,7 @@ def _silent(condition: Silent, days: Span, source: Source, build: Build) -> exp.
     prefix = f"silent_{condition.days}"
     outputs = [nodes.named(nodes.column(condition.table, condition.other_key), "entity")]
     if days.listed is None:
-        lower: exp.Expr = build.parameter(f"{prefix}_start")
+        lower: exp.Expr = build.day(f"{prefix}_start")
         upper = days.upper.copy()
     else:
         listed = build.bound_list(

@@ -56,9 +56,12 @@ class Build:
     def sliced(self, slice_name: str) -> Build:
         return replace(self, slice=slice_name)
 
-    def parameter(self, name: str) -> exp.Placeholder:
-        """A bound value of this slice."""
-        return nodes.parameter(f"{self.slice}_{name}" if self.slice else name)
+    def day(self, name: str) -> exp.Placeholder:
+        """A bound day of this slice."""
+        return self._bound(name, "DATE")
+
+    def _bound(self, name: str, kind: str) -> exp.Placeholder:
+        return nodes.parameter(f"{self.slice}_{name}" if self.slice else name, kind)
 
     def figure(self, metric: str) -> str:
         """A metric's name in this slice."""
@@ -69,7 +72,7 @@ class Build:
         full = self.free_name(name)
         if full not in self.ctes:
             unnested = [
-                nodes.named(exp.Unnest(expressions=[self.parameter(parameter)]), column)
+                nodes.named(exp.Unnest(expressions=[self._bound(parameter, _kind(parameter))]), column)
                 for column, parameter in columns.items()
             ]
             self.ctes[full] = exp.Select(expressions=unnested)
@@ -96,6 +99,11 @@ class Build:
         while full in self.taken:
             full += "_"
         return full
+
+
+def _kind(listed: str) -> str:
+    """The type of a bound list: days, but for the numbers of months."""
+    return "INT[]" if listed.endswith("_numbers") else "DATE[]"
 
 
 _names_kept: dict[str, frozenset[str]] = {}

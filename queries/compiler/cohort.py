@@ -37,7 +37,7 @@ def cohort_rows(
     assert isinstance(base, Simple)
     if base.agg not in ("count", "count_distinct"):
         raise refuse("not_kept", metric=group.metric)
-    where = [*where, exp.LT(this=day.copy(), expression=nodes.parameter(f"{group.metric}_mature"))]
+    where = [*where, exp.LT(this=day.copy(), expression=nodes.parameter(f"{group.metric}_mature", "DATE"))]
     if base.where is not None:
         where.append(source.expression(base.where))
     inner = [nodes.named(expression, name) for name, expression in found]

@@ -15,6 +15,7 @@ from queries.catalogue.model import Catalogue
 from queries.compiler.allowed import check_allowed, check_funnel, check_values
 from queries.compiler.bind import Needs, bind, needs_of
 from queries.compiler.days import UNTIMED, Timing, timing
+from queries.compiler.dialects import written
 from queries.compiler.funnel import funnel_of
 from queries.compiler.parts import PERIOD, Frame
 from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
@@ -127,7 +128,7 @@ def _build(made: Shape, query: Query, catalogue: Catalogue, dialect: str) -> Tem
         check_funnel(query, funnel_of(made.funnel, catalogue), catalogue)
     statement = build(made, catalogue)
     names = verify(statement.tree, catalogue, made.scope, made.columns.rollups)
-    text = statement.tree.sql(dialect=dialect, copy=False, comments=False)
+    text = written(statement.tree, dialect)
     template = Template(text, statement.outputs, needs_of(names, catalogue), statement.reads)
     with _lock:
         while len(_templates) >= CACHED:

@@ -98,8 +98,8 @@ def _events(dimension: Dimension, bands: Bands, build: Build) -> exp.Select:
     else:
         counted = exp.Count(this=source.expression(definition.expr) if definition.expr else exp.Star())
     where: list[exp.Expr] = [
-        exp.GTE(this=day, expression=build.parameter(f"{dimension.id}_start")),
-        exp.LT(this=day.copy(), expression=build.parameter(f"{dimension.id}_end")),
+        exp.GTE(this=day, expression=build.day(f"{dimension.id}_start")),
+        exp.LT(this=day.copy(), expression=build.day(f"{dimension.id}_end")),
     ]
     if definition.where is not None:
         where.append(source.expression(definition.where))

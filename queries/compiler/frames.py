@@ -38,7 +38,7 @@ def listed_span(frame: Frame, source: Source, build: Build) -> Span:
     bucket = bucket_asked(build)
     prefix = frame_name(frame, bucketed=bucket is not None)
     if bucket is None and frame.kind != "month":
-        return Span(build.parameter(f"{prefix}_start"), build.parameter(f"{prefix}_end"))
+        return Span(build.day(f"{prefix}_start"), build.day(f"{prefix}_end"))
     columns = {"lower": f"{prefix}_starts", "upper": f"{prefix}_ends"}
     if bucket is not None:
         columns = {"bucket": f"{prefix}_names", **columns}

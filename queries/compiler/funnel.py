@@ -42,8 +42,8 @@ def funnel_tree(funnel: Funnel, made: Build) -> tuple[exp.Select, tuple[str, ...
     entered = nodes.column(entries, _entered(1))
     where: list[exp.Expr] = []
     if made.shape.started:
-        where.append(exp.GTE(this=entered, expression=nodes.parameter("start")))
-    where.append(exp.LT(this=entered.copy(), expression=nodes.parameter("end")))
+        where.append(exp.GTE(this=entered, expression=nodes.parameter("start", "DATE")))
+    where.append(exp.LT(this=entered.copy(), expression=nodes.parameter("end", "DATE")))
     found = keys(source, made, _no_time)
     where += conditions(source, made)
     outputs = [nodes.named(expression, name) for name, expression in found]

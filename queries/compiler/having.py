@@ -12,5 +12,7 @@ _TESTS: dict[str, type[exp.Binary]] = {">": exp.GT, ">=": exp.GTE, "<": exp.LT, 
 def compared_with(number: exp.Expr, op: str, name: str) -> exp.Expr:
     """The condition; "between" takes both ends in."""
     if op == "between":
-        return exp.Between(this=number, low=nodes.parameter(name), high=nodes.parameter(f"{name}_upper"))
-    return _TESTS[op](this=number, expression=nodes.parameter(name))
+        return exp.Between(
+            this=number, low=nodes.parameter(name, "DOUBLE"), high=nodes.parameter(f"{name}_upper", "DOUBLE")
+        )
+    return _TESTS[op](this=number, expression=nodes.parameter(name, "DOUBLE"))

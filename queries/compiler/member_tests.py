@@ -13,7 +13,7 @@ _MATCHES = {"contains": exp.Contains, "starts_with": exp.StartsWith, "ends_with"
 def condition_on(condition: FilterShape, member: exp.Expr, name: str, *, blank: bool) -> exp.Expr:
     """One condition on an expression that gives the member; "" counts as missing where the column holds it."""
     missing: exp.Expr = nodes.is_missing(member.copy())
-    bound = nodes.parameter(name)
+    bound = nodes.parameter(name, "TEXT[]")
     if condition.op == "none" or (condition.op == "in" and not condition.named):
         return missing if condition.missing else exp.Boolean(this=False)
     if condition.op == "in":
@@ -27,7 +27,7 @@ def condition_on(condition: FilterShape, member: exp.Expr, name: str, *, blank: 
         return without if condition.missing else nodes.either(without, missing)
     match = _MATCHES[condition.op]
     tests: list[exp.Expr] = [
-        match(this=exp.Lower(this=member.copy()), expression=exp.Lower(this=nodes.parameter(f"{name}_{i}")))
+        match(this=exp.Lower(this=member.copy()), expression=exp.Lower(this=nodes.parameter(f"{name}_{i}", "TEXT")))
         for i in range(condition.patterns)
     ]
     if condition.missing:

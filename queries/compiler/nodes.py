@@ -48,9 +48,12 @@ def named(expression: exp.Expr, name: str) -> exp.Expr:
     return exp.Alias(this=expression, alias=identifier(name))
 
 
-def parameter(name: str) -> exp.Placeholder:
-    """A bound value; the only way a person's value gets into a statement."""
-    return exp.Placeholder(this=name)
+def parameter(name: str, kind: str) -> exp.Placeholder:
+    """A bound value; the only way a person's value gets into a statement.
+
+    `kind` is its type, as some engines must be told: DATE, DOUBLE, INT, TEXT, or a list of those (TEXT[]).
+    """
+    return exp.Placeholder(this=name, kind=kind)
 
 
 def integer(value: int) -> exp.Literal:

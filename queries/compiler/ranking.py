@@ -48,7 +48,7 @@ def cut(tree: exp.Select, what: Ranked) -> exp.Select:
     rank = what.rank
     groups: exp.Expr = exp.Window(this=exp.Count(this=exp.Star()))
     order = _order(rank, what.keys)
-    limit: exp.Expr = nodes.parameter("n")
+    limit: exp.Expr = nodes.parameter("n", "INT")
     if what.marked:  # the row of the whole comes first
         groups = exp.Sub(this=groups, expression=nodes.integer(1))
         order.insert(0, _sorted(nodes.output(WHOLE), descending=True))
@@ -59,7 +59,7 @@ def cut(tree: exp.Select, what: Ranked) -> exp.Select:
         tree.set("limit", exp.Limit(expression=limit))
     elif rank.mode == "nth":
         tree.set("limit", exp.Limit(expression=nodes.integer(1)))
-        tree.set("offset", exp.Offset(expression=nodes.parameter("skipped")))
+        tree.set("offset", exp.Offset(expression=nodes.parameter("skipped", "INT")))
     return tree
 
 
@@ -105,7 +105,7 @@ def led(tree: exp.Select, leaders: exp.Select, keys: Sequence[str], columns: Seq
 
 
 def _kept(rank: RankShape) -> exp.Expr | None:
-    place, bound = nodes.output(PLACE), nodes.parameter("n")
+    place, bound = nodes.output(PLACE), nodes.parameter("n", "INT")
     if rank.mode == "all":
         return None
     if rank.mode == "nth":

@@ -35,14 +35,14 @@ def spread_months(group: Group, leaves: Sequence[Leaf], source: Source, build: B
         found = time_keys(build, by_span(days, listed.keys))
         found += [key for key in listed.keys if key[0] == MONTH_KEY]
     else:
-        lower, upper = build.parameter("start"), build.parameter("end")
+        lower, upper = build.day("start"), build.day("end")
         found = time_keys(build, by_calendar(days, build, CALENDAR))
     roles = list(dict.fromkeys(leaf.role for leaf in leaves))
     planned = "plan" in roles
     where: list[exp.Expr] = []
     if group.frame != PERIOD or build.shape.started:
         where.append(exp.GTE(this=day.copy(), expression=lower))
-    where.append(exp.LT(this=day.copy(), expression=build.parameter("plan_end") if planned else upper))
+    where.append(exp.LT(this=day.copy(), expression=build.day("plan_end") if planned else upper))
     passed = exp.LT(this=day.copy(), expression=upper.copy()) if planned else None
     shares = {"plan": _share(days, None), "value": _share(days, passed)}
     names = {"plan": "share", "value": "share_so_far" if planned else "share"}

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from queries.cannot import refuse
 from queries.compiler import Compiled, nodes
+from queries.compiler.dialects import written
 from queries.compiler.source import CALENDAR
 from queries.dataset import Dataset
 
@@ -34,7 +35,7 @@ def _ends(dataset: Dataset) -> _Ends:
         day = nodes.output("day")
         statement = exp.Select(expressions=[exp.Min(this=day), exp.Max(this=day.copy())])
         statement.set("from_", exp.From(this=nodes.table(CALENDAR)))
-        ((first, last),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+        ((first, last),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
         known[dataset.data_version] = None if first is None else (_day(first), _day(last))
     return known[dataset.data_version]
 

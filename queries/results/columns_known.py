@@ -9,10 +9,12 @@ from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Dimension
 from queries.compiler import nodes
+from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.shape import Columns
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.engine import is_live
 from queries.query import Query
 from queries.results.keys_known import complete_joins, unique_keys
 from queries.rollups.model import Rollup
@@ -45,6 +47,8 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
     catalogue = dataset.catalogue
     blank: set[str] = set()
     untyped: set[str] = set()
+    if is_live(dataset.engine):  # what holds now may not hold when the statement runs
+        return _unsure(names, catalogue)
     facts = list(
         dict.fromkeys((*tables, *(group.table for metric in metrics for group in groups_of(metric, catalogue))))
     )
@@ -65,6 +69,14 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
         complete_joins(metrics, names, dataset),
         tuple(rollup for rollup in dataset.rollups if rollup.table in facts),
     )
+
+
+def _unsure(names: _Names, catalogue: Catalogue) -> Columns:
+    """What is safe to take for true where nothing is known: there may be blanks, values not text, keys shared."""
+    known = frozenset(
+        name for name in names if (found := catalogue.dimensions.get(name)) is not None and found.bands is None
+    )
+    return Columns(known, known, frozenset(), frozenset())
 
 
 def _ends(dimension: Dimension, tables: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -88,6 +100,6 @@ def _look(table: str, column: str, dataset: Dataset) -> tuple[bool, bool]:
         is_blank = exp.EQ(this=trimmed, expression=nodes.text(""))
         blanks = exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=is_blank))
         statement = source.select([blanks, exp.Min(this=value.copy())], [], 0)
-        ((count, sample),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+        ((count, sample),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
         known[key] = (count > 0, sample is None or isinstance(sample, str))
     return known[key]

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Path, Simple
+from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
@@ -79,5 +80,5 @@ def _first(table: str, time: Path, dataset: Dataset) -> date | None:
 def _look(table: str, time: Path, dataset: Dataset) -> date | None:
     source = Source(dataset.catalogue, table)
     statement = source.select([exp.Min(this=source.column(time))], [], 0)
-    ((day,),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    ((day,),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
     return day.date() if isinstance(day, datetime) else day

@@ -11,6 +11,7 @@ from queries.catalogue.expressions import column_paths
 from queries.catalogue.model import Catalogue, Path, Simple, Stock
 from queries.compiler import nodes
 from queries.compiler.aggregates import counts_key
+from queries.compiler.dialects import written
 from queries.compiler.parts import Group, Leaf, all_leaves
 from queries.compiler.source import Source
 from queries.dataset import Dataset
@@ -81,7 +82,7 @@ def _unique(table: str, dataset: Dataset) -> bool:
     key = source.column(dataset.catalogue.tables[table].primary_key)
     counted = [exp.Count(this=exp.Star()), exp.Count(this=exp.Distinct(expressions=[key]))]
     statement = source.select(counted, [])
-    ((rows, keys),) = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    ((rows, keys),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
     return bool(rows == keys)
 
 
@@ -92,4 +93,4 @@ def _no_row_lost(table: str, join: str, dataset: Dataset) -> bool:
     lost = nodes.is_missing(source.column((join, other)))
     statement = source.select([nodes.integer(1)], [lost])
     statement.set("limit", exp.Limit(expression=nodes.integer(1)))
-    return not dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    return not dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows

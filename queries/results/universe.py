@@ -8,6 +8,7 @@ from queries.answer import Value
 from queries.compiler import nodes
 from queries.compiler.allowed import same_members
 from queries.compiler.bound_condition import bound_condition, bound_on
+from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
@@ -53,7 +54,7 @@ def universe(
         outputs.append(nodes.named(source.column((dimension.key,)), "key"))
     statement = source.select(outputs, where, len(outputs))
     verify(statement, catalogue, scope=tuple(map(filter_shape, rights)))
-    rows = dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), values, max_rows=MOST_MEMBERS).rows
+    rows = dataset.engine.run(written(statement, dataset.engine.dialect), values, max_rows=MOST_MEMBERS).rows
     everyone: list[tuple[Value, ...]] = [(member(row[0]), *row[1:]) for row in rows]
     found_names = {row[0] for row in everyone}
     if not query.filters and not keyed:

@@ -1,0 +1,34 @@
+"""Opens a workspace's database, whatever kind it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+from data.engines.opened import CalendarRules, Opened
+from data.engines.setting import Server
+from data.faults import StoreMissing
+from data.store import Limits, Store
+from data.workspace import Workspace
+
+_PACKAGES = {"postgres": "psycopg", "spark": "pyspark"}
+
+
+def open_database(workspace: Workspace, calendar: CalendarRules) -> Opened:
+    """The database, open. Raises StoreError where it cannot be used."""
+    if workspace.server is None:
+        return Store(workspace.database, workspace.limits)
+    return open_server(workspace.server, workspace.limits, calendar, os.environ)
+
+
+def open_server(server: Server, limits: Limits, calendar: CalendarRules, environment: Mapping[str, str]) -> Opened:
+    """A server's database; its address stands in the environment, as it holds a password."""
+    url = environment.get(server.url_env, "").strip()
+    if not url:
+        raise StoreMissing(f"The address of the database is missing: set {server.url_env} in the environment.")
+    if find_spec(_PACKAGES[server.kind]) is None:
+        raise StoreMissing(f"This kind of database needs one package more: pip install 'kpibot[{server.kind}]'")
+    from data.engines.postgres import Postgres
+
+    return Postgres(server, url, limits, calendar)

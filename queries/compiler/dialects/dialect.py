@@ -1,0 +1,47 @@
+"""What the SQL of an engine does otherwise than DuckDB's, in which the compiler thinks: flags, and nodes for nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+
+from sqlglot import exp
+
+Rewrite = Callable[[exp.Expr], exp.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`name` is sqlglot's. What sqlglot writes right by itself stands nowhere here.
+
+    `collation` orders text by its code points where the engine's own order may be another. `null_safe_full_join` tells
+    whether a FULL JOIN may ask for IS NOT DISTINCT FROM. `lists` turns a SELECT of bound lists side by side into rows.
+    `nodes` puts a node in place of one of that type; its parts are rewritten already.
+    """
+
+    name: str
+    collation: str | None = None
+    null_safe_full_join: bool = True
+    lists: Callable[[exp.Select], exp.Select] | None = None
+    nodes: Mapping[type[exp.Expr], Rewrite] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the compiler's tree is written as it stands."""
+        no_lists = self.lists is None
+        return no_lists and self.collation is None and self.null_safe_full_join and not self.nodes
+
+
+_NAMES = ("postgres",)
+
+
+@lru_cache(maxsize=len(_NAMES) + 1)
+def dialect_of(name: str) -> Dialect:
+    """The dialect of that name; DuckDB's and those we know nothing about are written as they stand."""
+    if name not in _NAMES:
+        return Dialect(name)
+    found = import_module(f"queries.compiler.dialects.{name}").DIALECT
+    assert isinstance(found, Dialect)
+    return found

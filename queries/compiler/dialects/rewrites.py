@@ -1,0 +1,43 @@
+"""Nodes for nodes that several dialects share."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from queries.compiler import nodes
+
+_DAYS_OR_MORE = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"})
+
+
+def unit_of(node: exp.Expr) -> str:
+    """The unit of a truncation or a difference, in upper case."""
+    unit = node.args.get("unit")
+    return "DAY" if unit is None else str(unit.name).upper()
+
+
+def truncated_to_a_day(node: exp.Expr) -> exp.Expr:
+    """DuckDB truncates a date to a date; where the engine gives a moment, its day is taken."""
+    return nodes.as_date(node) if unit_of(node) in _DAYS_OR_MORE else node
+
+
+def any_value_as_largest(node: exp.Expr) -> exp.Expr:
+    """Where all values are the same, the largest is any of them."""
+    return exp.Max(this=node.this)
+
+
+def real_mean(node: exp.Expr) -> exp.Expr:
+    """The mean as of real numbers: a mean of decimals would be cut to a few decimal places."""
+    operand = node.this
+    if isinstance(operand, exp.Distinct) or (isinstance(operand, exp.Cast) and operand.to.this == exp.DType.DOUBLE):
+        return node
+    node.set("this", nodes.double(operand))
+    return node
+
+
+def list_type(placeholder: exp.Placeholder) -> exp.DataType:
+    """The type of a bound list, told by whoever bound it."""
+    return exp.DataType.build(f"ARRAY<{element_type(placeholder)}>", dialect="bigquery")
+
+
+def element_type(placeholder: exp.Placeholder) -> str:
+    return str(placeholder.args.get("kind") or "TEXT").removesuffix("[]")

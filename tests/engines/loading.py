@@ -1,0 +1,44 @@
+"""The tables of a DuckDB file or connection, copied into other engines."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+import psycopg
+
+_TYPES = {"VARCHAR": "text", "DOUBLE": "double precision", "TINYINT": "smallint", "UTINYINT": "smallint"}
+
+
+def tables_of(source: duckdb.DuckDBPyConnection) -> list[str]:
+    """Every table but the calendar, which each engine gets from kpibot."""
+    found = source.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'kpibot_calendar' ORDER BY 1")
+    return [name for (name,) in found.fetchall()]
+
+
+def columns_of(source: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+    """Each column's name and DuckDB type."""
+    query = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+    return source.execute(query, [table]).fetchall()
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def load_postgres(source: duckdb.DuckDBPyConnection, target: psycopg.Connection) -> None:
+    """Copy every table into the target's current schema."""
+    with tempfile.TemporaryDirectory() as folder:
+        for table in tables_of(source):
+            columns = ", ".join(
+                f"{quoted(name)} {_TYPES.get(kind, kind)}" for name, kind in columns_of(source, table)
+            )
+            target.execute(f"CREATE TABLE {quoted(table)} ({columns})")
+            file = Path(folder) / "rows.csv"
+            source.execute(f"COPY {quoted(table)} TO '{file}' (FORMAT csv, HEADER false, NULLSTR '\\N', FORCE_QUOTE *)")
+            copying = f"COPY {quoted(table)} FROM STDIN (FORMAT csv, NULL '\\N')"
+            with target.cursor().copy(copying) as copy, file.open("rb") as rows:
+                while part := rows.read(1 << 20):
+                    copy.write(part)
+    target.execute("ANALYZE")
