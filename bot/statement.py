@@ -10,7 +10,9 @@ import sqlglot
 from bot.failures import Exit, Stop
 from queries.cannot import CannotAnswer
 from queries.compiler import compile_query
+from queries.compiler.shape import PLAIN_COLUMNS
 from queries.dataset import Dataset
+from queries.engine import is_live
 from queries.query import Query
 from queries.results.columns_known import columns_known
 from queries.rollups.model import Read, Reason

@@ -112,6 +112,8 @@ class Postgres:
                     if len(rows) == max_rows:
                         raise TooManyRows(f"The question gives more than {max_rows:,} rows.")
                     rows.append(row)
+                if not rows:  # their names have not come either
+                    cursor.execute(f"SELECT * FROM ({text}) AS nothing LIMIT 0", values)  # noqa: S608 - one SELECT
                 return Rows(tuple(column.name for column in cursor.description or ()), rows)
 
     @contextmanager

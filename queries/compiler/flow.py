@@ -32,8 +32,8 @@ def flowing(
             if day is None:
                 raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
             if build.shape.started:
-                where.append(exp.GTE(this=day, expression=build.parameter("start")))
-            where.append(exp.LT(this=day.copy(), expression=build.parameter("end")))
+                where.append(exp.GTE(this=day, expression=build.day("start")))
+            where.append(exp.LT(this=day.copy(), expression=build.day("end")))
         found = keys(source, build, by_time(source, build, day))
     return where, found, day
 

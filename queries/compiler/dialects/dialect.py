@@ -17,21 +17,22 @@ class Dialect:
     """`name` is sqlglot's. What sqlglot writes right by itself stands nowhere here.
 
     `collation` orders text by its code points where the engine's own order may be another. `null_safe_full_join` tells
-    whether a FULL JOIN may ask for IS NOT DISTINCT FROM. `lists` turns a SELECT of bound lists side by side into rows.
+    whether a FULL JOIN may ask for IS NOT DISTINCT FROM, `exists_as_column` whether EXISTS is
+    looked up for all rows at once where it is a column. `lists` turns a SELECT of bound lists side by side into rows.
     `nodes` puts a node in place of one of that type; its parts are rewritten already.
     """
 
     name: str
     collation: str | None = None
     null_safe_full_join: bool = True
+    exists_as_column: bool = True
     lists: Callable[[exp.Select], exp.Select] | None = None
     nodes: Mapping[type[exp.Expr], Rewrite] = field(default_factory=dict)
 
     @property
     def plain(self) -> bool:
         """Whether the compiler's tree is written as it stands."""
-        no_lists = self.lists is None
-        return no_lists and self.collation is None and self.null_safe_full_join and not self.nodes
+        return self == Dialect(self.name)
 
 
 _NAMES = ("postgres",)

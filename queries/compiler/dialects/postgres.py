@@ -51,11 +51,16 @@ def _weekday(node: exp.Expr) -> exp.Expr:
     return exp.Extract(this=exp.Var(this="ISODOW"), expression=node.this)
 
 
+def _date(moment: exp.Expr) -> exp.Expr:
+    is_date = isinstance(moment, exp.Cast) and moment.to.this == exp.DType.DATE
+    return moment if is_date else nodes.as_date(moment)
+
+
 def _difference(node: exp.Expr) -> exp.Expr:
     """How many borders of the unit lie between two moments."""
     unit = unit_of(node)
     if unit == "DAY":
-        return exp.Paren(this=exp.Sub(this=nodes.as_date(node.this), expression=nodes.as_date(node.expression)))
+        return exp.Paren(this=exp.Sub(this=_date(node.this), expression=_date(node.expression)))
     if unit not in _SECONDS:
         return node
 
@@ -81,6 +86,7 @@ DIALECT = Dialect(
     "postgres",
     collation="C",
     null_safe_full_join=False,
+    exists_as_column=False,
     nodes={
         exp.AnyValue: any_value_as_largest,
         exp.Contains: _contains,

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, dialect_of
+from queries.compiler.dialects.existing import exists_as_condition
 
 
 def written(tree: exp.Expr, dialect: str) -> str:
@@ -17,8 +18,10 @@ def written(tree: exp.Expr, dialect: str) -> str:
 
 
 def _rewritten(tree: exp.Expr, how: Dialect) -> exp.Expr:
-    selects = list(tree.find_all(exp.Select))
-    for select in selects:
+    if not how.exists_as_column:
+        for select in list(tree.find_all(exp.Select)):
+            exists_as_condition(select)
+    for select in list(tree.find_all(exp.Select)):
         if how.collation is not None:
             _order_text(select, how.collation)
         if not how.null_safe_full_join:

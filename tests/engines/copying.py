@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -31,9 +32,7 @@ def load_postgres(source: duckdb.DuckDBPyConnection, target: psycopg.Connection)
     """Copy every table into the target's current schema."""
     with tempfile.TemporaryDirectory() as folder:
         for table in tables_of(source):
-            columns = ", ".join(
-                f"{quoted(name)} {_TYPES.get(kind, kind)}" for name, kind in columns_of(source, table)
-            )
+            columns = ", ".join(f"{quoted(name)} {_TYPES.get(kind, kind)}" for name, kind in columns_of(source, table))
             target.execute(f"CREATE TABLE {quoted(table)} ({columns})")
             file = Path(folder) / "rows.csv"
             source.execute(f"COPY {quoted(table)} TO '{file}' (FORMAT csv, HEADER false, NULLSTR '\\N', FORCE_QUOTE *)")
@@ -42,3 +41,12 @@ def load_postgres(source: duckdb.DuckDBPyConnection, target: psycopg.Connection)
                 while part := rows.read(1 << 20):
                     copy.write(part)
     target.execute("ANALYZE")
+
+
+def workspace_on(database: str, demo: Path, folder: Path) -> Path:
+    """The demo's workspace in a folder, with another `database:`."""
+    shutil.copytree(demo / "catalogue", folder / "catalogue")
+    lines = (demo / "kpibot.yaml").read_text("utf-8").splitlines()
+    changed = [f"database: {database}" if line.startswith("database:") else line for line in lines]
+    (folder / "kpibot.yaml").write_text("\n".join(changed) + "\n", "utf-8")
+    return folder

