@@ -10,9 +10,7 @@ import sqlglot
 from bot.failures import Exit, Stop
 from queries.cannot import CannotAnswer
 from queries.compiler import compile_query
-from queries.compiler.shape import PLAIN_COLUMNS
 from queries.dataset import Dataset
-from queries.engine import is_live
 from queries.query import Query
 from queries.results.columns_known import columns_known
 from queries.rollups.model import Read, Reason
@@ -29,7 +27,9 @@ def statement_of(query: Query, dataset: Dataset, today: date, *, explained: bool
     try:
         if query.analysis in _PLAIN:
             known = columns_known(query, dataset)
-            made = compile_query(query, dataset.catalogue, today, dataset.through, dialect=dataset.engine.dialect, columns=known)
+            made = compile_query(
+                query, dataset.catalogue, today, dataset.through, dialect=dataset.engine.dialect, columns=known
+            )
             read = [_told(read) for read in made.reads] if explained else []
             return "\n".join([made.pretty(), *read])
         found = answer(query, dataset, today)
