@@ -128,5 +128,5 @@ def _server(root: Section) -> Server | None:
         url_env=section.needed("url_env"),
         schema=section.text("schema"),
         timezone=section.text("timezone") or "UTC",
-        refresh=section.number("refresh", 300.0),
+        refresh=section.number("refresh", 300.0 if kind == "postgres" else 3600.0),
     )

@@ -29,6 +29,10 @@ def open_server(server: Server, limits: Limits, calendar: CalendarRules, environ
         raise StoreMissing(f"The address of the database is missing: set {server.url_env} in the environment.")
     if find_spec(_PACKAGES[server.kind]) is None:
         raise StoreMissing(f"This kind of database needs one package more: pip install 'kpibot[{server.kind}]'")
-    from data.engines.postgres import Postgres
+    if server.kind == "postgres":
+        from data.engines.postgres import Postgres
 
-    return Postgres(server, url, limits, calendar)
+        return Postgres(server, url, limits, calendar)
+    from data.engines.spark import Spark
+
+    return Spark(server, url, limits, calendar)

@@ -62,10 +62,10 @@ def _call(agg: Aggregate, operand: exp.Expr | None, percentile: float | None) ->
     if agg == "max":
         return exp.Max(this=operand)
     if agg == "median":
-        return exp.Median(this=operand)
+        return exp.Median(this=nodes.double(operand))  # of decimals it would be cut to their places
     if percentile is None:
         raise refuse("not_kept", aggregate=agg)
     return exp.WithinGroup(
         this=exp.PercentileCont(this=exp.Literal.number(str(percentile))),
-        expression=exp.Order(expressions=[exp.Ordered(this=operand, nulls_first=False)]),
+        expression=exp.Order(expressions=[exp.Ordered(this=nodes.double(operand), nulls_first=False)]),
     )

@@ -57,6 +57,8 @@ def _plain(query: Query, timing: Timing, names: frozenset[str]) -> Iterator[tupl
     if query.rank is not None and query.rank.n is not None:
         if "n" in names:
             yield "n", query.rank.n
+        if "n_and_whole" in names:
+            yield "n_and_whole", query.rank.n + 1
         if "skipped" in names:
             yield "skipped", max(query.rank.n - 1, 0)
     for prefix, days in (("", timing.current), ("previous_", timing.previous)):
@@ -184,7 +186,7 @@ def needs_of(names: Iterable[str], catalogue: Catalogue) -> Needs:
         for m in catalogue.metrics.values()
         if isinstance(m.definition, Cohort) and f"{m.id}_mature" in found
     )
-    plain = ("start", "end", "plan_end", "span_start", "span_end", "n", "skipped")
+    plain = ("start", "end", "plan_end", "span_start", "span_end", "n", "n_and_whole", "skipped")
     listed = any(
         name.removeprefix("previous_") not in plain and not name.startswith(("filter_", "scope_", "having_"))
         for name in found

@@ -52,7 +52,7 @@ def cut(tree: exp.Select, what: Ranked) -> exp.Select:
     if what.marked:  # the row of the whole comes first
         groups = exp.Sub(this=groups, expression=nodes.integer(1))
         order.insert(0, _sorted(nodes.output(WHOLE), descending=True))
-        limit = exp.Add(this=limit, expression=nodes.integer(1))
+        limit = nodes.parameter("n_and_whole", "INT")  # many engines add nothing up in a LIMIT
     tree.append("expressions", nodes.named(groups, GROUPS))
     tree.set("order", exp.Order(expressions=order))
     if rank.mode == "first":

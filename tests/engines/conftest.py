@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 import psycopg
 import pytest
 from conformance import DAY, HOSTILE
-from copying import load_postgres, quoted, workspace_on
+from copying import load_postgres, load_spark, quoted, workspace_on, write_parquet
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
@@ -103,4 +104,34 @@ def postgres_url(rows: duckdb.DuckDBPyConnection) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def on_postgres(demo: Path, postgres_url: str) -> Iterator[Dataset]:
     with Postgres(Server("postgres", "URL"), postgres_url, Limits(), CalendarRules("monday", 1)) as engine:
+        yield open_dataset(load_catalogue(demo), engine, DAY)
+
+
+@pytest.fixture(scope="package")
+def spark_server(
+    rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Addresses of sessions on a Spark Connect server of our own, each with the small company."""
+    from pysail.spark import SparkConnectServer
+
+    folder = tmp_path_factory.mktemp("spark")
+    write_parquet(rows, folder)
+    server = SparkConnectServer(port=0)
+    server.start(background=True)
+    host, port = server.listening_address
+
+    def new() -> str:
+        url = f"sc://{host}:{port}/;session_id={uuid4()}"
+        load_spark(folder, url)
+        return url
+
+    yield new
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def on_spark(demo: Path, spark_server: Callable[[], str]) -> Iterator[Dataset]:
+    from data.engines.spark import Spark
+
+    with Spark(Server("spark", "URL"), spark_server(), Limits(), CalendarRules("monday", 1)) as engine:
         yield open_dataset(load_catalogue(demo), engine, DAY)

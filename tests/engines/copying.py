@@ -43,6 +43,21 @@ def load_postgres(source: duckdb.DuckDBPyConnection, target: psycopg.Connection)
     target.execute("ANALYZE")
 
 
+def write_parquet(source: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write every table as a file."""
+    for table in tables_of(source):
+        source.execute(f"COPY {quoted(table)} TO '{folder / table}.parquet' (FORMAT parquet)")
+
+
+def load_spark(folder: Path, url: str) -> None:
+    """Make the files known as tables to the session of an address, and leave it open."""
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.remote(url).create()
+    for file in sorted(folder.glob("*.parquet")):
+        session.sql(f"CREATE OR REPLACE TEMP VIEW `{file.stem}` AS SELECT * FROM parquet.`{file}`").toArrow()
+
+
 def workspace_on(database: str, demo: Path, folder: Path) -> Path:
     """The demo's workspace in a folder, with another `database:`."""
     shutil.copytree(demo / "catalogue", folder / "catalogue")

@@ -19,7 +19,7 @@ ORDER BY
   whole__row DESC,
   buyers DESC,
   region ASC
-LIMIT $n + 1
+LIMIT $n_and_whole
 -- $end = 2026-04-01
--- $n = 3
+-- $n_and_whole = 4
 -- $start = 2026-01-01

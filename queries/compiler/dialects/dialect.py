@@ -9,6 +9,11 @@ from importlib import import_module
 
 from sqlglot import exp
 
+
+class Unwritable(Exception):
+    """The engine's SQL cannot say this exactly, and something near it would be a wrong figure."""
+
+
 Rewrite = Callable[[exp.Expr], exp.Expr]
 
 
@@ -18,7 +23,8 @@ class Dialect:
 
     `collation` orders text by its code points where the engine's own order may be another. `null_safe_full_join` tells
     whether a FULL JOIN may ask for IS NOT DISTINCT FROM, `exists_as_column` whether EXISTS is
-    looked up for all rows at once where it is a column. `lists` turns a SELECT of bound lists side by side into rows.
+    looked up for all rows at once where it is a column, `grouping_sets_by_place` whether grouping sets may name columns
+    by their place. `lists` turns a SELECT of bound lists side by side into rows.
     `nodes` puts a node in place of one of that type; its parts are rewritten already.
     """
 
@@ -26,6 +32,7 @@ class Dialect:
     collation: str | None = None
     null_safe_full_join: bool = True
     exists_as_column: bool = True
+    grouping_sets_by_place: bool = True
     lists: Callable[[exp.Select], exp.Select] | None = None
     nodes: Mapping[type[exp.Expr], Rewrite] = field(default_factory=dict)
 
@@ -35,7 +42,7 @@ class Dialect:
         return self == Dialect(self.name)
 
 
-_NAMES = ("postgres",)
+_NAMES = ("bigquery", "clickhouse", "postgres", "redshift", "snowflake", "spark", "trino")
 
 
 @lru_cache(maxsize=len(_NAMES) + 1)

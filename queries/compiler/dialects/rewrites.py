@@ -26,12 +26,21 @@ def any_value_as_largest(node: exp.Expr) -> exp.Expr:
 
 
 def real_mean(node: exp.Expr) -> exp.Expr:
-    """The mean as of real numbers: a mean of decimals would be cut to a few decimal places."""
-    operand = node.this
-    if isinstance(operand, exp.Distinct) or (isinstance(operand, exp.Cast) and operand.to.this == exp.DType.DOUBLE):
-        return node
-    node.set("this", nodes.double(operand))
+    """The mean as of real numbers: one of decimals would be cut to a few decimal places."""
+    if not isinstance(node.this, exp.Distinct):
+        node.set("this", _real(node.this))
     return node
+
+
+def real_quotient(node: exp.Expr) -> exp.Expr:
+    """The quotient as of real numbers, for the same reason."""
+    node.set("this", _real(node.this))
+    return node
+
+
+def _real(number: exp.Expr) -> exp.Expr:
+    is_real = isinstance(number, exp.Cast) and number.to.this == exp.DType.DOUBLE
+    return number if is_real or isinstance(number, exp.Div) else nodes.double(number)
 
 
 def list_type(placeholder: exp.Placeholder) -> exp.DataType:

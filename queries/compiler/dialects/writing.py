@@ -26,6 +26,8 @@ def _rewritten(tree: exp.Expr, how: Dialect) -> exp.Expr:
             _order_text(select, how.collation)
         if not how.null_safe_full_join:
             _spell_out_joins(select)
+        if not how.grouping_sets_by_place:
+            _name_grouping_sets(select)
         if how.lists is not None and _is_bound_lists(select):
             rows = how.lists(select)
             if rows is not select:
@@ -95,6 +97,14 @@ def _is_text(node: exp.Expr) -> bool:
         told = [value for value in values if not isinstance(value, exp.Null)]
         return bool(told) and all(_is_text(v) or (isinstance(v, exp.Literal) and v.is_string) for v in told)
     return False
+
+
+def _name_grouping_sets(select: exp.Select) -> None:
+    """Grouping sets of the columns themselves."""
+    group = select.args.get("group")
+    for sets in list(group.find_all(exp.GroupingSets)) if group is not None else ():
+        for place in [literal for literal in sets.find_all(exp.Literal) if not literal.is_string]:
+            place.replace(select.expressions[int(place.name) - 1].unalias().copy())
 
 
 def _spell_out_joins(select: exp.Select) -> None:

@@ -1,0 +1,1 @@
+-- refused: Redshift takes no bound list apart into rows

@@ -1,0 +1,25 @@
+SELECT
+  shop.region,
+  GROUPING(shop.region) AS whole__row,
+  COUNT(DISTINCT sales.person_id) AS buyers,
+  COUNT(*) OVER () - 1 AS rank__groups
+FROM sales
+LEFT JOIN shops AS shop
+  ON shop.shop_id = sales.shop_id
+WHERE
+  sales.sold_at >= @start AND sales.sold_at < @end
+GROUP BY
+  GROUPING SETS (
+    (
+      shop.region
+    ),
+    ()
+  )
+ORDER BY
+  whole__row DESC,
+  buyers DESC,
+  region ASC NULLS LAST
+LIMIT @n_and_whole
+-- $end = 2026-04-01
+-- $n_and_whole = 4
+-- $start = 2026-01-01

@@ -1,0 +1,30 @@
+SELECT
+  item.category,
+  COUNT(*) AS sales
+FROM sales
+LEFT JOIN items AS item
+  ON item.item_id = sales.item_id
+LEFT JOIN shops AS shop
+  ON shop.shop_id = sales.shop_id
+WHERE
+  sales.sold_at >= :start
+  AND sales.sold_at < :end
+  AND ARRAY_CONTAINS(:scope_0, shop.name)
+  AND (
+    NOT ARRAY_CONTAINS(:filter_0, shop.region) OR shop.region IS NULL
+  )
+  AND (
+    CONTAINS(LOWER(shop.name), LOWER(:filter_1_0))
+    OR CONTAINS(LOWER(shop.name), LOWER(:filter_1_1))
+  )
+GROUP BY
+  1
+ORDER BY
+  sales DESC,
+  category ASC NULLS LAST
+-- $end = 2026-04-01
+-- $filter_0 = ['South']
+-- $filter_1_0 = 'la'
+-- $filter_1_1 = 'za'
+-- $scope_0 = ['Plaza']
+-- $start = 2026-01-01

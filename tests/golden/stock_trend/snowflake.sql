@@ -1,0 +1,24 @@
+WITH bucket_spans AS (
+  SELECT
+    CAST(CAST(GET(PARSE_JSON(:bucket_span_names), listed.index) AS VARCHAR) AS DATE) AS bucket,
+    CAST(CAST(GET(PARSE_JSON(:bucket_span_starts), listed.index) AS VARCHAR) AS DATE) AS lower,
+    CAST(CAST(GET(PARSE_JSON(:bucket_span_ends), listed.index) AS VARCHAR) AS DATE) AS upper
+  FROM TABLE(FLATTEN(INPUT => PARSE_JSON(:bucket_span_names))) AS listed
+)
+SELECT
+  bucket_spans.bucket AS month,
+  COUNT(DISTINCT spells.person_id) AS members
+FROM spells
+CROSS JOIN bucket_spans
+WHERE
+  spells.since < bucket_spans.upper
+  AND (
+    spells.until >= bucket_spans.upper OR spells.until IS NULL
+  )
+GROUP BY
+  1
+ORDER BY
+  month ASC
+-- $bucket_span_ends = [2026-02-01, 2026-03-01, 2026-04-01]
+-- $bucket_span_names = [2026-01-01, 2026-02-01, 2026-03-01]
+-- $bucket_span_starts = [2026-01-01, 2026-02-01, 2026-03-01]
