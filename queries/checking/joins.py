@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Join, Table
 from queries.checking.findings import Finding, Level
+from queries.compiler.dialects import written
 from queries.engine import Engine, QueryFailed
 
 
@@ -58,7 +59,7 @@ def _counts(table: Table, join: Join, other: Table, engine: Engine) -> tuple[int
     query = (
         exp.select(exp.Count(this=exp.Star()), exp.Count(this=lost)).from_(left, copy=False).where(there, copy=False)
     )
-    rows, missing = engine.run(query.sql(dialect=engine.dialect), {}).rows[0]
+    rows, missing = engine.run(written(query.copy(), engine.dialect), {}).rows[0]
     if not missing:
         return rows, 0, 0
     close = (
@@ -66,7 +67,7 @@ def _counts(table: Table, join: Join, other: Table, engine: Engine) -> tuple[int
         .from_(left.copy(), copy=False)
         .where(exp.and_(there.copy(), exp.Not(this=exact.copy()), nearly), copy=False)
     )
-    return rows, missing, engine.run(close.sql(dialect=engine.dialect), {}).rows[0][0]
+    return rows, missing, engine.run(written(close, engine.dialect), {}).rows[0][0]
 
 
 def _example(table: Table, join: Join, other: Table, engine: Engine) -> object:
@@ -77,7 +78,7 @@ def _example(table: Table, join: Join, other: Table, engine: Engine) -> object:
         .from_(_aliased(table, "l"), copy=False)
         .where(exp.and_(_not_null("l", own), exp.Not(this=_exists(other, same))), copy=False)
     )
-    return engine.run(query.sql(dialect=engine.dialect), {}).rows[0][0]
+    return engine.run(written(query.copy(), engine.dialect), {}).rows[0][0]
 
 
 def _exists(other: Table, on: exp.Expr) -> exp.Exists:
