@@ -17,7 +17,7 @@ from charts.view import View
 _TOP = 148
 _MOST_UPRIGHT = 26  # bars
 _MOST_GROUPS = 12
-_BETWEEN = 7  # px between the figures of neighbouring bars, which stand at one height where both are 0
+_BETWEEN = 4  # px between the figures of neighbouring bars, which stand at one height where both are 0
 _TALLEST = 1100  # px
 
 
