@@ -135,16 +135,18 @@ def fitted(texts: Sequence[str], room: float, sizes: Sequence[int], bold: bool =
     size = next((s for s in sizes if widest(texts, s, bold) <= room), 0)
     if size:
         return size, list(texts)
-    halves = [_halved(t) for t in texts]
-    parts = [part for t in halves for part in t.split("\n")]
-    return next((s for s in sizes[1:] if widest(parts, s, bold) <= room), 0), halves
+    for size in sizes[1:]:
+        halves = [t if width(t, size, bold) <= room else _halved(t) for t in texts]
+        if widest([part for t in halves for part in t.split("\n")], size, bold) <= room:
+            return size, halves
+    return 0, [_halved(t) for t in texts]
 
 
 def _halved(text: str) -> str:
-    """The text in two lines of about the same length."""
+    """The text in two lines of about the same length, the first the longer one: a short word does not begin a line."""
     words = text.split(" ")
     cuts = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
-    return min(cuts, key=lambda cut: max(len(part) for part in cut.split("\n")), default=text)
+    return min(reversed(cuts), key=lambda cut: max(len(part) for part in cut.split("\n")), default=text)
 
 
 def _isolated(text: str) -> bool:

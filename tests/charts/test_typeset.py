@@ -41,6 +41,9 @@ def test_figures_go_on_two_lines_before_they_are_left_out_and_are_never_cut() ->
     texts = ["3.2 million dollars", "4.1 million dollars"]
     size, lines = fitted(texts, 100, (17, 15, 13))
     assert size and all("\n" in t for t in lines) and "…" not in "".join(lines)
+    assert fitted(["3.2 million dollars", "1 dollar"], 100, (17, 15, 13))[1] == ["3.2 million\ndollars", "1 dollar"]
+    hours = ["۱۲ ساعت و ۹ دقیقه", "۱۷ ساعت و ۳۴ دقیقه"]
+    assert [t.split("\n")[0][-1] for t in fitted(hours, 70, (16, 14, 13))[1]] == ["و", "و"], "broken alike"
     assert fitted(texts, 20, (17, 15, 13))[0] == 0
     assert fitted(["1", "2"], 40, (17, 15, 13)) == (17, ["1", "2"])
 
