@@ -20,6 +20,7 @@ from queries.compiler.frames import MONTH_KEY, span
 from queries.compiler.grouping import Grouping, grouping
 from queries.compiler.keys import Key, by_span, keys
 from queries.compiler.parts import Group, Leaf
+from queries.compiler.reroot import ROWS
 from queries.compiler.rolled import read_for, total
 from queries.compiler.rowwise import row_conditions
 from queries.compiler.source import Source
@@ -71,7 +72,10 @@ def _rolled_up(group: Group, leaves: Sequence[Leaf], rollup: Rollup, build: Buil
     def select(outputs: list[exp.Expr]) -> exp.Select:
         return source.select([*by.columns, *outputs], where, by.clause)
 
-    return Facts(by, lambda leaf: total(_definition(leaf, build), rollup, source), select)
+    def leaf(part: Leaf) -> exp.Expr:
+        return total(None if part.role == ROWS else _definition(part, build), rollup, source)
+
+    return Facts(by, leaf, select)
 
 
 def _spread(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
@@ -134,6 +138,8 @@ def _simple_facts(
 
     def leaf(part: Leaf) -> exp.Expr:
         definition = _definition(part, build)
+        if part.role == ROWS:
+            return exp.Count(this=exp.Star())
         tests = [] if definition.where is None or shared is not None else [source.expression(definition.where)]
         if part.role == "left":
             assert left is not None

@@ -63,7 +63,8 @@ class Group:
 class Leaf:
     """One aggregate: of `metric`'s definition, in its `role` ("value", "left", "active", "kept", "base", "mean").
 
-    "plan" is the value of the whole period asked about, its days to come included.
+    "plan" is the value of the whole period asked about, its days to come included; "rows" counts the rows of a table
+    that the metric counts the keys of.
     """
 
     metric: str
@@ -72,7 +73,7 @@ class Leaf:
 
     @property
     def name(self) -> str:
-        return self.metric if self.role in ("value", "plan") else f"{self.metric}__{self.role}"
+        return self.metric if self.role in ("value", "plan", "rows") else f"{self.metric}__{self.role}"
 
 
 @dataclass(frozen=True, slots=True)

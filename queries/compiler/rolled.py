@@ -13,6 +13,7 @@ from queries.compiler.build import Build
 from queries.compiler.dimensions import key_path
 from queries.compiler.filters import reached
 from queries.compiler.parts import Group, Leaf
+from queries.compiler.reroot import ROWS
 from queries.compiler.source import Source
 from queries.query import BUCKETS, CYCLES
 from queries.rollups.measures import HELD, Held, measure_text
@@ -67,6 +68,8 @@ def _paths(table: str, build: Build) -> Iterator[tuple[Path, str]]:
 
 def _holds(rollup: Rollup, leaf: Leaf, build: Build) -> bool:
     definition = build.catalogue.metrics[leaf.metric].definition
+    if leaf.role == ROWS:
+        return True
     if leaf.role != "value" or not isinstance(definition, Simple) or definition.agg not in HELD:
         return False
     if definition.agg == "count_distinct" and not counts_rows(definition, build):
@@ -78,8 +81,10 @@ def _texts(definition: Simple) -> dict[Held, str]:
     return {held: measure_text(held, definition.expr, definition.where) for held in HELD[definition.agg]}
 
 
-def total(definition: Simple | Stock, rollup: Rollup, source: Source) -> exp.Expr:
-    """The definition's aggregate over the rows that those of the rollup stand for."""
+def total(definition: Simple | Stock | None, rollup: Rollup, source: Source) -> exp.Expr:
+    """The definition's aggregate over the rows that those of the rollup stand for; of None their number."""
+    if definition is None:
+        return nodes.zero_for_none(exp.Sum(this=source.kept(rollup.counts[""])))
     assert isinstance(definition, Simple)
     parts = {held: source.kept(rollup.measures[text]) for held, text in _texts(definition).items()}
     if definition.agg == "min":

@@ -48,13 +48,15 @@ class RankShape:
 class Columns:
     """What the data is known to hold: dimensions with "" for missing, or no text; tables whose key no two rows share;
 
-    joins (table, name) that lead every row to another; the rollups kept beside the tables.
+    joins (table, name) that lead every row to another, and those by which every row of the other is reached; the
+    rollups kept beside the tables.
     """
 
     blank: frozenset[str] = frozenset()
     untyped: frozenset[str] = frozenset()
     unique: frozenset[str] = frozenset()
     complete: frozenset[tuple[str, str]] = frozenset()
+    covered: frozenset[tuple[str, str]] = frozenset()
     rollups: tuple[Rollup, ...] = ()
 
 

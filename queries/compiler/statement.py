@@ -20,6 +20,7 @@ from queries.compiler.joined import grouped, joined
 from queries.compiler.keys import KEY_SUFFIX
 from queries.compiler.parts import Group, Leaf, Node, groups_of, take_apart
 from queries.compiler.ranking import GROUPS, PLACE, Ranked, cut, led, ordered, placed
+from queries.compiler.reroot import rerooted
 from queries.compiler.shape import RankShape, Shape
 from queries.compiler.wholes import Way, over_all, way_to_whole
 from queries.query import BUCKETS
@@ -132,7 +133,7 @@ def _assemble(shape: Shape, made: Build) -> tuple[exp.Select, tuple[Output, ...]
 
 def _body(shape: Shape, made: Build) -> Body:
     needed = needed_metrics(shape)
-    trees = {metric: take_apart(metric, made.catalogue, shape.frame) for metric in needed}
+    trees = {metric: rerooted(take_apart(metric, made.catalogue, shape.frame), made) for metric in needed}
     groups = grouped(trees)
     way = way_to_whole((leaf for members in groups.values() for leaf in members), made)
     made = replace(made, with_whole=way == "set")

@@ -12,6 +12,7 @@ from queries.compiler.aggregates import counts_rows
 from queries.compiler.build import Build
 from queries.compiler.frames import bucket_asked
 from queries.compiler.parts import PERIOD, Leaf
+from queries.compiler.reroot import ROWS
 
 Way = Literal["none", "fold", "set"]
 
@@ -47,6 +48,8 @@ def over_all(part: exp.Expr, leaf: Leaf, build: Build) -> exp.Expr:
 def _fold(leaf: Leaf, build: Build) -> type[exp.AggFunc] | None:
     """What puts the groups' aggregates together, where each row lies in one group; None where nothing does."""
     definition = build.catalogue.metrics[leaf.metric].definition
+    if leaf.role == ROWS:
+        return exp.Sum
     if isinstance(definition, Cohort):
         base = build.catalogue.metrics[definition.of].definition
         return exp.Sum if isinstance(base, Simple) and base.agg == "count" else None

@@ -16,7 +16,7 @@ from queries.compiler.source import Source
 from queries.dataset import Dataset
 from queries.engine import is_live
 from queries.query import Query
-from queries.results.keys_known import complete_joins, unique_keys
+from queries.results.keys_known import complete_joins, covered_joins, unique_keys
 from queries.rollups.model import Rollup
 
 _Known = dict[tuple[str, str, str], tuple[bool, bool]]
@@ -62,12 +62,15 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
                 blank.add(name)
             if not is_text:
                 untyped.add(name)
+    covered = covered_joins(metrics, dataset)
+    moved = {catalogue.tables[table].joins[join].to for table, join in covered}
     return Columns(
         frozenset(blank),
         frozenset(untyped),
         unique_keys(metrics, names, dataset),
         complete_joins(metrics, names, dataset),
-        tuple(rollup for rollup in dataset.rollups if rollup.table in facts),
+        covered,
+        tuple(rollup for rollup in dataset.rollups if rollup.table in (*facts, *moved)),
     )
 
 

@@ -13,6 +13,7 @@ from queries.compiler import nodes
 from queries.compiler.aggregates import counts_key
 from queries.compiler.dialects import written
 from queries.compiler.parts import Group, Leaf, all_leaves
+from queries.compiler.reroot import counted_join
 from queries.compiler.source import Source
 from queries.dataset import Dataset
 
@@ -26,6 +27,8 @@ def unique_keys(metrics: Iterable[str], dimensions: Iterable[str], dataset: Data
     tables = {
         leaf.group.table for metric in metrics for leaf in all_leaves(metric, catalogue) if _counts_key(leaf, catalogue)
     }
+    for table, join in _counted(metrics, catalogue):
+        tables.add(catalogue.tables[table].joins[join].to)
     for name in dimensions:
         dimension = catalogue.dimensions.get(name)
         if dimension is not None and catalogue.tables[dimension.table].primary_key == (dimension.key,):
@@ -36,6 +39,19 @@ def unique_keys(metrics: Iterable[str], dimensions: Iterable[str], dataset: Data
 def _counts_key(leaf: Leaf, catalogue: Catalogue) -> bool:
     definition = catalogue.metrics[leaf.metric].definition
     return isinstance(definition, Simple | Stock) and counts_key(definition, catalogue)
+
+
+def covered_joins(metrics: Iterable[str], dataset: Dataset) -> frozenset[tuple[str, str]]:
+    """The joins (table, name) whose other table's rows these figures count by key, where each is led to by some row."""
+    return frozenset(key for key in _counted(metrics, dataset.catalogue) if _asked("covered", *key, dataset))
+
+
+def _counted(metrics: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for leaf in (leaf for metric in metrics for leaf in all_leaves(metric, catalogue)):
+        definition = catalogue.metrics[leaf.metric].definition
+        join = counted_join(definition, catalogue) if isinstance(definition, Simple) else None
+        if join is not None:
+            yield leaf.group.table, join
 
 
 def complete_joins(metrics: Iterable[str], dimensions: Iterable[str], dataset: Dataset) -> frozenset[tuple[str, str]]:
@@ -66,13 +82,18 @@ def _paths(group: Group, metric: str, dimensions: list[str], catalogue: Catalogu
         path = catalogue.path(group.table, name)
         if path is not None:
             yield path
+    if isinstance(definition, Simple) and (join := counted_join(definition, catalogue)) is not None:
+        yield (join, "")
 
 
 def _asked(what: str, table: str, join: str, dataset: Dataset) -> bool:
     known = _known.setdefault(dataset.engine, {})
     key = (f"{dataset.data_version} {what}", table, join)
     if key not in known:
-        known[key] = _no_row_lost(table, join, dataset) if join else _unique(table, dataset)
+        if what == "covered":
+            known[key] = _all_reached(table, join, dataset)
+        else:
+            known[key] = _no_row_lost(table, join, dataset) if join else _unique(table, dataset)
     return known[key]
 
 
@@ -84,6 +105,19 @@ def _unique(table: str, dataset: Dataset) -> bool:
     statement = source.select(counted, [])
     ((rows, keys),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
     return bool(rows == keys)
+
+
+def _all_reached(table: str, join: str, dataset: Dataset) -> bool:
+    """Whether each row of the other table has a row that leads to it."""
+    ((own, key),) = dataset.catalogue.tables[table].joins[join].on
+    keys = Source(dataset.catalogue, table)
+    column = keys.column((own,))
+    others = Source(dataset.catalogue, dataset.catalogue.tables[table].joins[join].to)
+    leading = keys.select([column], [exp.Not(this=nodes.is_missing(column.copy()))], 0)
+    within = exp.In(this=others.column((key,)), query=exp.Subquery(this=leading))
+    statement = others.select([nodes.integer(1)], [exp.Not(this=within)])
+    statement.set("limit", exp.Limit(expression=nodes.integer(1)))
+    return not dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
 
 
 def _no_row_lost(table: str, join: str, dataset: Dataset) -> bool:
