@@ -40,7 +40,7 @@ def build_rollups(
     To be called when everything else is loaded. Raises duckdb.Error where a figure's expression cannot be computed.
     """
     database = Database(connection, catalogue)
-    _drop_all(database)
+    drop_all(database)
     built: list[Rollup] = []
     for fact in facts(database, bounds or Bounds()):
         built += build_of(database, fact, bounds or Bounds())
@@ -48,7 +48,7 @@ def build_rollups(
     return built
 
 
-def _drop_all(database: Database) -> None:
+def drop_all(database: Database) -> None:
     """Drop every rollup of a database."""
     for name in (*database.named(PREFIX), KEPT_IN):
         database.drop(name)

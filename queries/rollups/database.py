@@ -33,14 +33,20 @@ class Database:
         """Remove a table, if there is one."""
         self.rows(exp.Drop(tables=[nodes.table(name)], kind="TABLE", exists=True))
 
-    def has(self, name: str) -> bool:
-        """Whether there is a table of that name."""
-        found = self.connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [name]).fetchall()
-        return bool(found[0][0])
+    def has(self, name: str, database: str | None = None) -> bool:
+        """Whether there is a table of that name, here or in an attached database."""
+        asked = (
+            "SELECT count(*) FROM duckdb_tables() "
+            "WHERE table_name = ? AND database_name = coalesce(?, current_database())"
+        )
+        return bool(self.connection.execute(asked, [name, database]).fetchall()[0][0])
 
     def named(self, prefix: str) -> list[str]:
         """The tables whose names begin so."""
-        asked = "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, ?)"
+        asked = (
+            "SELECT table_name FROM duckdb_tables() "
+            "WHERE starts_with(table_name, ?) AND database_name = current_database()"
+        )
         return [name for (name,) in self.connection.execute(asked, [prefix]).fetchall()]
 
     def count(self, table: str) -> int:

@@ -1,104 +1,120 @@
-"""Brings a database's rollups up to date after an incremental load: only the days that changed, where that will do."""
+"""Carries rollups over from the version of a database before: only days whose rows changed are summed up again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import duckdb
 from sqlglot import exp
 
-from queries.catalogue.model import Catalogue, Path
+from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
-from queries.rollups.build import Fact, build_of, build_one, build_rollups, facts, made_of, write_list
+from queries.compiler.source import Source
+from queries.rollups.build import Fact, build_of, build_one, drop_all, facts, made_of, write_list
 from queries.rollups.database import Database
-from queries.rollups.model import KEPT_IN, PREFIX, Rollup, list_select, rollup_of, walk
+from queries.rollups.model import KEPT_IN, Rollup, list_select, rollup_of, signature
 from queries.rollups.plan import Bounds
 from queries.rollups.select import rollup_select, within
 
-Changes = Mapping[str, Collection[date] | None]
-"""Tables of the catalogue with rows added, changed or removed, each with the days by its `time` that these rows lie or
-lay in; None where that is not known. Rows without a day need not be told."""
+_MOST = 0.5
+"""The share of days changed from which on everything is summed up again."""
 
 
 def refresh_rollups(
-    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, changed: Changes, bounds: Bounds | None = None
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, before: str, bounds: Bounds | None = None
 ) -> list[Rollup]:
-    """The rollups as `build_rollups` would make them from the changed data, without choosing anew what they keep."""
+    """The rollups that `build_rollups` would make of the data, with what was chosen to be kept in the version before.
+
+    `before` is the name under which that version is attached. Its days are compared with those of now by all that the
+    rollups keep of their rows, so that nobody need tell which have changed.
+    """
     bounds, database = bounds or Bounds(), Database(connection, catalogue)
-    if not database.has(KEPT_IN):
-        return build_rollups(connection, catalogue, bounds)
-    listed = [rollup_of(*row) for row in database.rows(list_select())]
+    drop_all(database)
+    with _using(connection, before):
+        listed = [rollup_of(*row) for row in database.rows(list_select())] if database.has(KEPT_IN, before) else []
     kept: list[Rollup] = []
     for fact in facts(database, bounds):
         own = [rollup for rollup in listed if (rollup.table, rollup.time) == (fact.table, fact.time)]
-        fresh = [_refreshed(database, fact, rollup, changed) for rollup in own]
-        if own and None not in fresh:
-            kept += [rollup for rollup in fresh if rollup is not None]
-        else:
-            kept += build_of(database, fact, bounds)
+        kept += _carried(database, fact, own, before) or build_of(database, fact, bounds)
     write_list(database, kept)
-    for name in set(database.named(PREFIX)) - {rollup.name for rollup in kept}:
-        database.drop(name)
     return kept
 
 
-def _refreshed(database: Database, fact: Fact, rollup: Rollup, changed: Changes) -> Rollup | None:
-    """The rollup brought up to date; None where it no longer fits the catalogue or the data."""
-    units = frozenset({(path,) for path in rollup.columns})
-    days = _days(rollup, changed, database.catalogue)
-    statement, columns = rollup_select(database, fact.table, fact.time, units, fact.measures, days)
-    same = (rollup.columns, rollup.measures, rollup.counts) == (columns.columns, columns.measures, columns.counts)
-    if not same or not database.has(rollup.name):
-        return None
-    if days is not None:
-        if days:
-            _replace(database, rollup, days, statement)
-        found = made_of(database, fact, rollup.name, columns)
-        if found is not None and found.signature == rollup.signature:
-            return found
-    return build_one(database, fact, units, rollup.name)
+def _carried(database: Database, fact: Fact, own: Sequence[Rollup], before: str) -> list[Rollup]:
+    """The rollups of a fact as they are now; none where they no longer fit the catalogue or the data."""
+    if not own or any(not _fits(database, fact, rollup) for rollup in own):
+        return []
+    days = _changed(database, fact, own, before)
+    fresh: list[Rollup] = []
+    for rollup in own:
+        made = None if days is None else _replaced(database, fact, rollup, days, before)
+        made = made or build_one(database, fact, _units(rollup), rollup.name)
+        if made is None:
+            return []
+        fresh.append(made)
+    return fresh
 
 
-def _replace(database: Database, rollup: Rollup, days: Collection[date], fresh: exp.Select) -> None:
-    day = nodes.output(rollup.day)
-    database.rows(exp.Delete(this=nodes.table(rollup.name), where=exp.Where(this=within(day, days))))
-    database.rows(exp.Insert(this=nodes.table(rollup.name), expression=fresh))
+def _units(rollup: Rollup) -> frozenset[tuple[tuple[str, ...], ...]]:
+    return frozenset({(path,) for path in rollup.columns})
 
 
-def _days(rollup: Rollup, changed: Changes, catalogue: Catalogue) -> set[date] | None:
-    """The days of a rollup that a load changed; None where it can be any."""
-    found: set[date] = set()
-    for table in dict.fromkeys(_tables(rollup, catalogue)):
-        if _made_of(table, changed, catalogue):
-            return None
-        if table not in changed:
-            continue
-        days, time = changed[table], catalogue.tables[table].time
-        if days is None or time is None or _end(table, time, catalogue) != _end(rollup.table, rollup.time, catalogue):
-            return None
-        found.update(days)
-    return found
-
-
-def _tables(rollup: Rollup, catalogue: Catalogue) -> Iterator[str]:
-    """The fact and every table that its rows are joined to for the rollup."""
-    yield rollup.table
-    for path in (rollup.time, *rollup.columns):
-        yield from (to for to, _ in walk(catalogue, rollup.table, path[:-1]))
-
-
-def _made_of(table: str, changed: Changes, catalogue: Catalogue) -> bool:
-    """Whether a table is a SELECT over changed ones."""
-    source = catalogue.tables[table].source
-    if isinstance(source, exp.Table):
+def _fits(database: Database, fact: Fact, rollup: Rollup) -> bool:
+    """Whether the catalogue still means by it what it meant."""
+    try:
+        if signature(database.catalogue, fact.table, [fact.time, *rollup.columns]) != rollup.signature:
+            return False
+    except KeyError:
         return False
-    others = {other: catalogue.tables[other].source for other in changed if other in catalogue.tables}
-    names = {s.name.lower() for s in others.values() if isinstance(s, exp.Table)} | {name.lower() for name in changed}
-    return any(read.name.lower() in names for read in source.find_all(exp.Table))
+    _, now = rollup_select(database, fact.table, fact.time, _units(rollup), fact.measures)
+    return (rollup.columns, rollup.measures, rollup.counts) == (now.columns, now.measures, now.counts)
 
 
-def _end(table: str, path: Path, catalogue: Catalogue) -> tuple[str, str]:
-    """The table and column that a path ends in."""
-    joins = walk(catalogue, table, path[:-1])
-    return (joins[-1][0] if joins else table), path[-1]
+def _replaced(database: Database, fact: Fact, rollup: Rollup, days: set[date], before: str) -> Rollup | None:
+    """The rollup of before with the changed days, and the rows without one, summed up again."""
+    database.drop(rollup.name)
+    old = exp.Select(expressions=[exp.Star()])
+    table = exp.Table(this=nodes.identifier(rollup.name), db=nodes.identifier("main"), catalog=nodes.identifier(before))
+    old.set("from_", exp.From(this=table))
+    old.set("where", exp.Where(this=exp.Not(this=exp.Paren(this=within(nodes.output(rollup.day), days)))))
+    database.create(rollup.name, old)
+    statement, columns = rollup_select(database, fact.table, fact.time, _units(rollup), fact.measures, days)
+    database.rows(exp.Insert(this=nodes.table(rollup.name), expression=statement))
+    return made_of(database, fact, rollup.name, columns)
+
+
+def _changed(database: Database, fact: Fact, own: Sequence[Rollup], before: str) -> set[date] | None:
+    """The days whose rows differ from those of before; None where they are too many to be worth it."""
+    statement = _fingerprints(database.catalogue, fact, own)
+    now = dict(database.rows(statement))
+    try:
+        with _using(database.connection, before):
+            earlier = dict(database.rows(statement))
+    except (duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException):
+        return None  # a table or column that was not there, or was of another type
+    changed = {day for day in {*now, *earlier} if now.get(day) != earlier.get(day)} - {None}
+    return changed if len(changed) <= _MOST * max(len(now), 1) else None
+
+
+def _fingerprints(catalogue: Catalogue, fact: Fact, own: Sequence[Rollup]) -> exp.Select:
+    """For each day a sum over its rows of all that the rollups keep of them."""
+    source = Source(catalogue, fact.table)
+    kept: list[exp.Expr] = [source.column(path) for path in sorted({path for rollup in own for path in rollup.columns})]
+    for measure in fact.measures:
+        kept += [source.expression(tree) for tree in (measure.expr, measure.where) if tree is not None]
+    row = exp.Struct(expressions=[nodes.integer(1), *kept])
+    told = exp.Cast(this=exp.Sum(this=exp.Anonymous(this="hash", expressions=[row])), to=exp.DataType.build("text"))
+    return source.select([nodes.as_date(source.column(fact.time)), told], [], 1)
+
+
+@contextmanager
+def _using(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """Meanwhile names mean the tables of another database."""
+    ((here,),) = connection.execute("SELECT current_database()").fetchall()
+    connection.execute(f"USE {nodes.identifier(name).sql(dialect='duckdb')}")
+    try:
+        yield
+    finally:
+        connection.execute(f"USE {nodes.identifier(here).sql(dialect='duckdb')}")
