@@ -46,6 +46,7 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
     from data.publish import publish
     from queries.catalogue.load import load_catalogue
     from queries.rollups.build import build_rollups
+    from queries.rollups.refresh import refresh_rollups
 
     if not workspace.sources:
         raise WorkspaceError(
@@ -63,6 +64,15 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
     with versions.alone(workspace.database, "loading.lock"):
         if wanted.due is not None and not _is_due(workspace, wanted.due):
             return ()
+
+        def sum_up(connection: duckdb.DuckDBPyConnection, before: str | None) -> None:
+            if progress is not None:
+                progress("summing up", 0.97)
+            if before is None:
+                build_rollups(connection, catalogue)
+            else:
+                refresh_rollups(connection, catalogue, before)
+
         building = Building(
             folder=workspace.folder,
             database=workspace.database,
@@ -75,13 +85,8 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
             only=wanted.only,
             memory_mb=workspace.limits.memory_mb,
             progress=progress,
+            finish=sum_up,
         )
-
-        def build(connection: duckdb.DuckDBPyConnection) -> None:
-            building.build(connection)
-            if progress is not None:
-                progress("summing up", 0.97)
-            build_rollups(connection, catalogue)
 
         def check(connection: duckdb.DuckDBPyConnection) -> None:
             from bot.checking import hold_against
@@ -91,7 +96,7 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
                 shown = "\n".join(faults[:20]) + (f"\nand {len(faults) - 20} more" if len(faults) > 20 else "")
                 raise LoadRefused(f"The new data does not fit the catalogue; the data stays as it was.\n{shown}")
 
-        publish(workspace.database, build, check, building.report)
+        publish(workspace.database, building.build, check, building.report)
     return tuple(building.loaded)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,7 +48,7 @@ def _measure(millions: int, generated: int, folder: Path, repeats: int) -> None:
     kept = {table: sum(r.rows for r in rollups if r.table == table) for table in rows}
     sizes = ", ".join(f"{kept[table]:,} rows for the {count:,} of {table}" for table, count in rows.items())
     print(f"\n{millions} million order lines: made in {making:.0f} s, {path.stat().st_size / 1e9:.1f} GB with rollups")
-    print(f"{len(rollups)} rollups in {rolling:.0f} s: {sizes}")
+    print(f"{len(rollups)} rollups in {rolling:.0f} s: {sizes}", flush=True)
     with Store(path, Limits(seconds=600.0)) as store:
         began = time.perf_counter()
         dataset = open_dataset(catalogue, store, TODAY)
@@ -74,6 +75,7 @@ def _asked(dataset: Dataset, millions: int, repeats: int) -> Table:
             query, dataset.catalogue, TODAY, dataset.through, columns=columns_known(query, dataset)
         )
         read = ", ".join("rollup" if r.rollup else r.table for r in compiled.reads)
+        print(f"  {asked.words}: {hand:.1f} {without:.1f} {found:.1f} {read}", file=sys.stderr, flush=True)
         table.add(asked.words, f"{hand:.1f}", f"{without:.1f}", f"{found:.1f}", f"{found / hand:.3f}", read)
         if any(r.rollup for r in compiled.reads):
             ratios.append(found / hand)

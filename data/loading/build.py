@@ -48,7 +48,11 @@ class Loaded:
 
 @dataclass(slots=True)
 class Building:
-    """What a load reads, and what became of it. `environment` holds the addresses of servers."""
+    """What a load reads, and what became of it. `environment` holds the addresses of servers.
+
+    `finish` adds what rests on the loaded tables; it is given the name under which the version before is attached, None
+    where there is none or everything is read anew.
+    """
 
     folder: Path
     database: Path
@@ -61,6 +65,7 @@ class Building:
     only: tuple[str, ...] = ()
     memory_mb: int = 0
     progress: Progress | None = None
+    finish: Callable[[duckdb.DuckDBPyConnection, str | None], None] | None = None
     loaded: list[Loaded] = field(default_factory=list)
 
     def build(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -81,6 +86,9 @@ class Building:
             self.loaded.append(self._load(connection, setting, spare, share, before))
         if before:
             self._hold_against_before(connection)
+        if self.finish is not None:
+            self.finish(connection, BEFORE if before and not self.full else None)
+        if before:
             connection.execute(f"DETACH {BEFORE}")
         build_calendar(connection, *_days(connection, self.today), self.week_start, self.fiscal_first_month)
 

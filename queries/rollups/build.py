@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import duckdb
@@ -32,12 +33,20 @@ class Fact:
     measures: tuple[Measure, ...]
 
 
+UNFIT = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.ConversionException, duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+)  # fmt: skip
+"""What is raised where a catalogue does not fit the data: checking tells of it, and no rollup is made."""
+
+
 def build_rollups(
     connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, bounds: Bounds | None = None
 ) -> list[Rollup]:
     """Replace all rollups of a database by those of the catalogue, chosen by what the data holds.
 
-    To be called when everything else is loaded. Raises duckdb.Error where a figure's expression cannot be computed.
+    To be called when everything else is loaded. A fact that the catalogue does not fit gets none. Raises duckdb.Error
+    where memory or disk do not suffice.
     """
     database = Database(connection, catalogue)
     drop_all(database)
@@ -59,23 +68,26 @@ def facts(database: Database, bounds: Bounds) -> Iterable[Fact]:
     catalogue = database.catalogue
     for table, time in facts_of(catalogue):
         told = catalogue.tables[table].rollups
-        rows = database.count(table) if told is None or told else 0
-        few = told is None and rows < bounds.least
-        if rows and not few and database.type_at(table, time) in _DAYS:
-            yield Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
+        if told == ():
+            continue
+        with suppress(*UNFIT):
+            rows = database.count(table)
+            if rows and (told or rows >= bounds.least) and database.type_at(table, time) in _DAYS:
+                yield Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
 
 
 def build_of(database: Database, fact: Fact, bounds: Bounds) -> list[Rollup]:
     """The rollups of one fact, each as a table."""
     found: list[Rollup] = []
     number = 0
-    for units in _planned(database, fact, bounds):
-        number += 1
-        while database.has(f"{PREFIX}{fact.table}_{number}"):
+    with suppress(*UNFIT):
+        for units in _planned(database, fact, bounds):
             number += 1
-        made = build_one(database, fact, units, f"{PREFIX}{fact.table}_{number}")
-        if made is not None:
-            found.append(made)
+            while database.has(f"{PREFIX}{fact.table}_{number}"):
+                number += 1
+            made = build_one(database, fact, units, f"{PREFIX}{fact.table}_{number}")
+            if made is not None:
+                found.append(made)
     return found
 
 

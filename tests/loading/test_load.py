@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,29 @@ def test_new_rows_are_added_and_changed_ones_replaced(tmp_path: Path) -> None:
     # Read whole, the data is what the export holds.
     load_shop(folder, full=True)
     assert rows(folder, "SELECT order_id FROM orders ORDER BY 1") == [(2,), (3,)]
+
+
+def test_rollups_follow_what_is_loaded(tmp_path: Path) -> None:
+    """Made anew, carried over where rows are added, and left out where the catalogue does not fit the data."""
+    folder = shop(tmp_path)
+    text = (folder / "catalogue/shop.yaml").read_text()
+    write(folder, "catalogue/shop.yaml", text.replace("time: ordered_on,", "time: ordered_on, rollups: [[region]],"))
+    load_shop(folder)
+    asked = "SELECT day, customer_id, revenue FROM kpibot_rollup_orders_1 ORDER BY day"
+    assert rows(folder, asked) == [(date(2026, 3, 1), 7, 10.5), (date(2026, 3, 15), 8, 20.0)]
+    changed = "2;15.03.2026;8;25\n3;18.03.2026;7;1,5\n"
+    write(folder, "exports/orders.csv", f"Order ID;Ordered on;Customer ID;Amount\n{changed}")
+    load_shop(folder)
+    assert rows(folder, asked) == [
+        (date(2026, 3, 1), 7, 10.5), (date(2026, 3, 15), 8, 25.0), (date(2026, 3, 18), 7, 1.5)
+    ]  # fmt: skip
+    write(
+        folder,
+        "catalogue/shop.yaml",
+        (folder / "catalogue/shop.yaml").read_text().replace("expr: amount", "expr: amuont"),
+    )
+    with pytest.raises(LoadRefused, match="amuont"):
+        load_shop(folder, full=True)
 
 
 def test_one_table_alone_is_read_anew(tmp_path: Path) -> None:
