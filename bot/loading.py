@@ -45,8 +45,7 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
     from data.loading.build import Building
     from data.publish import publish
     from queries.catalogue.load import load_catalogue
-    from queries.rollups.build import build_rollups
-    from queries.rollups.refresh import refresh_rollups
+    from queries.publishing import keep_beside
 
     if not workspace.sources:
         raise WorkspaceError(
@@ -68,10 +67,7 @@ def load(workspace: Workspace, wanted: Loading, progress: Progress | None = None
         def sum_up(connection: duckdb.DuckDBPyConnection, before: str | None) -> None:
             if progress is not None:
                 progress("summing up", 0.97)
-            if before is None:
-                build_rollups(connection, catalogue)
-            else:
-                refresh_rollups(connection, catalogue, before)
+            keep_beside(connection, catalogue, before)
 
         building = Building(
             folder=workspace.folder,

@@ -43,12 +43,12 @@ def main() -> None:
 def _measure(millions: int, generated: int, folder: Path, repeats: int) -> None:
     catalogue = demo_catalogue()
     path, making = grown(millions, generated, folder)
-    rollups, rolling = rolled_up(path, catalogue)
+    rollups, rolling, proving = rolled_up(path, catalogue)
     rows = {rollup.table: rollup.source_rows for rollup in rollups}
     kept = {table: sum(r.rows for r in rollups if r.table == table) for table in rows}
     sizes = ", ".join(f"{kept[table]:,} rows for the {count:,} of {table}" for table, count in rows.items())
     print(f"\n{millions} million order lines: made in {making:.0f} s, {path.stat().st_size / 1e9:.1f} GB with rollups")
-    print(f"{len(rollups)} rollups in {rolling:.0f} s: {sizes}", flush=True)
+    print(f"{len(rollups)} rollups in {rolling:.0f} s, proofs in {proving:.0f} s: {sizes}", flush=True)
     with Store(path, Limits(seconds=600.0)) as store:
         began = time.perf_counter()
         dataset = open_dataset(catalogue, store, TODAY)

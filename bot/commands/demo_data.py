@@ -25,13 +25,13 @@ def demo_data(
         from bot.progress import Progress, say
         from data.first_use import may_write_demo, write_demo
         from queries.catalogue.load import load_catalogue
-        from queries.rollups.build import build_rollups
+        from queries.publishing import keep_beside
 
         if not may_write_demo(folder):
             raise Stop(Exit.FILE, f"{folder} is not empty and no demo workspace; choose another folder.")
 
         def finish(connection: DuckDBPyConnection) -> None:
-            build_rollups(connection, load_catalogue(folder))
+            keep_beside(connection, load_catalogue(folder))
 
         with Progress() as progress:
             write_demo(

@@ -78,7 +78,8 @@ def _first(table: str, time: Path, dataset: Dataset) -> date | None:
 
 
 def _look(table: str, time: Path, dataset: Dataset) -> date | None:
-    source = Source(dataset.catalogue, table)
+    alike = [rollup for rollup in dataset.rollups if (rollup.table, rollup.time) == (table, time)]
+    source = Source(dataset.catalogue, table, rollup=min(alike, key=lambda rollup: rollup.rows, default=None))
     statement = source.select([exp.Min(this=source.column(time))], [], 0)
     ((day,),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
     return day.date() if isinstance(day, datetime) else day

@@ -16,24 +16,47 @@ from queries.compiler.parts import Group, Leaf, all_leaves
 from queries.compiler.reroot import counted_join
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.engine import Engine
+from queries.rollups.proofs import Claim, What, read_proofs
 
 _Known = dict[tuple[str, str, str], bool]
 _known: weakref.WeakKeyDictionary[object, _Known] = weakref.WeakKeyDictionary()
+_published: weakref.WeakKeyDictionary[object, dict[str, dict[Claim, bool]]] = weakref.WeakKeyDictionary()
 
 
 def unique_keys(metrics: Iterable[str], dimensions: Iterable[str], dataset: Dataset) -> frozenset[str]:
     """The tables whose key of one column is counted or tells members apart, and which no two rows share."""
-    catalogue = dataset.catalogue
+    tables = _with_keys(metrics, dimensions, dataset.catalogue)
+    return frozenset(table for table in tables if _asked("unique", table, "", dataset))
+
+
+def all_claims(catalogue: Catalogue) -> Iterator[Claim]:
+    """Everything that any query may have proved."""
+    metrics, dimensions = tuple(catalogue.metrics), tuple(catalogue.dimensions)
+    yield from (("unique", table, "") for table in sorted(_with_keys(metrics, dimensions, catalogue)))
+    yield from (("covered", table, join) for table, join in dict.fromkeys(_counted(metrics, catalogue)))
+    steps = (step for way in _ways(metrics, dimensions, catalogue) for step in way)
+    yield from (("complete", table, join) for table, join in dict.fromkeys(steps))
+
+
+def proved(claim: Claim, catalogue: Catalogue, engine: Engine) -> bool:
+    """Whether it holds, by looking at all rows."""
+    what, table, join = claim
+    if what == "covered":
+        return _all_reached(table, join, catalogue, engine)
+    return _no_row_lost(table, join, catalogue, engine) if join else _unique(table, catalogue, engine)
+
+
+def _with_keys(metrics: Iterable[str], dimensions: Iterable[str], catalogue: Catalogue) -> set[str]:
     tables = {
         leaf.group.table for metric in metrics for leaf in all_leaves(metric, catalogue) if _counts_key(leaf, catalogue)
     }
-    for table, join in _counted(metrics, catalogue):
-        tables.add(catalogue.tables[table].joins[join].to)
+    tables |= {catalogue.tables[table].joins[join].to for table, join in _counted(metrics, catalogue)}
     for name in dimensions:
         dimension = catalogue.dimensions.get(name)
         if dimension is not None and catalogue.tables[dimension.table].primary_key == (dimension.key,):
             tables.add(dimension.table)
-    return frozenset(table for table in tables if _asked("unique", table, "", dataset))
+    return tables
 
 
 def _counts_key(leaf: Leaf, catalogue: Catalogue) -> bool:
@@ -56,18 +79,25 @@ def _counted(metrics: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[str
 
 def complete_joins(metrics: Iterable[str], dimensions: Iterable[str], dataset: Dataset) -> frozenset[tuple[str, str]]:
     """The joins (table, name) on the way of these figures that lead every row to another."""
-    catalogue = dataset.catalogue
     found: set[tuple[str, str]] = set()
+    for way in _ways(metrics, dimensions, dataset.catalogue):
+        for table, step in way:
+            if not _asked("complete", table, step, dataset):
+                break
+            found.add((table, step))
+    return frozenset(found)
+
+
+def _ways(metrics: Iterable[str], dimensions: Iterable[str], catalogue: Catalogue) -> Iterator[list[tuple[str, str]]]:
+    """The chains of joins (table, name) that the SELECTs of these figures may take."""
     named = list(dimensions)
     for leaf in (leaf for metric in metrics for leaf in all_leaves(metric, catalogue)):
         for path in _paths(leaf.group, leaf.metric, named, catalogue):
-            table = leaf.group.table
+            table, way = leaf.group.table, []
             for step in path[:-1]:
-                if not _asked("complete", table, step, dataset):
-                    break
-                found.add((table, step))
+                way.append((table, step))
                 table = catalogue.tables[table].joins[step].to
-    return frozenset(found)
+            yield way
 
 
 def _paths(group: Group, metric: str, dimensions: list[str], catalogue: Catalogue) -> Iterator[Path]:
@@ -86,45 +116,51 @@ def _paths(group: Group, metric: str, dimensions: list[str], catalogue: Catalogu
         yield (join, "")
 
 
-def _asked(what: str, table: str, join: str, dataset: Dataset) -> bool:
+def _asked(what: What, table: str, join: str, dataset: Dataset) -> bool:
     known = _known.setdefault(dataset.engine, {})
     key = (f"{dataset.data_version} {what}", table, join)
     if key not in known:
-        if what == "covered":
-            known[key] = _all_reached(table, join, dataset)
-        else:
-            known[key] = _no_row_lost(table, join, dataset) if join else _unique(table, dataset)
+        claim, kept = (what, table, join), _kept(dataset)
+        known[key] = kept[claim] if claim in kept else proved(claim, dataset.catalogue, dataset.engine)
     return known[key]
 
 
-def _unique(table: str, dataset: Dataset) -> bool:
+def _kept(dataset: Dataset) -> dict[Claim, bool]:
+    """What was proved when this version was published."""
+    known = _published.setdefault(dataset.engine, {})
+    if dataset.data_version not in known:
+        known[dataset.data_version] = read_proofs(dataset.catalogue, dataset.engine)
+    return known[dataset.data_version]
+
+
+def _unique(table: str, catalogue: Catalogue, engine: Engine) -> bool:
     """Whether every row has a key of its own."""
-    source = Source(dataset.catalogue, table)
-    key = source.column(dataset.catalogue.tables[table].primary_key)
+    source = Source(catalogue, table)
+    key = source.column(catalogue.tables[table].primary_key)
     counted = [exp.Count(this=exp.Star()), exp.Count(this=exp.Distinct(expressions=[key]))]
     statement = source.select(counted, [])
-    ((rows, keys),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
+    ((rows, keys),) = engine.run(written(statement, engine.dialect), {}).rows
     return bool(rows == keys)
 
 
-def _all_reached(table: str, join: str, dataset: Dataset) -> bool:
+def _all_reached(table: str, join: str, catalogue: Catalogue, engine: Engine) -> bool:
     """Whether each row of the other table has a row that leads to it."""
-    ((own, key),) = dataset.catalogue.tables[table].joins[join].on
-    keys = Source(dataset.catalogue, table)
+    ((own, key),) = catalogue.tables[table].joins[join].on
+    keys = Source(catalogue, table)
     column = keys.column((own,))
-    others = Source(dataset.catalogue, dataset.catalogue.tables[table].joins[join].to)
+    others = Source(catalogue, catalogue.tables[table].joins[join].to)
     leading = keys.select([column], [exp.Not(this=nodes.is_missing(column.copy()))], 0)
     within = exp.In(this=others.column((key,)), query=exp.Subquery(this=leading))
     statement = others.select([nodes.integer(1)], [exp.Not(this=within)])
     statement.set("limit", exp.Limit(expression=nodes.integer(1)))
-    return not dataset.engine.run(statement.sql(dialect=dataset.engine.dialect), {}).rows
+    return not engine.run(written(statement, engine.dialect), {}).rows
 
 
-def _no_row_lost(table: str, join: str, dataset: Dataset) -> bool:
+def _no_row_lost(table: str, join: str, catalogue: Catalogue, engine: Engine) -> bool:
     """Whether every row has its counterpart."""
-    source = Source(dataset.catalogue, table)
-    other = dataset.catalogue.tables[table].joins[join].on[0][1]
+    source = Source(catalogue, table)
+    other = catalogue.tables[table].joins[join].on[0][1]
     lost = nodes.is_missing(source.column((join, other)))
     statement = source.select([nodes.integer(1)], [lost])
     statement.set("limit", exp.Limit(expression=nodes.integer(1)))
-    return not dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
+    return not engine.run(written(statement, engine.dialect), {}).rows
