@@ -29,7 +29,7 @@ def main() -> None:
     if unknown := set(parts) - set(PARTS):
         options.error(f"no part is called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     if "parse" in parts:
-        print(reading_table(company(scales[0], told.folder), seconds=told.seconds))
+        print(reading_table(company(scales[0], told.folder), told.folder, seconds=told.seconds))
     if "roundtrip" in parts:
         for language in CALENDARS:
             print(roundtrip_table(company(scales[0], told.folder), language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 from typing import TypeVar
 
@@ -54,7 +55,7 @@ class Source:
 
     def names(self, dimension: str) -> list[str]:
         """The first members of a dimension, declared ones first: as many as people name."""
-        return list(self.members.names.get(dimension, ()))[:60]
+        return list(islice(self.members.names.get(dimension, ()), 60))
 
     def period(self, draw: Random) -> Period:
         """A period of one of the calendars: whole units, spans of them, days, open on one side."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from queries.dataset import Dataset
+from queries.many_members import ManyNames, SeenNames
 
 MOST = 20
 """Names offered at once."""
 _MEMBERS = 300
-"""A breakdown with more members than these is not completed; nobody looks through them with a key."""
+"""A breakdown with more members than these is not among the names; nobody looks through them with a key."""
+_BEGUN = 3
+"""Letters after which members of a breakdown with very many are looked up."""
 
 
 def names_of(dataset: Dataset) -> tuple[str, ...]:
@@ -32,10 +36,11 @@ def _names(dataset: Dataset) -> Iterator[str]:
                 yield from labels.values()
 
 
-def completions(line: str, names: Sequence[str]) -> list[str]:
+def completions(line: str, names: Sequence[str], many: Sequence[ManyNames | SeenNames] = ()) -> list[str]:
     """The line with the name begun at its end completed, for each name it could be, at most `MOST`.
 
-    The longest beginning counts: after "revenue by sales ch" only "revenue by sales channel" is offered.
+    The longest beginning counts: after "revenue by sales ch" only "revenue by sales channel" is offered. Members of
+    which there are very many are looked up where no other name begins so.
     """
     words = line.split(" ")
     for first in range(len(words)):
@@ -44,6 +49,9 @@ def completions(line: str, names: Sequence[str]) -> list[str]:
             return []
         kept = line[: len(line) - len(begun)]
         found = [name for name in names if len(name) > len(begun) and name.casefold().startswith(begun.casefold())]
+        if not found and len(begun) >= _BEGUN:
+            members = (name for one in many for name in one.begun(begun) if len(name) > len(begun))
+            found = list(dict.fromkeys(islice(members, MOST)))
         if found:
             return [kept + _as_begun(name, begun) for name in found[:MOST]]
     return []
@@ -61,9 +69,10 @@ def complete_with(dataset: Dataset) -> None:
     except ImportError:  # some systems build Python without it
         return
     names = names_of(dataset)
+    many = [known for known in dataset.members.names.values() if isinstance(known, ManyNames | SeenNames)]
 
     def complete(text: str, state: int) -> str | None:
-        found = completions(text, names)
+        found = completions(text, names, many)
         return found[state] if state < len(found) else None
 
     readline.set_completer_delims("")

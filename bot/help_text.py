@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.reply import ReplyTable
 from bot.voice import Voice
 from queries.answer import Note
@@ -21,19 +23,21 @@ def help_table(topic: Note, voice: Voice, offered: frozenset[str] | None = None)
         return _pairs([(voice.name(d.words, d.id), "") for d in catalogue.dashboards.values()])
     if topic.code == "help_members":
         dimension = str(topic.facts.get("dimension", ""))
-        names = [voice.member(dimension, name) for name in voice.members.names.get(dimension, {})]
-        return _pairs([(name, "") for name in names], most=_MEMBERS)
+        known = voice.members.names.get(dimension, {})
+        names = [voice.member(dimension, name) for name in islice(known, _MEMBERS)]
+        return _pairs([(name, "") for name in names], left=len(known) - len(names))
     return None
 
 
 def _some_members(dimension: str, voice: Voice) -> str:
-    names = [voice.member(dimension, name) for name in list(voice.members.names.get(dimension, {}))[:4]]
+    names = [voice.member(dimension, name) for name in islice(voice.members.names.get(dimension, {}), 4)]
     return ", ".join(names)
 
 
-def _pairs(rows: list[tuple[str, str]], most: int = 200) -> ReplyTable | None:
+def _pairs(rows: list[tuple[str, str]], most: int = 200, left: int = 0) -> ReplyTable | None:
+    """A table of them; `left` are further ones that were left out already."""
     if not rows:
         return None
     width = 2 if any(second for _, second in rows) else 1
-    shown = rows[:most]
-    return ReplyTable(("",) * width, (False,) * width, tuple(r[:width] for r in shown), more=len(rows) - len(shown))
+    shown = tuple(r[:width] for r in rows[:most])
+    return ReplyTable(("",) * width, (False,) * width, shown, more=left + len(rows) - len(shown))

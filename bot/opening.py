@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.util import find_spec
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from bot.answering import Answering
 from bot.collecting import uncollected
-from bot.kept import kept
+from bot.kept import kept, kept_folder
 from bot.people import UnknownPerson, find_person
 from bot.progress import Progress, say
 from bot.rights import Access, access_of, check_roles
@@ -69,26 +72,42 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     workspace = open_workspace(folder, today, pinned=pinned)
     day = min(today, datetime.now().astimezone().date())
     with uncollected():
-        known, store = _known(workspace, day)
+        known, store = work_out(workspace, day)
     check_roles(workspace, known.catalogue)
     dataset = Dataset(known.catalogue, store, known.members, known.through, known.version, rollups=known.rollups)
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 
 
-def _known(workspace: Workspace, day: date) -> tuple[Known, Opened]:
+def work_out(workspace: Workspace, day: date, *, here: bool = False) -> tuple[Known, Opened]:
+    """What is known of a company, kept from the last time or worked out.
+
+    Very many members are indexed by a process of its own unless `here` is wanted: that takes a minute and much memory,
+    which a process that answers has better use for.
+    """
     # A broken catalogue is told before a missing database; a server's calendar is made by the catalogue's rules.
     rules = CalendarRules()
     if workspace.server is not None or not workspace.database.exists():
         rules = calendar_rules(load_catalogue(workspace.folder))
     store = open_database(workspace, rules)
 
-    def work_out() -> Known:
+    def shelf(name: str, fill: Callable[[Path], None]) -> Path:
+        return kept_folder(workspace, store, name, fill, None if here else lambda: _elsewhere(workspace, day))
+
+    def make() -> Known:
         catalogue = load_catalogue(workspace.folder)
-        dataset = open_dataset(catalogue, store, day)
+        dataset = open_dataset(catalogue, store, day, shelf)
         reader = Reader(catalogue, dataset.members, _read(workspace.languages))
         return Known(catalogue, dataset.members, dataset.through, dataset.version, reader, dataset.rollups)
 
-    return kept(workspace, store, day, Known, work_out), store
+    return kept(workspace, store, day, Known, make), store
+
+
+def _elsewhere(workspace: Workspace, day: date) -> None:
+    """Have a process of its own work it out; where that fails it is done here."""
+    say("Indexing the names of very many members; this is done once for each version of the data ...")
+    command = [sys.executable, "-m", "bot.preparing", str(workspace.folder.resolve()), day.isoformat()]
+    root = Path(__file__).parent.parent
+    subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def calendar_rules(catalogue: Catalogue) -> CalendarRules:

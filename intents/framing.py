@@ -69,7 +69,7 @@ def _is_around(texts: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _breaks_down(word: str, lexicon: Lexicon) -> bool:
-    named = lexicon.phrases.get(lexicon.stem(word), ())
+    named = lexicon.senses(lexicon.stem(word))
     return any(s.kind in _SPREADING for s in lexicon.words.get(word, ())) or any(
         s.kind in ("dimension", "generic") for s in named
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intents.framing import as_framed
-from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense, kept
+from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense
+from intents.member_phrases import kept
 from intents.numerals import Numeral, find_numerals
 from intents.periods import PeriodMatch
 from intents.tokens import Token
@@ -45,6 +46,7 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     numbers = find_numerals(tokens, lexicon.languages)
     places = kept(list(tokens))
     islands = _phrases(tokens, places, lexicon)
+    periods = _after_cycles(periods, islands, periods_in, tokens, lexicon)
     ends = {one.last for one in islands if one.last - one.first > 1 and one.senses and one.senses[0].kind != "filler"}
     for match in [p for p in periods if p.last - p.first > 1]:
         if match.first + 1 not in ends and not _may_stand_apart(tokens, match, lexicon):
@@ -86,6 +88,29 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     islands += _text_conditions(tokens, islands, question)
     islands = _without_torn(islands)
     return sorted(islands, key=lambda one: (one.first, -one.last))
+
+
+def _after_cycles(
+    periods: Sequence[PeriodMatch],
+    islands: Sequence[Island],
+    periods_in: PeriodsIn,
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+) -> list[PeriodMatch]:
+    """ "hour of day | from Q4 2025 to Q1 2026": a period does not begin inside the name of a cycle before it.
+
+    "day of the week of 10 April" may.
+    """
+    found, end = list(periods), len(tokens)
+    for cycle in islands:
+        if cycle.last - cycle.first > 1 and any(sense.kind == "cycle" for sense in cycle.senses):
+            if cycle.last < end and tokens[cycle.last].text in lexicon.ties("head"):
+                continue
+            torn = [p for p in found if cycle.first < p.first < cycle.last < p.last]
+            whole = periods_in(cycle.last, end) if torn else ()
+            torn = [p for p in torn if any(w.last >= p.last for w in whole)]
+            found = [p for p in found if p not in torn] + [w for w in whole if w not in found]
+    return found
 
 
 def _without_torn(islands: Sequence[Island]) -> list[Island]:
@@ -148,12 +173,12 @@ def _is_role(word: str, role: str, lexicon: Lexicon) -> bool:
 def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> list[Island]:
     texts = [tokens[i].text for i in places]
     stems = [lexicon.stem(t) for t in texts]
-    longest, longest_word, phrases, words = lexicon.longest, lexicon.longest_word, lexicon.phrases, lexicon.words
+    longest_word, words = lexicon.longest_word, lexicon.words
     found: list[Island] = []
     for at, (text, stem) in enumerate(zip(texts, stems, strict=True)):
-        reach = max(longest.get(stem, 0), longest_word.get(text, 0))
+        reach = max(lexicon.reach(stem), longest_word.get(text, 0))
         for count in range(1, min(reach, len(places) - at) + 1):
-            named = phrases.get(stem if count == 1 else " ".join(stems[at : at + count]), ())
+            named = lexicon.senses(stem if count == 1 else " ".join(stems[at : at + count]))
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
             if named and count == 2 and _is_role(text, "mean", lexicon):
                 # "average orders" is no "average order": the plural counts orders.
@@ -203,7 +228,7 @@ def _island(
     open_named = [s for s in named if not s.shy]
     worth = _CONTENT if open_named else _ROLE_WORTH.get(roles[0].kind, _ROLE) if roles else _ROLE
     if named and not open_named and not roles:
-        worth = 4
+        worth = 4 if count == 1 else 8  # "25–34" is more than two numbers and a dash
     weight = worth * count + _JOIN * (count - 1)
     # The noun that is singular or plural: the last word, but the first of "reasons for losing".
     head = texts[at] if lexicon.ties("head") & set(texts[at + 1 : at + count]) else texts[at + count - 1]
@@ -233,10 +258,10 @@ def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], l
         if (
             senses
             and length > count
-            and any(" ".join(stems[other : other + n]) in lexicon.phrases for n in (2, 3) if other + n <= len(stems))
+            and any(lexicon.senses(" ".join(stems[other : other + n])) for n in (2, 3) if other + n <= len(stems))
         ):
             continue  # "customers for acquisition channel …": the last word belongs to what follows
-        if senses and (length > count or " ".join(stems[at : other + 1]) not in lexicon.phrases):
+        if senses and (length > count or not lexicon.senses(" ".join(stems[at : other + 1]))):
             # Worth a little less than the same words side by side, more than the words apart.
             weight = _CONTENT * count + _JOIN * (count - 1) - 2 + _BETWEEN * (length - count)
             found.append(

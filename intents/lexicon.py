@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from intents.language import Language
-from intents.tokens import Token, glued, pieces, tokenise
-from queries.catalogue.model import Catalogue, Words
+from intents.many_phrases import ManyPhrases
+from intents.many_phrases_build import many_phrases
+from intents.member_phrases import as_spoken, called, declared, families, name_words, phrase_words, phrases_of, writings
+from intents.periods import find_periods
+from intents.tokens import tokenise
+from queries.catalogue.model import CalendarSettings, Catalogue, Words
+from queries.many_members import ManyNames, SeenNames
 from queries.members import Members
 
+_ANY_DAY = date(2000, 1, 1)
 SPREAD_KINDS = frozenset(("metric", "scorecard", "profile", "timeline", "funnel"))
 LONGEST_SPREAD = 5
 
@@ -40,6 +46,7 @@ class Lexicon:
     special answers by the words that carry their meaning, in either order where they are two; `longest` is the number
     of words of the longest phrase that begins with one, `joined` phrases of several words written as one, `name_parts`
     the single words of people's names. `thing_words` are single words of the catalogue, `member_words` of members.
+    The members of breakdowns with very many are in none of these but in `many`; ask the methods, which know both.
     """
 
     languages: tuple[Language, ...]
@@ -53,6 +60,7 @@ class Lexicon:
     member_words: set[str] = field(default_factory=set)
     joined: dict[str, list[Sense]] = field(default_factory=dict)
     name_parts: dict[str, list[Sense]] = field(default_factory=dict)
+    many: tuple[ManyPhrases, ...] = ()
     _stems: dict[str, str] = field(default_factory=dict)
     _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -96,31 +104,73 @@ class Lexicon:
 
     def find(self, phrase: str) -> list[Sense]:
         """The senses of a whole phrase, as a person would write it."""
-        return self.phrases.get(" ".join(self.stem(w) for w in phrase_words(phrase)), [])
+        return list(self.senses(" ".join(self.stem(w) for w in phrase_words(phrase))))
 
+    def senses(self, stems: str) -> Sequence[Sense]:
+        """What the catalogue and the members have of a phrase by its stems."""
+        known = self.phrases.get(stems, ())
+        return [*known, *self._of_many(stems, known)] if self.many else known
 
-def phrase_words(phrase: str) -> list[str]:
-    """The words of a phrase; hyphens between words do not count."""
-    words = pieces(phrase)
-    if "-" not in words:
-        return words
-    tokens = tokenise(phrase)
-    return [tokens[i].text for i in kept(tokens)]
+    def reach(self, stem: str) -> int:
+        """The number of words of the longest phrase that begins with a stem."""
+        return max([self.longest.get(stem, 0), *(one.reach(stem) for one in self.many)])
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is a right one."""
+        return word in self.vocabulary or any(one.knows(word) for one in self.many)
 
-def kept(tokens: list[Token]) -> list[int]:
-    """The indexes of the tokens that count: all but hyphens inside a compound word."""
-    return [
-        i
-        for i, token in enumerate(tokens)
-        if not (
-            token.text == "-"
-            and 0 < i < len(tokens) - 1
-            and glued(tokens, i)
-            and glued(tokens, i + 1)
-            and "word" in (tokens[i - 1].kind, tokens[i + 1].kind)
-        )
-    ]
+    def is_of_member(self, word: str) -> bool:
+        """Whether a word stands in a member's name."""
+        return word in self.member_words or any(one.knows(word) for one in self.many)
+
+    def joined_as(self, word: str) -> list[Sense]:
+        """The things of several words that are written as one."""
+        found = [*self.joined.get(word, ())]
+        for one in self.many:
+            for value, text in one.joined(word, self.stem):
+                found.append(Sense("member", value, text, one.family, self.is_shy(text.split(" "))))
+        return found
+
+    def people_named(self, stem: str) -> list[Sense]:
+        """Those with a single name of that stem."""
+        found = [*self.name_parts.get(stem, ())]
+        for one in self.many:
+            found += [Sense("member", value, word, (one.dimension,)) for value, word in one.part_of(stem, self.stem)]
+        return found
+
+    def _of_many(self, stems: str, known: Sequence[Sense]) -> list[Sense]:
+        found: list[Sense] = []
+        for one in self.many:
+            for value, text in one.named(stems, self.stem):
+                sense = Sense("member", value, text, one.family, self.is_shy(text.split(" ")))
+                if sense not in found and sense not in known:
+                    found.append(sense)
+        return found
+
+    def is_shy(self, words: Sequence[str]) -> bool:
+        """Whether a member called so is read only beside its dimension's name."""
+        known = self.words.get(" ".join(words), ())
+        if not any(w.isalpha() and len(w) > 1 and w not in self.between for w in words):
+            return True  # numbers and ranges of numbers
+        if any(s.kind != "command" for s in known) or self._is_period(words):
+            return True
+        named = self.phrases.get(" ".join(self.stem(w) for w in words), ())
+        return any(s.kind in ("dimension", "generic") for s in named)
+
+    def _is_period(self, words: Sequence[str]) -> bool:
+        """Whether words are said of a period: "May", "Last Week"."""
+        for language in self.languages:
+            if all(word.isdigit() or word in language.spelling or word in language.numbers for word in words):
+                tokens = tokenise(" ".join(words))
+                found = find_periods(tokens, _ANY_DAY, CalendarSettings(), language.code)
+                if any((match.first, match.last) == (0, len(tokens)) for match in found):
+                    return True
+        return False
+
+    @cached_property
+    def between(self) -> frozenset[str]:
+        """The words between the ends of a range of numbers."""
+        return frozenset().union(*(language.range_words for language in self.languages))
 
 
 def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Language, ...]) -> Lexicon:
@@ -134,7 +184,7 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
     for language in languages:
         _add_language(lexicon, language)
     for sense, words in _catalogue_words(catalogue):
-        phrases = list(_phrases(words))
+        phrases = list(phrases_of(words))
         for phrase in phrases:
             if sense.kind == "metric" and _only_counts(lexicon, phrase, phrases):
                 continue
@@ -144,8 +194,11 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
     return lexicon
 
 
-def with_members(base: Lexicon, catalogue: Catalogue, members: Members) -> Lexicon:
-    """A lexicon with the members' phrases too; the one given stays as it is, so that several can grow from it."""
+def with_members(base: Lexicon, catalogue: Catalogue, members: Members, known: Iterable[ManyPhrases] = ()) -> Lexicon:
+    """A lexicon with the members' phrases too; the one given stays as it is, so that several can grow from it.
+
+    `known` are indexes of all members, which need not be opened again.
+    """
     lexicon = Lexicon(
         base.languages,
         dict(base.phrases),
@@ -164,13 +217,30 @@ def with_members(base: Lexicon, catalogue: Catalogue, members: Members) -> Lexic
     _add_name_parts(lexicon, catalogue, members)
     for word in lexicon.vocabulary:
         lexicon.longest.setdefault(word, 0)
+    lexicon.many = tuple(_indexes(catalogue, members, lexicon, {one.dimension: one for one in known}))
     return lexicon
+
+
+def _indexes(
+    catalogue: Catalogue, members: Members, lexicon: Lexicon, known: Mapping[str, ManyPhrases]
+) -> Iterator[ManyPhrases]:
+    """The indexes of the breakdowns with very many members."""
+    between = tuple(sorted(lexicon.between))
+    codes = [language.code for language in lexicon.languages]
+    for family in families(catalogue):
+        for id in family:
+            names = members.names.get(id)
+            if isinstance(names, SeenNames) and id in known:
+                yield known[id].narrowed(names)
+            elif isinstance(names, ManyNames | SeenNames):
+                people = bool(catalogue.dimensions[id].person)
+                yield many_phrases(names, id, family, between, codes, lexicon.stem, people=people)
 
 
 def _add_language(lexicon: Lexicon, language: Language) -> None:
     for role, values in language.phrases.items():
         for value, phrases in values.items():
-            for phrase in (written for one in phrases.split("|") for written in _writings(one)):
+            for phrase in (written for one in phrases.split("|") for written in writings(one)):
                 words = phrase_words(phrase)
                 if not words:
                     continue
@@ -187,10 +257,7 @@ def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:
         return
     stems = [lexicon.stem(w) for w in words]
     # A member that is called like a dimension is read only beside its own dimension's name.
-    shy = sense.shy or (
-        sense.kind == "member"
-        and any(s.kind in ("dimension", "generic") for s in lexicon.phrases.get(" ".join(stems), ()))
-    )
+    shy = sense.kind == "member" and lexicon.is_shy(words)
     sense = Sense(sense.kind, sense.value, " ".join(words), sense.dimensions, shy)
     _register(lexicon.phrases, " ".join(stems), sense)
     lexicon.longest[stems[0]] = max(lexicon.longest.get(stems[0], 0), len(stems))
@@ -236,18 +303,6 @@ def _only_counts(lexicon: Lexicon, phrase: str, phrases: list[str]) -> bool:
     )
 
 
-def _phrases(words: Words) -> Iterator[str]:
-    for phrase in (*words.label.values(), *(one for synonyms in words.synonyms.values() for one in synonyms)):
-        yield from _writings(phrase)
-
-
-def _writings(phrase: str) -> Iterator[str]:
-    """A joiner that one cannot see is typed as a space, or not at all."""
-    yield phrase
-    if "\u200c" in phrase:
-        yield phrase.replace("\u200c", "")
-
-
 def _catalogue_words(catalogue: Catalogue) -> Iterator[tuple[Sense, Words]]:
     for metric in catalogue.metrics.values():
         if not metric.hidden:
@@ -270,46 +325,26 @@ def _catalogue_words(catalogue: Catalogue) -> Iterator[tuple[Sense, Words]]:
 
 
 def _member_phrases(catalogue: Catalogue, members: Members, lexicon: Lexicon) -> Iterator[tuple[Sense, str]]:
-    families: dict[str, list[str]] = defaultdict(list)
-    for dimension in catalogue.dimensions.values():
-        families[dimension.same_as or dimension.id].append(dimension.id)
-    for family in families.values():
+    between = tuple(sorted(lexicon.between))
+    for family in families(catalogue):
         named: dict[str, list[str]] = {}
         for id in family:
-            for value, labels in members.names.get(id, {}).items():
-                named.setdefault(value, [value]).extend(w for label in labels.values() for w in _writings(label))
-            for member in catalogue.dimensions[id].members:
-                if member.value in members.names.get(id, {member.value: {}}):
-                    named.setdefault(member.value, [member.value]).extend(_phrases(member.words))
+            names = members.names.get(id, {})
+            if not isinstance(names, ManyNames | SeenNames):
+                for value, labels in names.items():
+                    named.setdefault(value, []).extend(called(value, labels))
+        for value, words in declared(family, catalogue, members):
+            named.setdefault(value, []).extend(words)
         for value, phrases in named.items():
             for phrase in dict.fromkeys(phrases):
-                shy = _is_shy(phrase, lexicon)
-                yield Sense("member", value, dimensions=tuple(family), shy=shy), phrase
-                for other in _spoken_range(phrase, lexicon):
-                    yield Sense("member", value, dimensions=tuple(family), shy=shy), other
-
-
-def _is_shy(phrase: str, lexicon: Lexicon) -> bool:
-    words = phrase_words(phrase)
-    known = lexicon.words.get(" ".join(words), ())
-    return not any(w.isalpha() and len(w) > 1 for w in words) or any(s.kind not in ("command",) for s in known)
-
-
-def _spoken_range(phrase: str, lexicon: Lexicon) -> Iterator[str]:
-    words = phrase_words(phrase)
-    if len(words) == 3 and words[1] == "-" and words[0].isdigit() and words[2].isdigit():
-        for language in lexicon.languages:
-            for between in language.range_words:
-                yield f"{words[0]} {between} {words[2]}"
+                for spoken in as_spoken(phrase, between):
+                    yield Sense("member", value, dimensions=family), spoken
 
 
 def _add_name_parts(lexicon: Lexicon, catalogue: Catalogue, members: Members) -> None:
     for dimension in catalogue.dimensions.values():
-        if dimension.person:
-            for value, labels in members.names.get(dimension.id, {}).items():
-                for name in (value, *labels.values()):
-                    for word in set(phrase_words(name)):
-                        if len(word) > 2:
-                            _register(
-                                lexicon.name_parts, lexicon.stem(word), Sense("member", value, word, (dimension.id,))
-                            )
+        names = members.names.get(dimension.id, {})
+        if dimension.person and not isinstance(names, ManyNames | SeenNames):
+            for value, labels in names.items():
+                for word in name_words((value, *labels.values())):
+                    _register(lexicon.name_parts, lexicon.stem(word), Sense("member", value, word, (dimension.id,)))

@@ -30,7 +30,7 @@ def near_members(words: Sequence[str], lexicon: Lexicon, spelling: Spelling) -> 
 def _near_words(word: str, lexicon: Lexicon, spelling: Spelling) -> Iterator[str]:
     if len(word) < SHORTEST or not word.isalpha():
         return
-    yield from (known for _, known in spelling.candidates(word) if known in lexicon.member_words)
+    yield from (known for _, known in spelling.candidates(word) if lexicon.is_of_member(known))
     if len(lexicon.member_words) <= _MOST_COMPARED:
         alike = process.extract_iter(word, lexicon.member_words, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
         yield from (known for _, known in sorted((-score, known) for known, score, _ in alike)[:_MOST_FOUND])
@@ -38,6 +38,6 @@ def _near_words(word: str, lexicon: Lexicon, spelling: Spelling) -> Iterator[str
 
 def _named(word: str, lexicon: Lexicon) -> Iterator[Sense]:
     stem = lexicon.stem(word)
-    for sense in (*lexicon.phrases.get(stem, ()), *lexicon.name_parts.get(stem, ())):
+    for sense in (*lexicon.senses(stem), *lexicon.people_named(stem)):
         if sense.kind == "member" and sense.dimensions and not sense.shy:
             yield sense

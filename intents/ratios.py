@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.kinship import tables_of
-from intents.lexicon import phrase_words
+from intents.member_phrases import phrase_words
 from intents.parse import MetricUse
 from intents.work import Refused, Work
 from queries.answer import Note

@@ -54,7 +54,7 @@ class Reader:
         self._members = members
         self._languages = tuple(load_language(code) for code in languages)
         self._lexicon = build_lexicon(catalogue, members, self._languages)
-        self._spelling = Spelling(self._lexicon.vocabulary)
+        self._spelling = Spelling(self._lexicon.vocabulary, many=self._lexicon.many)
         self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling)
 
     def narrowed(self, catalogue: Catalogue, members: Members, offered: frozenset[str] | None = None) -> Reader:
@@ -66,8 +66,8 @@ class Reader:
         reader.__dict__.pop("_following", None)
         bare, spelling = self._bare
         reader._catalogue, reader._members = catalogue, members
-        reader._lexicon = with_members(bare, catalogue, members)
-        reader._spelling = Spelling(reader._lexicon.vocabulary, spelling)
+        reader._lexicon = with_members(bare, catalogue, members, self._lexicon.many)
+        reader._spelling = Spelling(reader._lexicon.vocabulary, spelling, reader._lexicon.many)
         reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered)
         return reader
 

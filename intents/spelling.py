@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
+
+from intents.many_phrases import ManyPhrases
+from intents.slips import LONGEST, allowed
 
 SHORTEST = 4
 """Words under four letters are never corrected: any of them is one slip from another."""
@@ -14,12 +17,15 @@ SHORTEST = 4
 class Spelling:
     """Candidates for a word that is not known, nearest first."""
 
-    def __init__(self, vocabulary: Iterable[str], base: Spelling | None = None) -> None:
+    def __init__(
+        self, vocabulary: Iterable[str], base: Spelling | None = None, many: Sequence[ManyPhrases] = ()
+    ) -> None:
         self._index: dict[str, list[str]] = {}
         self._base = base  # another one, whose words are known here too
+        self._many = many  # members on disk, with an index of their own
         self._words = {w for w in vocabulary if len(w) >= 3 and (base is None or not base.knows(w))}
         for word in sorted(self._words):
-            for key in _deletions(word, _allowed(len(word))):
+            for key in _deletions(word, allowed(len(word))):
                 self._index.setdefault(key, []).append(word)
 
     def knows(self, word: str) -> bool:
@@ -30,12 +36,13 @@ class Spelling:
         """(slips, right word) of the nearest known words; empty for short words and numbers."""
         if len(word) < SHORTEST or not word.isalpha():
             return []
-        allowed = _allowed(len(word))
-        near = {known for key in _deletions(word, allowed) for known in self._near(key)}
+        most = allowed(len(word))
+        near = {known for key in _deletions(word, most) for known in self._near(key)}
+        near.update(known for many in self._many for known in many.near(word))
         scored = sorted(
             (distance, known)
             for known in near
-            if len(known) >= SHORTEST and (distance := OSA.distance(word, known, score_cutoff=allowed)) <= allowed
+            if len(known) >= SHORTEST and (distance := OSA.distance(word, known, score_cutoff=most)) <= most
         )
         return [pair for pair in scored if pair[0] == scored[0][0]]
 
@@ -45,12 +52,8 @@ class Spelling:
             yield from self._base._near(key)
 
 
-def _allowed(length: int) -> int:
-    return 1 if length < 8 else 2
-
-
 def _deletions(word: str, count: int) -> set[str]:
-    if len(word) > 24:
+    if len(word) > LONGEST:
         return {word}
     found = {word}
     for n in range(1, count + 1):

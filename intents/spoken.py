@@ -70,7 +70,7 @@ def _may_be(parts: tuple[str, ...], right: bool, lexicon: Lexicon) -> bool:
     """Taking an ending off finds neither a small word ("inner" is no "in") nor, in a right word, a name or an order."""
     if len(parts) > 1:
         return not right
-    if right and parts[0] in lexicon.member_words:
+    if right and lexicon.is_of_member(parts[0]):
         return False
     roles = {sense.kind for sense in lexicon.words.get(parts[0], ())}
     return not roles or bool(roles - {"filler", "send"}) or parts[0] in lexicon.thing_words
@@ -90,8 +90,8 @@ def _all_known(parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> 
 
 def _is_known(word: str, language: Language, lexicon: Lexicon) -> bool:
     return (
-        word in lexicon.vocabulary
+        lexicon.knows(word)
         or word in lexicon.longest_word
         or (stem := language.stem(word)) in lexicon.thing_words
-        or stem in lexicon.member_words
+        or lexicon.is_of_member(stem)
     )

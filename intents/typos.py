@@ -19,9 +19,8 @@ def repaired(
     tokens: Sequence[Token], unknown: Sequence[int], lexicon: Lexicon, spelling: Spelling
 ) -> Iterator[tuple[list[Token], tuple[Correction, ...]]]:
     """The question with every unknown word replaced by known ones, in all likely ways."""
-    known = lexicon.vocabulary
-    part_names = [i for i in unknown if lexicon.stem(tokens[i].text) in lexicon.name_parts]
-    unknown = [i for i in unknown if tokens[i].text not in known] or part_names
+    part_names = [i for i in unknown if lexicon.people_named(lexicon.stem(tokens[i].text))]
+    unknown = [i for i in unknown if not lexicon.knows(tokens[i].text)] or part_names
     if not unknown or len(unknown) > _MOST_WORDS:
         return
     options = [_options(tokens, i, lexicon, spelling) for i in unknown]
@@ -66,12 +65,12 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     word = tokens[i].text
     if tokens[i].kind != "word":
         return []
-    joined = lexicon.joined.get(word) or lexicon.joined.get(lexicon.stem(word))
+    joined = lexicon.joined_as(word) or lexicon.joined_as(lexicon.stem(word))
     if joined:
         return [(i + 1, sense.text) for sense in joined[:_MOST_CANDIDATES]]
-    if i + 1 < len(tokens) and word + tokens[i + 1].text in lexicon.vocabulary and tokens[i + 1].kind == "word":
+    if i + 1 < len(tokens) and tokens[i + 1].kind == "word" and lexicon.knows(word + tokens[i + 1].text):
         return [(i + 2, word + tokens[i + 1].text)]
-    named = lexicon.name_parts.get(lexicon.stem(word))
+    named = lexicon.people_named(lexicon.stem(word))
     if named:
         return [(i + 1, " ".join(t.text for t in tokenise(sense.value))) for sense in named[:_MOST_CANDIDATES]]
     near = [
@@ -91,7 +90,7 @@ _AROUND = frozenset(("filler", "frame", "performance", "exist", "pronoun", "only
 
 def _is_named(word: str, known: str, lexicon: Lexicon) -> bool:
     """A word of the catalogue or of periods; or one of the language's that says something, with no letter too many."""
-    if known in lexicon.thing_words or known in lexicon.member_words:
+    if known in lexicon.thing_words or lexicon.is_of_member(known):
         return True
     if any(known in language.spelling for language in lexicon.languages):
         return True
@@ -125,7 +124,7 @@ def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:
     same_ends = (word[0], word[-1]) == (known[0], known[-1])
     if any(known in language.spelling for language in lexicon.languages):
         return slips == 1 and same_ends  # "lkast month": a word of periods
-    if known in lexicon.member_words:
+    if lexicon.is_of_member(known):
         return same_ends
     left_out = len(known) > len(word)
     return slips == 1 and same_ends and len(known) >= (6 if small and not left_out else 5)

@@ -12,7 +12,8 @@ from queries.catalogue.model import Catalogue, Path, Simple, Table
 from queries.compiler import nodes
 from queries.compiler.dialects import written
 from queries.engine import Engine
-from queries.members import Members, read_codes, read_members
+from queries.many_members import MANY, ManyNames
+from queries.members import Members, Shelf, read_codes, read_members
 from queries.query import Filter
 from queries.rollups.known import read_rollups
 from queries.rollups.model import Rollup
@@ -45,14 +46,20 @@ class Dataset:
         return self.version.partition(RIGHTS)[0]
 
 
-def open_dataset(catalogue: Catalogue, engine: Engine, today: date | None = None) -> Dataset:
-    """Read every dimension's members and the last day loaded; days after `today` (the real one) hold plans."""
+def open_dataset(
+    catalogue: Catalogue, engine: Engine, today: date | None = None, shelf: Shelf | None = None, many: int = MANY
+) -> Dataset:
+    """Read every dimension's members and the last day loaded; days after `today` (the real one) hold plans.
+
+    Where a dimension has more than `many` members they are kept on the shelf and looked up there.
+    """
     through = _through(catalogue, engine, today or date.today())
-    names = read_members(catalogue, engine)
+    names = read_members(catalogue, engine, shelf, many)
     digest = hashlib.sha256(f"{catalogue.version}\0{getattr(engine, 'version', '')}\0{through}".encode())
     for dimension, members in names.items():
         digest.update(f"\0{dimension}\0{len(members)}\0".encode())
-        digest.update("\0".join(members).encode())
+        told = members.digest if isinstance(members, ManyNames) else "\0".join(members)
+        digest.update(told.encode())
     version = digest.hexdigest()[:16]
     known = Members(names, version, read_codes(catalogue, engine))
     return Dataset(catalogue, engine, known, through, version, rollups=read_rollups(catalogue, engine))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Dimension, Table
 from queries.compiler.dialects import written
-from queries.engine import Engine
+from queries.engine import Engine, TooManyRows
+from queries.many_members import MANY, ManyNames, write_names
 from queries.probe import named, relation
 
 MOST_MEMBERS = 2_000_000
+Shelf = Callable[[str, Callable[[Path], None]], Path]
+"""Gives the folder of that name, filled by the function where it is not there yet. A folder stays as it was filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,27 @@ class Members:
         return len(self.names.get(dimension, {}))
 
 
-def read_members(catalogue: Catalogue, engine: Engine) -> dict[str, dict[str, Mapping[str, str]]]:
-    """The members of every dimension, those declared in the catalogue and those in the data."""
-    return {name: _members(dimension, catalogue, engine) for name, dimension in catalogue.dimensions.items()}
+def read_members(
+    catalogue: Catalogue, engine: Engine, shelf: Shelf | None = None, many: int = MANY
+) -> dict[str, Mapping[str, Mapping[str, str]]]:
+    """The members of every dimension, those declared in the catalogue and those in the data.
+
+    With a shelf, those of a dimension that has more than `many` are kept there.
+    """
+
+    def members(dimension: Dimension) -> Mapping[str, Mapping[str, str]]:
+        if shelf is None:
+            return _members(dimension, catalogue, engine, MOST_MEMBERS)
+        try:
+            return _members(dimension, catalogue, engine, many)
+        except TooManyRows:
+            folder = shelf(
+                f"members-{dimension.id}",
+                lambda fresh: write_names(fresh, _members(dimension, catalogue, engine, MOST_MEMBERS)),
+            )
+            return ManyNames(folder)
+
+    return {name: members(dimension) for name, dimension in catalogue.dimensions.items()}
 
 
 def read_codes(catalogue: Catalogue, engine: Engine) -> dict[str, dict[str, str]]:
@@ -61,7 +84,7 @@ def _codes(dimension: Dimension, key: str, catalogue: Catalogue, engine: Engine)
     return dict(engine.run(written(query, engine.dialect), {}, max_rows=MOST_MEMBERS).rows)
 
 
-def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict[str, Mapping[str, str]]:
+def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine, most: int) -> dict[str, Mapping[str, str]]:
     names: dict[str, Mapping[str, str]] = {}
     for member in dimension.members:
         names[member.value] = {
@@ -74,7 +97,7 @@ def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict
     languages = tuple(dimension.label_columns)
     query = _select(dimension, catalogue.tables[dimension.table])
     nothing: Mapping[str, str] = {}
-    for value, *labels in engine.run(written(query, engine.dialect), {}, max_rows=MOST_MEMBERS).rows:
+    for value, *labels in _rows(query, engine, most):
         text = str(value)
         if not text.strip():
             continue
@@ -82,6 +105,10 @@ def _members(dimension: Dimension, catalogue: Catalogue, engine: Engine) -> dict
         declared = names.get(text, nothing)
         names[text] = {**declared, **read} if read or declared else nothing
     return names
+
+
+def _rows(query: exp.Select, engine: Engine, most: int) -> Iterable[tuple[Any, ...]]:
+    return engine.run(written(query, engine.dialect), {}, max_rows=most).rows
 
 
 def _select(dimension: Dimension, table: Table) -> exp.Select:

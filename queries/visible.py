@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
 
@@ -20,26 +20,18 @@ from queries.compiler.dialects import written
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import RIGHTS, Dataset
+from queries.many_members import ManyNames, SeenNames
 from queries.members import Members
 from queries.query import Filter, Query
 from queries.rights import Denied
 from queries.verify import verify
 
 _MOST_KEPT = 500
-_Seen = dict[str, frozenset[str]]
+_Seen = dict[str, frozenset[str] | SeenNames]
 _kept: weakref.WeakKeyDictionary[object, OrderedDict[tuple[str, tuple[Filter, ...]], _Seen]] = (
     weakref.WeakKeyDictionary()
 )
 _lock = Lock()
-
-
-def visible_members(dataset: Dataset, scope: tuple[Filter, ...], dimension: str) -> frozenset[str] | None:
-    """The members of a dimension that stand in rows within the scope; None where all may be known.
-
-    All are where there is no scope, and of a closed dimension: one whose members are all declared in the catalogue, and
-    by which rights are not narrowed. Its members are words of the catalogue, not things in the data.
-    """
-    return None if not scope else _seen(dataset, scope).get(dimension)
 
 
 def visible_keys(dataset: Dataset, dimension: Dimension) -> frozenset[object]:
@@ -64,12 +56,7 @@ def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str
     names, codes = dataset.members.names, dataset.members.codes
     if scope:
         seen = _seen(dataset, scope)
-        names = {
-            dimension: members
-            if dimension not in seen
-            else {name: labels for name, labels in members.items() if name in seen[dimension]}
-            for dimension, members in names.items()
-        }
+        names = {id: _names_seen(members, seen[id]) if id in seen else members for id, members in names.items()}
         codes = {
             dimension: {name: code for name, code in known.items() if name in names[dimension]}
             for dimension, known in codes.items()
@@ -79,6 +66,12 @@ def narrowed(dataset: Dataset, scope: tuple[Filter, ...], allowed: frozenset[str
     members = Members(names, version, codes)
     seen_by = replace(dataset, members=members, version=version, scope=scope, allowed=allowed)
     return replace(seen_by, catalogue=_without_hidden(dataset.catalogue, seen_by)) if scope else seen_by
+
+
+def _names_seen(
+    names: Mapping[str, Mapping[str, str]], seen: frozenset[str] | SeenNames
+) -> Mapping[str, Mapping[str, str]]:
+    return seen if isinstance(seen, SeenNames) else {name: labels for name, labels in names.items() if name in seen}
 
 
 def _without_hidden(catalogue: Catalogue, dataset: Dataset) -> Catalogue:
@@ -116,13 +109,17 @@ def _kept_of(condition: Filter, dataset: Dataset) -> Filter:
     if condition.op not in ("in", "not_in"):
         return condition
     family = same_members(condition.dimension, dataset.catalogue)
-    known = {name for dimension in family for name in dataset.members.names.get(dimension, ())}
-    members = tuple(m for m in condition.members if m is None or m in known)
+    known = [dataset.members.names.get(dimension, {}) for dimension in family]
+    members = tuple(m for m in condition.members if m is None or any(m in names for names in known))
     return condition if members == condition.members else replace(condition, members=members)
 
 
 def _seen(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
-    """The visible members of every dimension that is not open to all, looked up once per version of the data."""
+    """The visible members of every dimension that is not open to all, looked up once per version of the data.
+
+    Open is a closed dimension: one whose members are all declared in the catalogue, and by which rights are not
+    narrowed. Its members are words of the catalogue, not things in the data.
+    """
     key = (dataset.data_version, scope)
     with _lock:
         kept = _kept.setdefault(dataset.engine, OrderedDict())
@@ -148,14 +145,20 @@ def _look(dataset: Dataset, scope: tuple[Filter, ...]) -> _Seen:
         if paths:
             for name, members in zip(paths, _distinct(table, paths.values(), scope, dataset), strict=True):
                 found[name].update(str(m) for m in members or () if m is not None)
-    return {name: frozenset(members) for name, members in found.items()}
+    names = dataset.members.names
+    return {id: _as_seen(members, names.get(id)) for id, members in found.items()}
+
+
+def _as_seen(members: set[str], names: Mapping[str, Mapping[str, str]] | None) -> frozenset[str] | SeenNames:
+    """Of very many members a bit for each is kept, not the names."""
+    return names.narrowed(members) if isinstance(names, ManyNames) else frozenset(members)
 
 
 def _is_closed(dimension: Dimension, dataset: Dataset) -> bool:
     if dimension.scope or dimension.person or _family_narrows(dimension, dataset.catalogue):
         return False
     declared = {member.value for member in dimension.members}
-    return bool(declared) and declared >= set(dataset.members.names.get(dimension.id, ()))
+    return bool(declared) and all(name in declared for name in dataset.members.names.get(dimension.id, ()))
 
 
 def _family_narrows(dimension: Dimension, catalogue: Catalogue) -> bool:

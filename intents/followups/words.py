@@ -7,7 +7,8 @@ from dataclasses import replace
 from importlib import import_module
 
 from intents.language import Language, Phrases
-from intents.lexicon import Lexicon, Sense, phrase_words
+from intents.lexicon import Lexicon, Sense
+from intents.member_phrases import phrase_words
 from intents.tokens import Token
 
 TURN, PART = "turn", "part"

@@ -91,8 +91,9 @@ def _is_of_numbers(parse: Parse, dimension: str) -> bool:
     names = parse.members.names.get(dimension, {}) or {
         m.value: {} for m in parse.catalogue.dimensions[dimension].members
     }
-    numbered = sum(any(c.isdigit() for c in name) for name in names)
-    return 0 < len(names) <= 2 * numbered and len(names) <= 50
+    if not 0 < len(names) <= 50:
+        return False
+    return len(names) <= 2 * sum(any(c.isdigit() for c in name) for name in names)
 
 
 def _about_rows(parse: Parse, i: int, number: Numeral) -> str:

@@ -65,7 +65,8 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
 def _member_penalty(parse: Parse, i: int) -> int:
     """How unlikely a word that is also a figure or a dimension is a member here."""
     item = parse.items[i]
-    if parse.lexicon.ties("member") & set(item.before) or parse.kind(i + 1) == "metric":
+    told = parse.kind(i + 1) == "metric" and not parse.items[i + 1].before  # "won deals", not "revenue for customers"
+    if told or parse.lexicon.ties("member") & set(item.before):
         return 0
     return 3 if parse.kind(i - 1) == "metric" or item.kind != "member" else 12
 

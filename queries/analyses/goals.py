@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from queries.analyses.cells import Labels, add_labels, number
@@ -15,6 +16,7 @@ from queries.cannot import CannotAnswer, refuse
 from queries.catalogue.model import Goals, Metric, Simple
 from queries.dataset import Dataset
 from queries.defaults import named_period
+from queries.many_members import MANY
 from queries.query import Filter, Period, Query
 from queries.run import answer
 
@@ -49,7 +51,7 @@ def goals(query: Query, dataset: Dataset, today: date) -> Answer:
         state = status(actual, goal, reached, elapsed, known)
         last = until - timedelta(days=1)
         rows.append((member, metric, goal, actual, reached, elapsed, state, since, last))
-    order = {name: place for place, name in enumerate(dataset.members.names.get(kept.dimension, {}))}
+    order = {name: place for place, name in enumerate(islice(dataset.members.names.get(kept.dimension, {}), MANY))}
     rows.sort(key=lambda row: (_WORST_FIRST.index(row[6]), _short(row[4]), str(row[1]), order.get(str(row[0]), 0)))
     labels: Labels = {}
     add_labels(labels, kept.dimension, (row[0] for row in rows), dataset)

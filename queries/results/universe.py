@@ -13,6 +13,7 @@ from queries.compiler.parts import groups_of
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.many_members import MANY, ManyNames
 from queries.members import MOST_MEMBERS
 from queries.query import Filter, Query
 from queries.results.values import member
@@ -58,9 +59,15 @@ def universe(
     everyone: list[tuple[Value, ...]] = [(member(row[0]), *row[1:]) for row in rows]
     found_names = {row[0] for row in everyone}
     if not query.filters and not keyed:
-        everyone += [(name,) for name in known if name not in found_names]  # declared, without a row anywhere
+        # declared, without a row anywhere
+        names = known if len(known) <= MANY else (m.value for m in dimension.members if m.value in known)
+        everyone += [(name,) for name in names if name not in found_names]
     keys = visible_keys(dataset, dimension) if keyed and len(rights) < len(dataset.scope) else None
-    return [row for row in everyone if row[0] in known and (keys is None or row[1] in keys)]
+    if isinstance(known, ManyNames):  # everybody's: only the nameless are left out
+        everyone = [row for row in everyone if row[0] is not None and str(row[0]).strip()]
+    else:
+        everyone = [row for row in everyone if row[0] in known]
+    return everyone if keys is None else [row for row in everyone if row[1] in keys]
 
 
 def _reached(condition: Filter, table: str, dataset: Dataset) -> bool:

@@ -11,6 +11,7 @@ from bot.answering import Answering
 from bot.completing import completions, names_of
 from bot.conversation import Conversation
 from queries.dataset import Dataset
+from queries.many_members import ManyNames, write_names
 
 TODAY = date(2026, 11, 23)
 PINNED = ("--today", TODAY.isoformat())
@@ -73,3 +74,13 @@ def test_names_are_completed_after_what_was_written(demo_dataset: Dataset) -> No
     assert "Conversion rate" in completions("Con", names)
     assert completions("", names) == [] and completions("zzz", names) == []
     assert "revenue in Tehran" in completions("revenue in Teh", names)
+
+
+def test_very_many_members_are_completed_by_looking_them_up(tmp_path: Path) -> None:
+    write_names(tmp_path, {"Top Foods": {}, "Top Fashion": {}, "Tor Steel": {}})
+    many = ManyNames(tmp_path)
+    assert sorted(completions("revenue of top f", ["Revenue"], [many])) == [
+        "revenue of top fashion", "revenue of top foods",
+    ]  # fmt: skip
+    assert completions("revenue of to", ["Revenue"], [many]) == []
+    assert completions("revenue of Tor", ["Revenue"], [many.narrowed(["Top Foods"])]) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from bot.kept import kept
+from bot.kept import kept, kept_folder
 from data.publish import publish
 from data.store import Store
 from data.workspace import Workspace, read_workspace
@@ -119,3 +119,33 @@ def test_a_thing_of_another_kind_is_not_taken(place: Workspace, store: Store, tm
 def test_what_is_kept_is_readable_by_its_owner_alone(place: Workspace, store: Store, tmp_path: Path) -> None:
     kept(place, store, TODAY, Made, Maker())
     assert [file.stat().st_mode & 0o777 for file in files(tmp_path)] == [0o600]
+
+
+def filled(folder: Path) -> None:
+    (folder / "names").write_text("one\ntwo\n", encoding="utf-8")
+
+
+def refused(folder: Path) -> None:
+    raise AssertionError("filled again")
+
+
+def test_a_folder_is_filled_once_for_all_days_and_runs(place: Workspace, store: Store) -> None:
+    folder = kept_folder(place, store, "members-a", filled)
+    assert (folder / "names").read_text(encoding="utf-8") == "one\ntwo\n"
+    assert kept_folder(place, store, "members-a", refused) == folder
+    assert kept_folder(place, store, "members-b", filled) != folder
+
+
+def test_other_data_fills_another_folder_and_the_oldest_goes(place: Workspace, store: Store) -> None:
+    folders = [kept_folder(place, store, "members-a", filled)]
+    for number in (2, 3):
+        publish(place.database, lambda connection, n=number: fill(connection, n))  # type: ignore[misc]
+        store.refresh()
+        folders.append(kept_folder(place, store, "members-a", filled))
+    assert [folder.exists() for folder in folders] == [False, True, True]
+
+
+def test_a_folder_that_could_not_be_filled_is_not_kept(place: Workspace, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError):
+        kept_folder(place, store, "members-a", refused)
+    assert files(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.people import Person
 from bot.rights import Access
 from queries.catalogue.load import load_catalogue
 from queries.catalogue.model import Catalogue
+from queries.many_members import ManyNames
 from queries.query import Filter
 
 
@@ -27,12 +29,28 @@ def owner(world: World) -> Answering:
     return world.answering()
 
 
-@pytest.fixture(scope="session", params=["rep", "team", "area", "reps"])
-def somebody(request: pytest.FixtureRequest, world: World, owner: Answering) -> Somebody:
+@pytest.fixture(scope="session")
+def owner_of_many(world: World, tmp_path_factory: pytest.TempPathFactory) -> Answering:
+    """The owner's answers with the members kept on disk, as very many are."""
+
+    def shelf(name: str, fill: Callable[[Path], None]) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        fill(folder)
+        return folder
+
+    answering = world.answering(shelf)
+    on_disk = {id for id, names in answering.dataset.members.names.items() if isinstance(names, ManyNames)}
+    assert {"rep", "customer", "product"} <= on_disk
+    return answering
+
+
+@pytest.fixture(scope="session", params=["rep", "team", "area", "reps", "rep, of many"])
+def somebody(request: pytest.FixtureRequest, world: World, owner: Answering, owner_of_many: Answering) -> Somebody:
     t = world.tables
     rep = t["reps"][2]
     dimension, members = {
         "rep": ("rep", (rep["name"],)),
+        "rep, of many": ("rep", (rep["name"],)),
         "team": ("team", (t["teams"][1]["name"],)),
         "area": ("area", (t["areas"][1]["name"],)),
         "reps": ("rep", (t["reps"][0]["name"], t["reps"][5]["name"])),
@@ -40,7 +58,8 @@ def somebody(request: pytest.FixtureRequest, world: World, owner: Answering) -> 
     access = Access(Person("a@b.c", "rep", rep["name"]), request.param, None, (Filter(dimension, "in", members),))
     left = world.without(dimension, members)
     hidden = _words(world.names()) - _words(left.names())
-    return Somebody(world, access, owner.seen_by(access), left.answering(), hidden)
+    whole = owner_of_many if request.param.endswith("many") else owner
+    return Somebody(world, access, whole.seen_by(access), left.answering(), hidden)
 
 
 def _words(names: frozenset[str]) -> frozenset[str]:

@@ -18,7 +18,8 @@ from data.calendar_table import build_calendar
 from intents.read import Reader
 from queries.catalogue.load import load_catalogue_text
 from queries.dataset import Dataset, open_dataset
-from queries.engine import Rows
+from queries.engine import Rows, TooManyRows
+from queries.members import Shelf
 
 TODAY = date(2026, 5, 20)
 FIRST, LAST = date(2025, 1, 1), date(2026, 5, 19)
@@ -162,7 +163,10 @@ class MemoryEngine:
     def run(self, sql: str, parameters: Mapping[str, object], *, max_rows: int = 100_000) -> Rows:
         cursor = self.connection.cursor()
         cursor.execute(sql, dict(parameters))
-        return Rows(tuple(d[0] for d in cursor.description or ()), cursor.fetchmany(max_rows))
+        rows = cursor.fetchmany(max_rows + 1)
+        if len(rows) > max_rows:
+            raise TooManyRows(f"more than {max_rows} rows")
+        return Rows(tuple(d[0] for d in cursor.description or ()), rows)
 
 
 TYPES: Mapping[str, Mapping[str, str]] = {
@@ -202,11 +206,11 @@ class World:
     tables: Tables
     catalogue: str = CATALOGUE
 
-    def answering(self) -> Answering:
-        """Answers about these rows, to somebody who owns them."""
+    def answering(self, shelf: Shelf | None = None) -> Answering:
+        """Answers about these rows, to somebody who owns them; with a shelf, most members are kept there."""
         engine = MemoryEngine(self.tables, TYPES)
         catalogue = load_catalogue_text(self.catalogue)
-        known = open_dataset(catalogue, engine, TODAY)
+        known = open_dataset(catalogue, engine, TODAY, shelf, many=5)
         dataset = Dataset(catalogue, engine, known.members, LAST, known.version)
         return Answering(dataset, Reader(catalogue, dataset.members, ("en",)))
 
