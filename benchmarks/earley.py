@@ -1,4 +1,4 @@
-"""A general Earley parser (lark) over a toy grammar of the catalogue's English names: what reading is measured beside."""
+"""A general Earley parser (lark) over a toy grammar of English names of the catalogue, to measure reading beside it."""
 
 from __future__ import annotations
 

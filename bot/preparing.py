@@ -1,4 +1,4 @@
-"""`python -m bot.preparing FOLDER DAY`: works out and keeps what opening a company needs, for the processes that answer."""
+"""`python -m bot.preparing FOLDER DAY`: works out and keeps what opening a company needs, for processes that answer."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,13 +11,13 @@ from functools import cached_property
 from intents.assemble import Candidate, assemble
 from intents.cover import best_covers
 from intents.followups import Conversation, leading, with_follow_ups
-from intents.islands import find_islands
+from intents.islands import Island, find_islands
 from intents.language import Language, load_language
 from intents.lexicon import Lexicon, build_lexicon, lexicon_without_members, with_members
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
 from intents.periods import PeriodMatch, calendar_of
-from intents.reading import Reading
+from intents.reading import Correction, Reading
 from intents.rules import RULES
 from intents.spelling import Spelling
 from intents.spoken import language_of, periods_in, taken_apart
@@ -132,7 +132,12 @@ class Reader:
 
     def _attempt(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         """The best candidates over the best covers and senses."""
-        islands = find_islands(tokens, asked.lexicon, lambda i, j: self._periods(asked, tokens, i, j), asked.question)
+        return self._over(self._islands(asked, tokens), asked, tokens)
+
+    def _islands(self, asked: _Asked, tokens: list[Token]) -> list[Island]:
+        return find_islands(tokens, asked.lexicon, lambda i, j: self._periods(asked, tokens, i, j), asked.question)
+
+    def _over(self, islands: list[Island], asked: _Asked, tokens: list[Token]) -> Attempt:
         covers = best_covers(tokens, islands, _COVERS)
         attempt = Attempt(tokens)
         for cover in covers:
@@ -158,12 +163,22 @@ class Reader:
         """The question with its unknown words spelt right, where that makes it readable."""
         without: Attempt | None = None
         for tried, corrections in repaired(tokens, attempt.unknown, asked.lexicon, self._spelling):
+            islands = self._islands(asked, tried)
+            if not _read_all(corrections, tried, islands):
+                continue  # a word of some member's name, which is not here
             if any(is_other_letter(one) for one in corrections):
                 # A name that was put right must say something: "revenue of Bayer" is not the buyers' revenue.
                 left = [token for i, token in enumerate(tokens) if i not in attempt.unknown]
                 without = without or self._attempt(asked, left)
-            attempt.consider(self._attempt(asked, tried), corrections, without)
+            attempt.consider(self._over(islands, asked, tried), corrections, without)
         return attempt.best_repair()
+
+
+def _read_all(corrections: Sequence[Correction], tokens: Sequence[Token], islands: Sequence[Island]) -> bool:
+    """Whether each word put right means something where it stands."""
+    right = {word for correction in corrections for word in correction.read.split()}
+    read = {place for island in islands for place in range(island.first, island.last)}
+    return all(place in read for place, token in enumerate(tokens) if token.text in right)
 
 
 def _is_sure(reading: Reading) -> bool:
