@@ -181,13 +181,17 @@ def _rights(query: Query, voice: Voice) -> Iterator[str]:
 
 
 def _others(reading: Reading, query: Query, voice: Voice) -> Iterator[str]:
-    """The runners-up, and in which parts they are otherwise."""
+    """The runners-up, in which parts they are otherwise, and why they lost."""
     words = voice.words.explain
-    for other in reading.runners_up:
+    if reading.status == "answered" and not reading.runners_up:
+        yield words["no_others"]
+    for runner_up in reading.runners_up:
+        other = runner_up.query
         differing = [p for p in _DIFFERING if getattr(other, p) != getattr(reading.query or query, p)]
         parts = list_text([voice.words.notes[f"part_{p}"] for p in differing], voice.language)
         line = words["other_differs" if differing else "other"]
-        yield line.format(sentence=" · ".join(query_parts(other, voice)), parts=parts)
+        why = words[f"lost_{runner_up.why}"].format(words=runner_up.words)
+        yield line.format(sentence=" · ".join(query_parts(other, voice)), parts=parts, why=why)
 
 
 def _statement(reply: Reply, voice: Voice, statement: str) -> Section:

@@ -23,6 +23,7 @@ from typing import TypeVar
 
 import bot
 from data.engines.opened import Opened
+from data.versions import alone
 from data.workspace import Workspace
 
 _KEPT = 8  # files; the oldest go
@@ -54,7 +55,7 @@ def kept_folder(
 ) -> Path:
     """The folder kept from the last run on the same files, data and code; else filled, and kept for the next.
 
-    `elsewhere` is called first: it may have another process keep the folder.
+    `elsewhere` is called first: it may have another process keep the folder, for which no other one is begun meanwhile.
     """
     base = _folder()
     if base is None:
@@ -62,8 +63,10 @@ def kept_folder(
         atexit.register(shutil.rmtree, base, ignore_errors=True)
     of = hashlib.sha256(str(workspace.folder.resolve()).encode()).hexdigest()[:8]
     folder = base / f"{name}-{of}-{_key(workspace, store, None)}"
-    if not folder.exists() and elsewhere is not None and _folder() is not None:
-        elsewhere()
+    if elsewhere is not None and _folder() is not None:
+        with alone(base, f"{name}-{of}.lock"):
+            if not folder.exists():
+                elsewhere()
     if not folder.exists():
         fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=base))
         try:
@@ -72,7 +75,7 @@ def kept_folder(
                 fresh.replace(folder)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        known = sorted(base.glob(f"{name}-{of}-*"), key=lambda f: f.stat().st_mtime, reverse=True)
+        known = sorted(base.glob(f"{name}-{of}-*/"), key=lambda f: f.stat().st_mtime, reverse=True)
         for old in known[_KEPT_FOLDERS:]:
             shutil.rmtree(old, ignore_errors=True)
     return folder

@@ -12,7 +12,7 @@ from intents.cover import Cover
 from intents.lexicon import Lexicon
 from intents.near_members import near_members
 from intents.parse import Draft, Item
-from intents.reading import Choice, Correction, Reading
+from intents.reading import Choice, Correction, Reading, RunnerUp
 from intents.sentence import sentence_of
 from intents.spans import spans_of
 from intents.spelling import Spelling
@@ -174,6 +174,16 @@ def _went(draft: Draft) -> Literal["up", "down"] | None:
     return None if up == down else "up" if up else "down"
 
 
+def _why_lost(other: Scored, best: Scored, tokens: Sequence[Token]) -> tuple[str, str]:
+    """Why a reading lost to the best one, and the words that it takes apart."""
+    if other.cover is not None and best.cover is not None:
+        kept = {(island.first, island.last) for island in other.cover.islands}
+        for island in best.cover.islands:
+            if island.last - island.first > 1 and (island.first, island.last) not in kept:
+                return "apart", " ".join(token.text for token in tokens[island.first : island.last])
+    return "guess", ""
+
+
 def _good(scored: Scored) -> bool:
     return scored.candidate.problem is None and not scored.unread
 
@@ -228,13 +238,13 @@ class Outcomes:
                 status="clarify",
                 message=note,
                 choices=self._choices([query, *rivals, *others], code),
-                runners_up=tuple(rivals + others),
+                runners_up=tuple(RunnerUp(one, "close") for one in rivals + others),
             )
         if best.candidate.penalty >= DOUBTFUL:
             return replace(
                 base, status="clarify", message=Note("did_you_mean", {}), choices=self._choices([query], code)
             )
-        return replace(base, status="answered", runners_up=self._runners_up(attempt, query, today))
+        return replace(base, status="answered", runners_up=self._runners_up(attempt, best, query, today))
 
     def _complete(self, candidate: Candidate, today: date) -> tuple[Query, tuple[Note, ...]]:
         query = candidate.query
@@ -266,14 +276,14 @@ class Outcomes:
                     others.append(other)
         return others[: _MOST_CHOICES - 1]
 
-    def _runners_up(self, attempt: Attempt, query: Query, today: date) -> tuple[Query, ...]:
-        found: list[Query] = []
+    def _runners_up(self, attempt: Attempt, best: Scored, query: Query, today: date) -> tuple[RunnerUp, ...]:
+        found: dict[Query, RunnerUp] = {}
         for scored in sorted(attempt.found, key=lambda s: -s.score):
             if _good(scored) and scored.candidate.query is not None:
                 other, _ = self._complete(scored.candidate, today)
                 if other != query and other not in found:
-                    found.append(other)
-        return tuple(found[:3])
+                    found[other] = RunnerUp(other, *_why_lost(scored, best, attempt.tokens))
+        return tuple(found.values())[:3]
 
     def _choices(self, queries: Sequence[Query], code: str) -> tuple[Choice, ...]:
         choices = []

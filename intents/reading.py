@@ -45,6 +45,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """Another reading and why it lost: it takes `words` "apart" that belong together, has to "guess" more, or is
+    "close", which is asked.
+    """
+
+    query: Query
+    why: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """`query` is set when answered, and the nearest one when not. `message` says why a question was refused or asked
     back (a code of the language's file with its facts); `suggestions` are questions that work. `went` is the way that
@@ -60,7 +71,7 @@ class Reading:
     unread: tuple[str, ...] = ()
     assumed: tuple[Note, ...] = ()
     corrected: tuple[Correction, ...] = ()
-    runners_up: tuple[Query, ...] = ()
+    runners_up: tuple[RunnerUp, ...] = ()
     choices: tuple[Choice, ...] = ()
     message: Note | None = None
     suggestions: tuple[str, ...] = ()

@@ -81,14 +81,41 @@ def test_what_somebody_may_not_see_is_told(answering: Answering) -> None:
     assert "Nothing is kept" in section(explain(reply, answering.voice("en")), "What you may see").lines[0]
 
 
-def test_the_runners_up_are_told_with_what_would_differ(answering: Answering) -> None:
+@pytest.mark.parametrize(
+    ("question", "language", "line"),
+    [
+        ("revenue from new customers only", "en", "Revenue and New customers · 2026: it has to guess more"),
+        (
+            "revenue from the Enterprise segment",
+            "en",
+            "Revenue · by segment · Plan: Enterprise · 2026: it has to guess",
+        ),
+        ("درآمد مشتریان تهران در ماه گذشته", "fa", "درآمد و مشتریان · منطقه: تهران · آبان ۱۴۰۵: باید بیشتر حدس بزند"),
+    ],
+)
+def test_the_runners_up_are_told_with_why_they_lost(
+    answering: Answering, question: str, language: str, line: str
+) -> None:
+    reply = answering.reply(Question(question, TODAY, language=language, compute=False))
+    told = section(explain(reply, answering.voice(language)), WORDS[language].explain["others"]).lines
+    assert told[0].startswith(line) and told[0] != line
+
+
+def test_a_reading_that_takes_words_apart_is_told_as_such(answering: Answering) -> None:
+    question = "compare North and South on revenue, win rate and customers this year"
+    reply = answering.reply(Question(question, TODAY, compute=False))
+    assert reply.reading is not None
+    (first, *_) = reply.reading.runners_up
+    torn = replace(reply.reading, runners_up=(replace(first, why="apart", words="win rate"),))
+    told = section(explain(replace(reply, reading=torn), answering.voice("en")), "Other readings").lines
+    assert "it takes “win rate” apart, which belongs together" in told[0]
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_that_there_is_no_other_reading_is_told(answering: Answering, language: str) -> None:
     reply = answering.reply(Question("revenue by territory last month", TODAY, compute=False))
-    assert reply.reading is not None and reply.reading.query is not None
-    other = plain_analysis(replace(reply.reading.query, by=("region",)))
-    told = explain(replace(reply, reading=replace(reply.reading, runners_up=(other,))), answering.voice("en"))
-    assert section(told, "Other readings").lines == (
-        "Revenue · by region · October 2026: less likely; the breakdown would differ",
-    )
+    told = explain(reply, answering.voice(language))
+    assert section(told, WORDS[language].explain["others"]).lines == (WORDS[language].explain["no_others"],)
 
 
 def test_the_sql_that_ran_is_shown_with_its_values(answering: Answering) -> None:

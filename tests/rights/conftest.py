@@ -16,6 +16,7 @@ from bot.rights import Access
 from queries.catalogue.load import load_catalogue
 from queries.catalogue.model import Catalogue
 from queries.many_members import ManyNames
+from queries.members import Shelf
 from queries.query import Filter
 
 
@@ -30,14 +31,20 @@ def owner(world: World) -> Answering:
 
 
 @pytest.fixture(scope="session")
-def owner_of_many(world: World, tmp_path_factory: pytest.TempPathFactory) -> Answering:
-    """The owner's answers with the members kept on disk, as very many are."""
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Keeps members on disk, as very many are."""
 
-    def shelf(name: str, fill: Callable[[Path], None]) -> Path:
+    def kept(name: str, fill: Callable[[Path], None]) -> Path:
         folder = tmp_path_factory.mktemp(name)
         fill(folder)
         return folder
 
+    return kept
+
+
+@pytest.fixture(scope="session")
+def owner_of_many(world: World, shelf: Shelf) -> Answering:
+    """The owner's answers with the members kept on disk."""
     answering = world.answering(shelf)
     on_disk = {id for id, names in answering.dataset.members.names.items() if isinstance(names, ManyNames)}
     assert {"rep", "customer", "product"} <= on_disk
@@ -45,7 +52,9 @@ def owner_of_many(world: World, tmp_path_factory: pytest.TempPathFactory) -> Ans
 
 
 @pytest.fixture(scope="session", params=["rep", "team", "area", "reps", "rep, of many"])
-def somebody(request: pytest.FixtureRequest, world: World, owner: Answering, owner_of_many: Answering) -> Somebody:
+def somebody(
+    request: pytest.FixtureRequest, world: World, owner: Answering, owner_of_many: Answering, shelf: Shelf
+) -> Somebody:
     t = world.tables
     rep = t["reps"][2]
     dimension, members = {
@@ -58,8 +67,9 @@ def somebody(request: pytest.FixtureRequest, world: World, owner: Answering, own
     access = Access(Person("a@b.c", "rep", rep["name"]), request.param, None, (Filter(dimension, "in", members),))
     left = world.without(dimension, members)
     hidden = _words(world.names()) - _words(left.names())
-    whole = owner_of_many if request.param.endswith("many") else owner
-    return Somebody(world, access, whole.seen_by(access), left.answering(), hidden)
+    if request.param.endswith("many"):
+        return Somebody(world, access, owner_of_many.seen_by(access), left.answering(shelf), hidden)
+    return Somebody(world, access, owner.seen_by(access), left.answering(), hidden)
 
 
 def _words(names: frozenset[str]) -> frozenset[str]:

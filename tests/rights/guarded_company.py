@@ -207,10 +207,10 @@ class World:
     catalogue: str = CATALOGUE
 
     def answering(self, shelf: Shelf | None = None) -> Answering:
-        """Answers about these rows, to somebody who owns them; with a shelf, most members are kept there."""
+        """Answers about these rows, to somebody who owns them; with a shelf, all members are kept there."""
         engine = MemoryEngine(self.tables, TYPES)
         catalogue = load_catalogue_text(self.catalogue)
-        known = open_dataset(catalogue, engine, TODAY, shelf, many=5)
+        known = open_dataset(catalogue, engine, TODAY, shelf, many=0)
         dataset = Dataset(catalogue, engine, known.members, LAST, known.version)
         return Answering(dataset, Reader(catalogue, dataset.members, ("en",)))
 
