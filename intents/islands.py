@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intents.framing import as_framed
-from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense
+from intents.lexicon import LONGEST_SPREAD, SPREAD_KINDS, Lexicon, Sense
 from intents.member_phrases import kept
 from intents.numerals import Numeral, find_numerals
 from intents.periods import PeriodMatch
@@ -86,7 +86,7 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
-    islands = _without_torn(islands)
+    islands = _without_doubles(_without_owners(_without_torn(islands), tokens, lexicon))
     return sorted(islands, key=lambda one: (one.first, -one.last))
 
 
@@ -129,6 +129,47 @@ def _without_torn(islands: Sequence[Island]) -> list[Island]:
             one.first < name.first < one.last < name.last and _is_covered(islands, one.first, name.first)
             for name in names
         )
+    ]
+
+
+def _without_owners(islands: Sequence[Island], tokens: Sequence[Token], lexicon: Lexicon) -> list[Island]:
+    """Without figures told with small words between whose last word belongs to the member after it: "lost value for |
+    customer Pars Foods" says nothing of the customer value.
+    """
+    kinds: dict[int, set[str]] = {}  # the breakdowns that single words name, by where they end
+    for one in islands:
+        if one.last - one.first == 1:
+            kinds.setdefault(one.last, set()).update(s.value for s in one.senses if s.kind == "dimension")
+    owned = {
+        one.first
+        for one in islands
+        if any(kinds.get(one.first, set()) & set(s.dimensions) for s in one.senses if s.kind == "member")
+    }
+    return [
+        one
+        for one in islands
+        if one.last not in owned
+        or not any(sense.kind in SPREAD_KINDS for sense in one.senses)
+        or all(tokens[i].text not in lexicon.gaps for i in range(one.first + 1, one.last - 1))
+        or not any(
+            _is_covered(islands, other.first, one.last - 1)
+            for other in islands
+            if other.first <= one.first < other.last
+        )
+    ]
+
+
+def _without_doubles(islands: Sequence[Island]) -> list[Island]:
+    """Without names of a breakdown that list its members, right after its own name: "gender | women and men"."""
+    named: dict[int, set[str]] = {}
+    for one in islands:
+        named.setdefault(one.last, set()).update(s.value for s in one.senses if s.kind == "dimension")
+    return [
+        one
+        for one in islands
+        if one.last - one.first < 3
+        or not any(s.kind == "dimension" and s.value in named.get(one.first, ()) for s in one.senses)
+        or not _is_covered([other for other in islands if other is not one], one.first, one.last)
     ]
 
 

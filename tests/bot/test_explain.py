@@ -13,7 +13,9 @@ from bot.answering import Answering, Question
 from bot.explain import Explanation, Section, explain
 from bot.reply import Reply
 from bot.words import WORDS
+from intents.read import Reader
 from intents.tokens import tokenise
+from queries.dataset import Dataset
 from queries.query import Filter, Query, plain_analysis
 from tests.reading import corpus
 
@@ -94,8 +96,9 @@ def test_what_somebody_may_not_see_is_told(answering: Answering) -> None:
     ],
 )
 def test_the_runners_up_are_told_with_why_they_lost(
-    answering: Answering, question: str, language: str, line: str
+    demo_dataset: Dataset, question: str, language: str, line: str
 ) -> None:
+    answering = Answering(demo_dataset, Reader(demo_dataset.catalogue, demo_dataset.members, (language,)))
     reply = answering.reply(Question(question, TODAY, language=language, compute=False))
     told = section(explain(reply, answering.voice(language)), WORDS[language].explain["others"]).lines
     assert told[0].startswith(line) and told[0] != line
