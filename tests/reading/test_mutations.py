@@ -1,0 +1,65 @@
+"""Words of known questions dropped, exchanged and swapped, in both languages: none goes unnoticed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from intents.reading import Reading
+from tests.reading import corpus, demo, persian
+
+QUESTIONS = {
+    "en": [question for _, _, question in corpus.phrasings()][2::23],
+    "fa": [question for _, _, question in persian.phrasings()][2::13],
+}
+UNKNOWN = {
+    "en": ("unicorn", "refurbished", "overseas", "expired", "wooden"),
+    "fa": ("موز", "معیوب", "وارداتی", "بیمه", "چوبی"),
+}
+ASKED = [(language, number) for language, asked in QUESTIONS.items() for number in range(len(asked))]
+CASES = pytest.mark.parametrize(("language", "number"), ASKED, ids=lambda value: str(value))
+
+
+def _told(reading: Reading) -> bool:
+    """Whether every word of the question is told with what it was read as."""
+    told = {place for span in reading.spans for place in range(span.start, span.end)}
+    return all(told & set(range(*word.span())) for word in re.finditer(r"\S*\w\S*", reading.question))
+
+
+@CASES
+def test_a_word_exchanged_for_one_nobody_knows_is_not_answered(language: str, number: int) -> None:
+    words = QUESTIONS[language][number].split()
+    for place in range(len(words)):
+        strange = UNKNOWN[language][(number + place) % len(UNKNOWN[language])]
+        changed = " ".join([*words[:place], strange, *words[place + 1 :]])
+        reading = persian.read(changed)
+        quoted = reading.query is not None and any(f.members == (strange,) for f in reading.query.filters)
+        assert reading.status != "answered" or quoted, changed
+
+
+@CASES
+def test_a_breakdown_filter_or_condition_left_out_changes_the_reading(language: str, number: int) -> None:
+    question = QUESTIONS[language][number]
+    reading = persian.read(question)
+    assert reading.status == "answered" and reading.query is not None
+    for span in reading.spans:
+        twice = sum(other.value == span.value for other in reading.spans) > 1
+        if span.role not in ("breakdown", "filter", "having") or twice or reading.query.chart == "map":
+            continue
+        if span.role == "breakdown" and span.value not in reading.query.by:
+            continue  # "seasonal … by quarter" says its buckets twice
+        if span.role == "filter" and span.value in demo.demo_catalogue().dimensions:
+            continue  # "the Tehran territory"
+        without = f"{question[: span.start]} {question[span.end :]}"
+        less = persian.read(without)
+        assert (less.status, less.query, less.assumed) != (reading.status, reading.query, reading.assumed), without
+
+
+@CASES
+def test_words_in_another_order_are_all_read_or_the_question_is_not_answered(language: str, number: int) -> None:
+    words = QUESTIONS[language][number].split()
+    for place in range(len(words) - 1):
+        swapped = [*words[:place], words[place + 1], words[place], *words[place + 2 :]]
+        reading = persian.read(" ".join(swapped))
+        assert reading.status != "answered" or (_told(reading) and not reading.unread), swapped
