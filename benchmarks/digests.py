@@ -2,8 +2,9 @@
 
 The demo company's real figures and pictures, a real state store, and a Slack that takes no more than its published
 limits: one message a second in a channel, 300 messages a minute in the workspace, 100 calls a minute of each of the
-two methods an upload needs. What is over a limit is refused with Retry-After, as Slack does, and waited for. The bound
-is what these limits alone impose. `--speed 4` makes the limits four times as wide, for a shorter run.
+two methods an upload needs, and of the one that tells who somebody is (each team's digests have another owner). What
+is over a limit is refused with Retry-After, as Slack does, and waited for. The bound is what these limits alone impose.
+`--speed 4` makes the limits four times as wide, for a shorter run.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class LimitedSlack:
 
     def __init__(self, speed: float) -> None:
         self.posts, self.uploads = Limit(POSTS * speed), Limit(UPLOADS * speed)
+        self.people = Limit(UPLOADS * speed)
         self.channels: dict[str, int] = {}
         self.last = 0.0
         self._lock = threading.Lock()
@@ -86,6 +88,7 @@ class LimitedSlack:
 
     def users_info(self, user: str, **_: Any) -> dict[str, Any]:
         """Everybody may see everything."""
+        self.people.take()
         profile = {"email": "executive@example.com", "real_name": "Executive"}
         return {"user": {"id": user, "real_name": "Executive", "tz": "UTC", "profile": profile}}
 
@@ -149,8 +152,10 @@ def rows(current: Current, teams: int, each: int) -> list[PlanRow]:
                 dashboard=boards[(team // len(about) + number) % len(boards)],
                 filters=(Filter(dimension, "in", (member,)),),
             )
-            plan = Plan(id, "T1", "U1", id, subject, channel, schedule, ("en", "fa")[team % 2])
-            found.append(PlanRow(id, "digest", "T1", "U1", channel, plan_to_json(plan), {}, "active", "", DUE, DUE))
+            plan = Plan(id, "T1", f"U{team}", id, subject, channel, schedule, ("en", "fa")[team % 2])
+            found.append(
+                PlanRow(id, "digest", "T1", plan.owner, channel, plan_to_json(plan), {}, "active", "", DUE, DUE)
+            )
     return found
 
 

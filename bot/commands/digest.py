@@ -125,7 +125,7 @@ def history(
         for delivery in state.deliveries.history(kind="digest", last=last):
             told = f"{delivery.due:%Y-%m-%d %H:%M} UTC  {delivery.status:<8} {delivery.plan} ({delivery.period})"
             typer.echo(told + (f": {delivery.reason}" if delivery.reason else ""))
-        counts = state.deliveries.counts()
+        counts = state.deliveries.counts(kind="digest")
         if counts:
             typer.echo(" · ".join(f"{many} {status}" for status, many in sorted(counts.items())))
         else:

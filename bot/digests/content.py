@@ -177,14 +177,14 @@ class _Digest:
         return told
 
     def _ranked(self, first: Told) -> Reply | None:
-        """The people behind the first figure, the best first; None where it is about one of them or has none."""
+        """The people behind the first figure, the best first; None where it is about one of them or has not several."""
         person = next((d.id for d in self._catalogue.dimensions.values() if d.person), None)
         metric = self._catalogue.metrics[first.reply.query.metrics[0]] if first.reply.query else None
         about = {f.dimension for f in self._subject.filters if len(f.members) == 1}
         if person is None or metric is None or person not in metric.dimensions or person in about:
             return None
         order: Rank = Rank("bottom" if metric.good == "down" else "top", MOST_RANKED)
-        return self._reply(
+        reply = self._reply(
             Query(
                 metrics=(metric.id,),
                 by=(person,),
@@ -196,6 +196,7 @@ class _Digest:
                 calendar=self._period.calendar,
             )
         )
+        return reply if reply is not None and reply.answer is not None and len(reply.answer.rows) > 1 else None
 
     def _moved(self, first: Told) -> Reply | None:
         """The first figure by the widest breakdown within the digest's subject, against the period before."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,8 +34,17 @@ from queries.locale import day_text, digits, language_of
 from queries.query import Period, Query
 
 ON_TIME = timedelta(minutes=15)
+_MOST_KEPT = 200
 PATIENCE = timedelta(hours=6)
 """How long data that was not loaded in time is waited for."""
+
+
+@dataclass
+class _Kept:
+    """A composed digest, or the place of one that is being composed."""
+
+    lock: Lock = field(default_factory=Lock)
+    content: Content | None = None
 
 
 class Digests:
@@ -41,7 +52,8 @@ class Digests:
 
     def __init__(self, company: Callable[[], Company], who: Who, clock: Callable[[], datetime]) -> None:
         self._company, self._who, self._clock = company, who, clock
-        self._made: dict[Any, Content] = {}
+        self._made: dict[Any, _Kept] = {}
+        self._lock = Lock()
 
     def outgoing(self, delivery: Delivery, row: PlanRow, poster: Poster, mark: str) -> Outgoing:
         """The message of a delivery. Raises Wait, Skip, Impossible, PostFailed and whatever answering raises."""
@@ -107,16 +119,18 @@ class Digests:
         """The digest, made once for all who may see the same of the same."""
         rights = (access.metrics, access.scope, access.person) if access is not None else None
         key = (plan.subject, period, rights, plan.language, company.dataset.version, today)
-        if key not in self._made:
-            try:
-                made = compose(plan.subject, period, company.answering, access, today, plan.language)
-            except NothingToSay as error:
-                words = company.answering.voice(plan.language).words.digest
-                raise Impossible(str(error), words["missing"].format(things=str(error))) from error
-            if len(self._made) > 200:
+        with self._lock:
+            if len(self._made) > _MOST_KEPT:
                 self._made.clear()
-            self._made[key] = made
-        return self._made[key]
+            kept = self._made.setdefault(key, _Kept())
+        with kept.lock:  # whoever wants the same waits for it
+            if kept.content is None:
+                try:
+                    kept.content = compose(plan.subject, period, company.answering, access, today, plan.language)
+                except NothingToSay as error:
+                    words = company.answering.voice(plan.language).words.digest
+                    raise Impossible(str(error), words["missing"].format(things=str(error))) from error
+            return kept.content
 
     def _answer(
         self,

@@ -23,15 +23,19 @@ LOOK_AGAIN = 300.0
 
 def owner_of(team: str, owner: str, poster: Poster, who: Who) -> SlackPerson:
     """Who ordered something, with what Slack says of them now. Raises Impossible, Wait and PostFailed."""
-    try:
+
+    def look() -> str:
         user = user_of(owner, poster)
-        profile = repeat(lambda: poster.client.users_info(user=user))["user"]
+        if repeat(lambda: poster.client.users_info(user=user))["user"].get("deleted"):
+            raise Impossible(f"the owner {owner} has left", pause=True)
+        return user
+
+    try:
+        user = who.here(team, owner, look)
     except PostFailed as error:
         if error.reason in ("user_not_found", "users_not_found", "user_not_visible"):
             raise Impossible(f"the owner {owner} is not in Slack", pause=True) from error
         raise
-    if profile.get("deleted"):
-        raise Impossible(f"the owner {owner} has left", pause=True)
     try:
         return who.person(team, user, poster.client)
     except NobodyKnown as error:

@@ -16,6 +16,7 @@ from bot.state import SlackPerson, State, StateError
 _log = structlog.get_logger(__name__)
 _FRESH = timedelta(hours=1)
 _USABLE = timedelta(hours=24)  # where Slack does not answer
+_HERE = timedelta(minutes=10)
 _MOST = 20_000
 
 
@@ -29,6 +30,7 @@ class Who:
     def __init__(self, state: State, clock: Callable[[], datetime]) -> None:
         self._state, self._clock = state, clock
         self._seen: dict[tuple[str, str], SlackPerson] = {}
+        self._here: dict[tuple[str, str], tuple[str, datetime]] = {}
         self._lock = threading.Lock()
 
     def person(self, team: str, user: str, client: WebClient) -> SlackPerson:
@@ -47,6 +49,23 @@ class Who:
         person = _person(team, user, profile, now)
         self._keep(person)
         return person
+
+    def here(self, team: str, owner: str, look: Callable[[], str]) -> str:
+        """The user behind an owner of digests and alerts, as `look` finds them.
+
+        It looks again only after some minutes: a thousand digests of one minute must not ask Slack a thousand times.
+        """
+        now = self._clock()
+        with self._lock:
+            user, at = self._here.get((team, owner), ("", now))
+        if user and timedelta(0) <= now - at < _HERE:
+            return user
+        user = look()
+        with self._lock:
+            if len(self._here) >= _MOST:
+                self._here.clear()
+            self._here[team, owner] = (user, now)
+        return user
 
     def name(self, team: str, user: str, client: WebClient) -> str:
         """What to call a person; "" where Slack does not say."""

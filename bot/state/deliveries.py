@@ -73,12 +73,14 @@ class Deliveries:
         asked += [c.kind == kind] if kind is not None else []
         return self._select(*asked, last=last)
 
-    def counts(self, *, due: datetime | None = None) -> dict[str, int]:
-        """How many deliveries have each status, of all or of those due at one time."""
+    def counts(self, *, due: datetime | None = None, kind: str | None = None) -> dict[str, int]:
+        """How many deliveries have each status, of all, of a kind, or of those due at one time."""
         c = DELIVERIES.c
         query = select(c.status, func.count().label("many")).group_by(c.status)
         if due is not None:
             query = query.where(c.due == due)
+        if kind is not None:
+            query = query.where(c.kind == kind)
         with self._database.reading() as connection:
             return {row.status: row.many for row in connection.execute(query)}
 

@@ -28,13 +28,15 @@ from tests.slack.pictures import CHANNEL, LOOK, TOWN, WIDTH
 from tests.slack.town import SlackTown
 
 ABOUT = (("territory", "Tehran"), ("territory", "Fars"), ("territory", "Hamadan"), ("team", "Alvand"), ("team", "Dena"))
-DUE = datetime.combine(DEMO_DAY, time(0, 5), UTC)
+_NOW = datetime.now(UTC)
+AT = time(_NOW.hour, _NOW.minute - _NOW.minute % 5)  # so that they are not late
+DUE = datetime.combine(DEMO_DAY, AT, UTC)
 
 
 def weekly(language: str) -> Schedule:
     """Due on the demo's day."""
     calendar: Calendar = "jalali" if language == "fa" else "gregorian"
-    return Schedule("week", time(0, 5), "UTC", (DEMO_DAY.weekday(),), calendar=calendar)
+    return Schedule("week", AT, "UTC", (DEMO_DAY.weekday(),), calendar=calendar)
 
 
 def subject(dimension: str, member: str) -> Subject:
@@ -71,7 +73,7 @@ def photograph(demo: Path, scratch: Path, folder: Path) -> None:
             plan = Plan(id, team, REP.id, name, about, CHANNEL.id, weekly(language), language)
             due = DUE + timedelta(0)
             kept = PlanRow(id, "digest", team, REP.id, CHANNEL.id, plan_to_json(plan), {}, "active", "", due, due)
-            with Page(WIDTH, 1500) as page:
+            with Page(WIDTH, 1250) as page:
                 page.open(front.base)
                 page.until("!!document.querySelector('.composer-input')")
                 page.style(LOOK)
