@@ -10,7 +10,7 @@ ALERT_SAYINGS = {
     "alert_mute": "بی‌صدا",
     "alert_unmute": "باصدا",
     "alert_was_acknowledged": "در دست پیگیری \u2068{person}\u2069 · {at}",
-    "alert_was_snoozed": "به خواست \u2068{person}\u2069 تا {until} عقب افتاد: اگر هنوز چنین باشد، دوباره خبر داده می‌شود",
+    "alert_was_snoozed": "به خواست {person} تا {until} عقب افتاد: اگر هنوز چنین باشد، دوباره خبر داده می‌شود",
     "alert_was_muted": "بی‌صدا به خواست \u2068{person}\u2069 · {at}. با ‎/kpi-alert دوباره روشن می‌شود.",
     "alert_away": "هشدار «{name}» به {channel} فرستاده نشد: اجازه نوشتن در آنجا را ندارم ({reason}).",
     "alert_failed": "هشدار «{name}» کار نمی‌کند: {reason}",
