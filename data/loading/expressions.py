@@ -43,11 +43,17 @@ def value_of(reading: Reading, *, time: bool = False, letters: bool = False) -> 
         return exp.Case(ifs=[exp.If(this=yes, true=exp.true()), exp.If(this=no, true=exp.false())])
     if reading.kind is As.DAY:
         return _day(reading, time)
-    kind = TYPES[reading.kind]
+    kind = exp.DataType.build(TYPES[reading.kind], dialect="duckdb")
+    if reading.plain and reading.kind is As.WHOLE:
+        # A cast alone would round 12.6.
+        return call("load_whole", cleaned(reading.name))
     if reading.plain:
-        return exp.TryCast(this=cleaned(reading.name), to=exp.DataType.build(kind, dialect="duckdb"))
+        return call("load_plain", cleaned(reading.name))
     number = call("load_number", cleaned(reading.name), text(reading.style))
-    return number if kind == "DOUBLE" else exp.TryCast(this=number, to=exp.DataType.build(kind, dialect="duckdb"))
+    if reading.kind is As.NUMBER:
+        return number
+    whole = exp.EQ(this=number, expression=call("floor", number.copy()))
+    return exp.Case(ifs=[exp.If(this=whole, true=exp.TryCast(this=number.copy(), to=kind))])
 
 
 def moment(reading: Reading) -> exp.Expr:

@@ -17,6 +17,7 @@ _SAMPLE = 1 << 20
 _ROWS = 400
 MOST_COLUMNS = 20_000
 _VALUE = re.compile(r"[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*\d[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*|true|false|yes|no|null|n/?a", re.I)
+_YEAR = re.compile(r"(19|20|13|14)\d\d")
 
 # A cell may hold a whole document.
 csv.field_size_limit(1 << 24)
@@ -131,14 +132,13 @@ def _names(cells: list[str], values: int, below: list[list[str]]) -> bool:
     """Whether cells are names of columns rather than a first row of values."""
     if values == 0:
         return True
-    # Years or months as headers ("2023", "2024") stand over columns whose values are of another size.
-    few = values <= 0.5 * len(cells) or all(re.fullmatch(r"(19|20|13|14)\d\d", c) for c in cells if _VALUE.fullmatch(c))
-    numbers_below = sum(bool(_VALUE.fullmatch(c.strip())) for r in below for c in r)
-    return (
-        few
-        and len(set(cells)) == len(cells)
-        and (not below or values / len(cells) < numbers_below / max(1, sum(map(len, below))))
-    )
+    # Years as headers ("2023", "2024") stand beside a word, or over values that are no years.
+    years = [c for c in cells if _YEAR.fullmatch(c)]
+    if len(years) == values and len(set(cells)) == len(cells):
+        return values < len(cells) or not any(_YEAR.fullmatch(c.strip()) for r in below for c in r)
+    share = sum(bool(_VALUE.fullmatch(c.strip())) for r in below for c in r) / max(1, sum(map(len, below)))
+    few = values <= 0.5 * len(cells) and len(set(cells)) == len(cells)
+    return few and (not below or values / len(cells) < share)
 
 
 def _trimmed(rows: list[_Row], head: int) -> tuple[str, ...]:

@@ -30,9 +30,9 @@ class Leftovers:
 
 def blank(staged: Staged) -> exp.Expr:
     """Whether a row has no value at all."""
-    values = [trimmed(c.name) if c.type == "VARCHAR" else exp.cast(column(c.name), "VARCHAR") for c in staged.columns]
-    filled = [call("nullif", v, text("")) for v in values]
-    return exp.Is(this=call("coalesce", *filled) if len(filled) > 1 else filled[0], expression=exp.Null())
+    return exp.EQ(
+        this=call("load_trim", call("concat", *(column(c.name) for c in staged.columns))), expression=text("")
+    )
 
 
 def header_again(staged: Staged) -> exp.Expr | None:

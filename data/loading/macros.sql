@@ -43,6 +43,12 @@ CREATE OR REPLACE TEMP MACRO load_parts_number(p, style) AS
 CREATE OR REPLACE TEMP MACRO load_number(t, style) AS
   list_transform([load_number_parts(t)], lambda p: load_parts_number(p, style))[1];
 
+-- Numbers as programs write them. A cast alone rounds to whole numbers, and takes words such as nan.
+CREATE OR REPLACE TEMP MACRO load_whole(t) AS
+  CASE WHEN regexp_full_match(t, '[+-]?\d+') THEN try_cast(t AS BIGINT) END;
+CREATE OR REPLACE TEMP MACRO load_plain(t) AS
+  CASE WHEN regexp_full_match(t, '[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?', 'i') THEN try_cast(t AS DOUBLE) END;
+
 -- Days ---------------------------------------------------------------------------------------------------------------------
 
 -- Days from 1970-01-01 to the first day of a Jalali year.
@@ -127,3 +133,10 @@ CREATE OR REPLACE TEMP MACRO load_serial(t) AS
 -- Dates such as 5/1/2024: their pieces.
 CREATE OR REPLACE TEMP MACRO load_order_parts(t) AS
   list_transform([load_date_parts(t)], lambda p: CASE WHEN p.shape = 'xxy' AND NOT load_is_jalali(p.y) THEN p END)[1];
+
+-- Whether a text would need a repair or names a total: cheap for what is plain ASCII.
+CREATE OR REPLACE TEMP MACRO load_untidy(t) AS
+  CASE WHEN t < '!' OR suffix(t, ' ') OR suffix(t, chr(9)) THEN true
+       WHEN strlen(t) <> length(t) AND regexp_matches(t, getvariable('load_untidy_pattern')) THEN true
+       WHEN strlen(t) <= 40 THEN list_contains(getvariable('load_untidy_words'), lower(t))
+       ELSE false END;

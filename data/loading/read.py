@@ -21,14 +21,17 @@ import duckdb
 from sqlglot import exp
 
 from data.faults import is_full
+from data.loading import clean
 from data.loading.date_order import order_of, settle
+from data.loading.encodings import Decoded, as_utf8
 from data.loading.expressions import TYPES, is_missing, value_of
+from data.loading.layout import layout_of
 from data.loading.leftovers import totals_of, without_blanks, without_totals
 from data.loading.measure import Measured, measure
 from data.loading.profile import Profile, profiles_of
 from data.loading.readings import As, Reading, habits_of, reading_of
 from data.loading.report import Column, Repair, TableReport
-from data.loading.source import Source, SourceError
+from data.loading.source import Kind, Source, SourceError
 from data.loading.stage import stage
 from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, text
 from data.loading.typed_files import detach
@@ -57,13 +60,37 @@ def read_into(
     prepare(connection)
     with tempfile.TemporaryDirectory(prefix="loading-", dir=spare) as folder, _faults(source):
         try:
-            staged = stage(connection, source, Path(folder))
-            tell(source.label, 0.5)
-            report = _read(connection, staged, table, source.label, texts)
+            decoded = _decoded(source, Path(folder))
+            report = _at_once(connection, source, decoded, Path(folder), table, texts)
+            if report is None:
+                staged = stage(connection, source, Path(folder), decoded)
+                tell(source.label, 0.5)
+                report = _read(connection, staged, table, source.label, texts)
         finally:
             _forget(connection)
     tell(source.label, 1.0)
     return report
+
+
+def _decoded(source: Source, folder: Path) -> Decoded | None:
+    """A text file as UTF-8; None for a source of another kind."""
+    if source.kind is not Kind.TEXT or source.path is None or not source.path.is_file():
+        return None
+    return as_utf8(source.path, folder / "utf8.txt")
+
+
+def _at_once(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    decoded: Decoded | None,
+    folder: Path,
+    table: str,
+    texts: Collection[str],
+) -> TableReport | None:
+    """Read a large text file that needs no repair in one pass; None for any other source."""
+    if decoded is None or decoded.path.stat().st_size < clean.LEAST_BYTES:
+        return None
+    return clean.read_clean(connection, decoded, layout_of(decoded.path), folder, table, source.label, texts)
 
 
 def _forget(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import duckdb
 
+from data.loading.encodings import Decoded
 from data.loading.source import Kind, Source, SourceError
 from data.loading.staged import Staged
 from data.loading.text_files import stage_text
 
 
-def stage(connection: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> Staged:
-    """Lay out a source; `folder` takes the copies that this needs. Raises SourceError."""
+def stage(
+    connection: duckdb.DuckDBPyConnection, source: Source, folder: Path, decoded: Decoded | None = None
+) -> Staged:
+    """Lay out a source; `folder` takes the copies that this needs. Raises SourceError.
+
+    `decoded` is a text file that was decoded already.
+    """
     if source.kind is Kind.POSTGRES:
         from data.loading.postgres import stage_postgres
 
@@ -21,7 +27,7 @@ def stage(connection: duckdb.DuckDBPyConnection, source: Source, folder: Path) -
     if path is None or not path.is_file():
         raise SourceError(f"{source.label}: there is no such file.")
     if source.kind is Kind.TEXT:
-        return stage_text(connection, path, folder)
+        return stage_text(connection, path, folder, decoded=decoded)
     if source.kind is Kind.JSON_LINES:
         from data.loading.json_lines import stage_json
 

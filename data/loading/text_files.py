@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from data.loading.encodings import as_utf8
+from data.loading.encodings import Decoded, as_utf8
 from data.loading.layout import Layout, layout_of
 from data.loading.naming import names_of
 from data.loading.report import Refused, Repair
@@ -33,9 +33,13 @@ def stage_text(
     separator: str = "",
     written_by_program: bool = False,
     repairs: Sequence[Repair] = (),
+    decoded: Decoded | None = None,
 ) -> Staged:
-    """Lay a file out as text in a temporary table; `folder` takes a copy in UTF-8 if need be. Raises SourceError."""
-    decoded = as_utf8(path, folder / "utf8.txt")
+    """Lay a file out as text in a temporary table; `folder` takes a copy in UTF-8 if need be. Raises SourceError.
+
+    `decoded` is the file where that was made before.
+    """
+    decoded = decoded or as_utf8(path, folder / "utf8.txt")
     layout = layout_of(decoded.path, separator=separator)
     names = names_of(layout.headers)
     ragged = _read(connection, decoded.path, layout, names, path.name)
@@ -46,7 +50,7 @@ def stage_text(
         rows_found=found + ragged.refused_rows,
         refused_rows=ragged.refused_rows,
         refused=tuple(ragged.refused),
-        repairs=(*repairs, *decoded.repairs, *layout.repairs, *_header_repairs(layout.headers), *ragged.repairs()),
+        repairs=(*repairs, *decoded.repairs, *layout.repairs, *header_repairs(layout.headers), *ragged.repairs()),
         written_by_program=written_by_program,
     )
 
@@ -70,12 +74,13 @@ def stage_rows(
         rows_found=found + ragged.refused_rows + refused_rows,
         refused_rows=ragged.refused_rows + refused_rows,
         refused=(*refused, *ragged.refused),
-        repairs=(*repairs, *_header_repairs(headers), *ragged.repairs()),
+        repairs=(*repairs, *header_repairs(headers), *ragged.repairs()),
         written_by_program=True,
     )
 
 
-def _header_repairs(headers: tuple[str, ...]) -> Iterator[Repair]:
+def header_repairs(headers: tuple[str, ...]) -> Iterator[Repair]:
+    """What is to be said of the names of the columns."""
     twice = [h for h, n in Counter(h.casefold() for h in headers if h).items() if n > 1]
     if twice:
         yield Repair("duplicate_header", None, len(twice), tuple(twice[:3]))

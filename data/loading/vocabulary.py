@@ -30,6 +30,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "load_to": "0123456789" * 3 + " " * len(_SPACES) + "%,",
         "load_edges": " " + _SPACES + _GONE.replace("٬", "") + "\u200b\u200c\u200d",
         "load_missing": list(words.MISSING),
+        "load_untidy_words": [w for w in (*words.MISSING, *words.PERHAPS_MISSING, *words.TOTALS) if w],
+        "load_untidy_pattern": UNTIDY,
         "load_perhaps_missing": list(words.PERHAPS_MISSING),
         "load_yes": sorted({yes for yes, _ in words.YES_NO}),
         "load_no": sorted({no for _, no in words.YES_NO}),
@@ -63,6 +65,9 @@ def _any(texts: tuple[str, ...] | list[str]) -> str:
     return "|".join(re.escape(text.lower()) for text in sorted(texts, key=len, reverse=True))
 
 
+_EDGE = f"[{re.escape(chr(32) + _SPACES + _GONE.replace(chr(0), ''))}\u200b\u200c\u200d]"
+# A text that would need a repair: spaces or unseen marks at an edge, Arabic letters that may be Persian ones.
+UNTIDY = f"^{_EDGE}|{_EDGE}$|[يك]"
 _CURRENCY = f"(?:{_any(words.CURRENCIES)})"
 NUMBER = (
     rf"^(?P<open>\()? ?(?P<sign1>[-+−])? ?(?P<cur1>{_CURRENCY})? ?(?P<sign2>[-+−])? ?"
