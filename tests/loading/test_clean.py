@@ -38,7 +38,7 @@ def _file(folder: Path, rows: list[tuple[str, ...]]) -> Path:
     return path
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(odd=st.tuples(_TEXTS, _NUMBERS, _NUMBERS, _DAYS, _FLAGS), place=st.integers(0, 2500), twice=st.booleans())
 def test_both_ways_give_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: tuple[str, ...], place: int, twice: bool

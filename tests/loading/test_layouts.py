@@ -100,7 +100,7 @@ def test_sql_in_names_and_values_is_text(tmp_path: Path) -> None:
 _CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=("Cs",)), max_size=8)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_CELLS, min_size=1, max_size=5), min_size=1, max_size=8))
 def test_whatever_stands_in_a_file_no_row_is_lost_silently(tmp_path: Path, cells: list[list[str]]) -> None:
     text = io.StringIO()

@@ -147,3 +147,12 @@ def test_texts_keep_what_is_in_them(tmp_path: Path) -> None:
     # Two ways to write a letter would be two members.
     assert given.column("v1") == ["کرمان", "کرمان", "پارس"]
     assert "letters" in given.codes("v1")
+
+
+def test_a_fraction_far_down_is_not_rounded(tmp_path: Path) -> None:
+    # Beyond what is looked at to guess, where a cast to whole numbers would round it.
+    values = [str(n) for n in range(9_000)]
+    values[7_001] = "12.6"
+    given = column_of(tmp_path, values)
+    assert given.types["v0"] == "DOUBLE"
+    assert given.column("v0")[7_001] == 12.6
