@@ -36,6 +36,7 @@ class Measured:
     timed: int = 0
     zoned: int = 0
     zeros: int = 0
+    fractions: int = 0
 
     @property
     def lost(self) -> int:
@@ -71,6 +72,8 @@ def _wider(reading: Reading, m: Measured) -> Reading | None:
         return None
     if reading.kind is As.WHOLE and m.zeros:
         return replace(reading, kind=As.TEXT, note="codes")
+    if reading.kind is As.WHOLE and m.fractions:
+        return replace(reading, kind=As.NUMBER, plain=False)
     if (
         m.lost > _LOST * values
         or (m.codes > _CODES * values and reading.kind is not As.DAY)
@@ -152,6 +155,8 @@ def _counts(reading: Reading, place: int) -> dict[str, exp.Expr]:
     counts["codes"] = _many(exp.and_(given, empty, call("regexp_matches", clean, text(r"\d"))))
     counts["digits"] = _many(call("regexp_matches", raw, text("[۰-۹٠-٩]")))
     if reading.kind is As.WHOLE:
+        number = exp.Not(this=exp.Is(this=call("load_number", clean, text(reading.style)), expression=exp.Null()))
+        counts["fractions"] = _many(exp.and_(given, empty, number))
         counts["zeros"] = _many(call("regexp_full_match", clean, text(r"[+-]?0\d+")))
     if reading.kind is As.DAY:
         counts["timed"] = _many(exp.NEQ(this=read, expression=exp.Cast(this=read, to=exp.DataType.build("DATE"))))

@@ -70,7 +70,8 @@ def test_parquet(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     with duckdb.connect() as connection:
         connection.execute(
-            f"""COPY (SELECT range AS "Order ID", '5%' AS rate, {{'city': 'X', 'at': {{'n': range}}}} AS place, [1, 2] AS tags,
+            f"""COPY (SELECT range AS "Order ID", '5%' AS rate,
+            {{'city': 'X', 'at': {{'n': range}}}} AS place, [1, 2] AS tags,
             TIMESTAMPTZ '2024-01-05 14:00:00+03:30' AS at, 1.5::FLOAT AS f, 'a'::BLOB AS picture, 'yes' AS paid
             FROM range(3)) TO '{path}'"""
         )
