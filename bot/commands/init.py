@@ -47,7 +47,7 @@ def init(
             if not yes and not (folder / "kpibot.yaml").exists():
                 name = name or typer.prompt("The company's name", default=folder.resolve().name, err=True)
                 currency = currency or typer.prompt("The currency of all amounts (ISO 4217)", default="USD", err=True)
-            wanted = Wanted(name, currency, day_of(today), tuple(places))
+            wanted = Wanted(name, currency, day_of(today))
             with Progress() as progress:
                 founded = found(folder, sources, wanted, progress.report)
         except SourceError as error:

@@ -9,7 +9,7 @@ import duckdb
 from data.rows import QueryFailed, Rows
 
 
-class Building:
+class OnConnection:
     """An engine over an open connection."""
 
     dialect = "duckdb"

@@ -111,16 +111,13 @@ def _remembered(memory: Path) -> dict[Key, str]:
         ) from error
 
 
-def write_down(
-    folder: Path, standing: Standing, texts: Mapping[str, str], settings: str, fresh: Mapping[Key, str]
-) -> None:
+def write_down(folder: Path, texts: Mapping[str, str], settings: str, fresh: Mapping[Key, str]) -> None:
     """Write the catalogue and the settings, each file whole or not at all."""
     try:
         (folder / "catalogue").mkdir(parents=True, exist_ok=True)
         for file, text in texts.items():
             replace_file(folder / file, text)
-        if standing.settings is None:
-            replace_file(folder / SETTINGS, settings)
+        replace_file(folder / SETTINGS, settings)
         entries: dict[str, dict[str, str]] = {}
         for (section, name), text in fresh.items():
             entries.setdefault(section, {})[name] = text

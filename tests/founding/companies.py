@@ -51,7 +51,7 @@ def init(folder: Path, places: Iterable[Path | str], edits: Mapping[str, Any] | 
     """`kpibot init --yes`, then the edits, then the company opened."""
     given = [str(place) for place in places]
     founded = found(folder, find_sources([Path(p) if "://" not in p else p for p in given]),
-                    Wanted(None, None, TODAY, tuple(given)), lambda step, part: None)  # fmt: skip
+                    Wanted(None, None, TODAY), lambda step, part: None)  # fmt: skip
     (folder / REPORT).write_text(report_text(founded), "utf-8")
     edit(folder, edits or {})
     company = open_company(folder, TODAY, pinned=True)

@@ -1,0 +1,117 @@
+"""The `sources` of a new workspace: files that continue each other are one; no address of a server is written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.loading.naming import name_of
+from data.loading.source import Kind, Source
+from data.section import SETTINGS
+from data.sources import SourceSetting
+from queries.guessing.yaml_text import flow
+
+ADDRESS = "KPIBOT_SOURCE_DSN"
+"""The environment variable that loading takes a server's address from."""
+_NUMBERS = re.compile(r"\d+")
+_HEADER = 65_536
+
+
+def settings_of(sources: Sequence[Source], folder: Path) -> tuple[SourceSetting, ...]:
+    """Where each table is read from, as kpibot.yaml says it."""
+    place = f"{folder / SETTINGS}:1"
+    found: list[SourceSetting] = []
+    taken: set[str] = set()
+    for together in _continuing(sources):
+        first = together[0]
+        if first.path is None:
+            found.append(SourceSetting(_free(first.name, taken), place, postgres=ADDRESS, table=first.part))
+            continue
+        if len(together) > 1:
+            pattern = _NUMBERS.sub("*", first.path.stem) + first.path.suffix
+            name = name_of(_NUMBERS.sub(" ", first.path.stem))
+            file = _relative(first.path.with_name(pattern), folder)
+        else:
+            name, file = first.name, _relative(first.path, folder)
+        found.append(SourceSetting(_free(name, taken), place, file=file, table=first.part))
+    return tuple(found)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number, free = 2, name
+    while free in taken:
+        free, number = f"{name}_{number}", number + 1
+    taken.add(free)
+    return free
+
+
+def _continuing(sources: Sequence[Source]) -> list[list[Source]]:
+    """Sources whose files have one name but for numbers, and the same header: sales_2024.csv, sales_2025.csv."""
+    groups: dict[tuple[object, ...], list[Source]] = defaultdict(list)
+    for number, source in enumerate(sources):
+        key: tuple[object, ...] = (number,)
+        if source.kind is Kind.TEXT and source.path is not None and _NUMBERS.search(source.path.stem):
+            header = _header(source.path)
+            if header:
+                key = (source.path.parent, _NUMBERS.sub("*", source.path.name), header)
+        groups[key].append(source)
+    found: list[list[Source]] = []
+    for group in groups.values():
+        path = group[0].path
+        pattern = _NUMBERS.sub("*", path.stem) + path.suffix if path is not None else ""
+        # The pattern must stand for these files and no others.
+        alone = path is not None and set(path.parent.glob(pattern)) == {source.path for source in group}
+        if len(group) == 1 or alone:
+            found.append(group)
+        else:
+            found.extend([source] for source in group)
+    return found
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        line = file.readline(_HEADER)
+    return line.strip() if line.endswith(b"\n") else b""
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """A path from the folder where it lies near it, else whole."""
+    whole, base = Path(os.path.abspath(path)), Path(os.path.abspath(folder))  # noqa: PTH100 - a pattern is no file
+    if whole.is_relative_to(base.parent) and base.parent != Path(base.anchor):
+        return Path(os.path.relpath(whole, base)).as_posix()
+    return whole.as_posix()
+
+
+def with_new(old: Sequence[SourceSetting], fresh: Sequence[SourceSetting]) -> tuple[SourceSetting, ...]:
+    """The fresh ones that the old do not have; named apart from them."""
+    known = {(one.file, one.postgres, one.table) for one in old}
+    names = {one.name for one in old}
+    return tuple(
+        SourceSetting(_free(one.name, names), one.place, one.file, one.table, one.postgres)
+        for one in fresh
+        if (one.file, one.postgres, one.table) not in known
+    )
+
+
+def lines_of(settings: Sequence[SourceSetting]) -> str:
+    """The lines of sources below `sources:`."""
+    return "".join(f"  {one.name}: {flow(_keys(one))}\n" for one in settings)
+
+
+def _keys(one: SourceSetting) -> dict[str, str]:
+    keys = {"file": one.file} if one.file else {"postgres": one.postgres}
+    return {**keys, "table": one.table} if one.table else keys
+
+
+def add_lines(text: str, settings: Sequence[SourceSetting]) -> str:
+    """kpibot.yaml with sources added below its `sources:`; the rest stays as it is."""
+    if not settings:
+        return text
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if re.match(r"sources:\s*(#.*)?$", line):
+            return "".join([*lines[: number + 1], lines_of(settings), *lines[number + 1 :]])
+    return text.rstrip("\n") + "\n\nsources:\n" + lines_of(settings)
