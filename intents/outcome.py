@@ -20,7 +20,7 @@ from intents.suggest import suggestions_for
 from intents.tokens import Token
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
-from queries.defaults import default_period
+from queries.defaults import default_period, is_dateless
 from queries.members import Members
 from queries.query import Query
 
@@ -249,6 +249,8 @@ class Outcomes:
     def _complete(self, candidate: Candidate, today: date) -> tuple[Query, tuple[Note, ...]]:
         query = candidate.query
         assert query is not None
+        if query.period is None and is_dateless(query, self._catalogue):
+            return query, candidate.assumed
         if query.period is None and query.analysis not in ("definition", "dashboard"):
             period = default_period(query, self._catalogue, today)
             return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from queries.calendars.rules import Rules, rules_of
 from queries.catalogue.model import Catalogue
-from queries.query import Period, Query, Unit
+from queries.query import BUCKETS, CYCLES, Period, Query, Unit
 
 _TREND: dict[str, tuple[int, Unit]] = {
     "day": (30, "day"),
@@ -16,6 +16,7 @@ _TREND: dict[str, tuple[int, Unit]] = {
     "quarter": (8, "quarter"),
     "year": (5, "year"),
 }
+_TIMES = frozenset((*BUCKETS, *CYCLES))
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
 
@@ -35,6 +36,12 @@ def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
         count, unit = _TREND[query.bucket]
         return _last(count, unit, rules, today)
     return named_period((flowing or names or ["this_year"])[0], rules, today)
+
+
+def is_dateless(query: Query, catalogue: Catalogue) -> bool:
+    """Whether all figures of a query are of rows without a date: they are of no period, and none is assumed."""
+    figures = [catalogue.metrics[m] for m in query.metrics if m in catalogue.metrics]
+    return bool(figures) and not any(figure.dimensions & _TIMES for figure in figures)
 
 
 def named_period(name: str, rules: Rules, today: date) -> Period:

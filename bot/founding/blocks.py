@@ -31,6 +31,8 @@ def blocks_of(text: str, sections: tuple[str, ...]) -> Blocks:
         raise NoBlocks(str(error).splitlines()[0]) from error
     if root is None:
         return Blocks()
+    if isinstance(root, yaml.MappingNode) and not root.value:
+        return Blocks()
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise NoBlocks("it is no block of keys")
     lines = text.splitlines(keepends=True)

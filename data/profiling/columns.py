@@ -13,6 +13,8 @@ from data.profiling.sql import quoted
 
 TOGETHER = 40
 """Columns looked at in one statement: 5,000 at once would need all of them in memory."""
+MOST = 300
+"""Columns of a table that are looked at; nobody asks by the thousandth."""
 FEW = 60
 """A column with at most so many values has them listed."""
 _NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
@@ -38,9 +40,9 @@ def kind_of(type_name: str) -> Kind:
 def profile_columns(
     connection: duckdb.DuckDBPyConnection, table: str, rows: int, headings: Mapping[str, str]
 ) -> dict[str, Column]:
-    """The profile of every column. `headings` are the names in the source of columns that were renamed."""
+    """The profile of every column, up to MOST. `headings` are the names in the source of columns that were renamed."""
     described = connection.execute(f"DESCRIBE {quoted(table)}").fetchall()
-    kinds = {str(name): kind_of(str(type_name)) for name, type_name, *_ in described}
+    kinds = {str(name): kind_of(str(type_name)) for name, type_name, *_ in described[:MOST]}
     found: dict[str, Column] = {}
     names = list(kinds)
     for first in range(0, len(names), TOGETHER):

@@ -15,6 +15,10 @@ ENOUGH = 0.5
 _BY_VALUES_ALONE = 0.9
 _MOST_BY_VALUES = 400
 _NO_NAMES = frozenset({"id", "name", "key", "code", "number", "no", "type", "status", "date", "title", "index", "row"})
+_ROLES = frozenset(
+    {"owner", "manager", "rep", "agent", "assignee", "seller", "salesperson", "approver", "creator", "supervisor"}
+)
+_PEOPLE = frozenset({"user", "employee", "person", "staff", "member", "rep", "agent", "salesperson", "people"})
 _LEADING = frozenset({"via", "by", "to", "from", "at", "with"})
 _OF_OWN_KIND = frozenset(
     ["parent", "manager", "reports", "supervisor", "boss", "referrer", "referred", "superior", "leader"]
@@ -73,6 +77,8 @@ def _fits(words: tuple[str, ...], stem: tuple[str, ...], other: tuple[str, ...],
     if own and single and (single == noun or single == noun[-1:] or single[-len(noun) :] == noun != ()):
         return True
     if len(other) > 1 and words[-len(other) :] == other:
+        return True
+    if own and stem and stem[-1] in _ROLES and noun[-1:] and noun[-1] in _PEOPLE:
         return True
     # "ship via" refers to shippers.
     return (

@@ -53,7 +53,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table. `heading` is the file or sheet it came from; `key` the columns that tell its rows apart, if any do;
-    `repeated` rows are the same as another one in every column."""
+    `repeated` rows are the same as another one in every column; `more`
+    columns were not looked at."""
 
     name: str
     heading: str
@@ -61,6 +62,7 @@ class Table:
     columns: Mapping[str, Column]
     key: tuple[str, ...] = ()
     repeated: int = 0
+    more: int = 0
 
     def unique(self, column: str) -> bool:
         """Whether a column alone tells the rows apart."""

@@ -28,6 +28,8 @@ def survey(
         rows = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()  # noqa: S608 - quoted name
         count = int(rows[0]) if rows else 0
         columns = profile_columns(connection, name, count, headings.get(name, {}))
-        found[name] = with_key(connection, Table(name, heading, count, columns))
+        described = connection.execute(f"DESCRIBE {quoted(name)}").fetchall()
+        table = Table(name, heading, count, columns, more=len(described) - len(columns))
+        found[name] = with_key(connection, table)
     report("looking for joins", len(tables) / (len(tables) + 1))
     return Survey(found, find_links(connection, found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.profiling.names import without_id
+from data.profiling.names import ID_WORDS, without_id
 from queries.guessing import fa
 from queries.guessing.candidate import Candidate, Context, good_of, simple
 from queries.guessing.draft import Entry
@@ -26,6 +26,10 @@ _WHO_COMES = frozenset(
         "donor",
     ]
 )
+MONEY_NOUNS = frozenset(
+    {"sale", "sales", "revenue", "expense", "cost", "spend", "expenditure", "income", "budget", "finance", "turnover"}
+)
+"""Tables of these are asked for their money, not for their rows."""
 _COMING = _WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
 _WORTH_COUNTING = _WHO_COMES | frozenset(
     [
@@ -48,6 +52,11 @@ _BUYING = frozenset(["order", "sale", "sales", "purchase", "transaction", "invoi
 def add_counts(entity: Entity, context: Context) -> None:
     """Count an entity's rows, and the different things that its rows name."""
     words = several((*entity.noun, "line")) if entity.lines else several(entity.noun)
+    synonyms: tuple[str, ...] = ()
+    if entity.noun[-1] in MONEY_NOUNS and not entity.lines:
+        # "Expenses by month" asks for the money, not for how many rows there are.
+        synonyms = (f"number of {label_of(words).lower()}",)
+        words = (*entity.noun, "count")
     if entity.loaded:
         context.add(
             Candidate(
@@ -55,7 +64,8 @@ def add_counts(entity: Entity, context: Context) -> None:
                 simple(entity, "count", format="count", good=good_of(words)),
                 words,
                 entity.noun,
-                persian=counted(words),
+                persian=counted(entity.noun),
+                synonyms=synonyms,
                 rank=70 if entity.lines else 20 if entity.time else 40,
                 why=f"Rows of {entity.table.name}.",
             )
@@ -81,7 +91,7 @@ def _counted(one: Field, entity: Entity) -> tuple[str, ...]:
         stem = single(stem[:-1])
     if not stem or stem[-1] not in _WORTH_COUNTING or len(stem) > 2:
         return ()
-    if one.role is Role.BREAKDOWN:
+    if one.role is Role.BREAKDOWN and one.heading.last not in ID_WORDS:
         twin = any(single(without_id(f.heading.words)) == stem for f in entity.of_role(Role.KEY))
         if twin or one.column.distinct <= 30:
             return ()

@@ -93,6 +93,8 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
         ):
             draft.note("left out", f"{table.name}: it seems to describe the other tables")
             continue
+        if table.more:
+            draft.note("left out", f"{table.name}: {table.more:,} columns after the first {len(table.columns)}")
         fields = {
             column.name: field_of(
                 column, units.get((table.name, column.name)), referring=(table.name, column.name) in referring

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.counts import MONEY_NOUNS
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
-from queries.guessing.headings import id_of
+from queries.guessing.headings import id_of, label_of, several
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
 _SALE = frozenset(
@@ -63,7 +64,11 @@ def _sales_of(amounts: list[Field]) -> Field | None:
 
 def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
     words = one.spoken
-    if set(words) <= _PLAIN and not (set(words) & {"revenue"} and set(entity.noun) & _SALE):
+    if (
+        set(words) <= _PLAIN
+        and entity.noun[-1:] != words[:1]
+        and not (set(words) & {"revenue"} and set(entity.noun) & _SALE)
+    ):
         words = (*entity.noun, *words)
     good = good_of(words)
     synonyms: tuple[str, ...] = ()
@@ -71,6 +76,8 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
         good = "up" if not set(entity.noun) & en.DOWN else good
         if set(entity.noun) & _SALE and "sales" not in words:
             synonyms = ("sales", "revenue")
+    if main and entity.noun[-1] in MONEY_NOUNS:
+        synonyms = (*synonyms, label_of(several(entity.noun)).lower())
     id = id_of(words)
     context.add(
         Candidate(
@@ -89,10 +96,12 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
 
 def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] = (), rank: int = 45) -> None:
     spoken = words or one.spoken
-    if not words and set(spoken) <= _PLAIN:
+    plain: tuple[str, ...] = ()
+    if not words and set(spoken) <= _PLAIN and entity.noun[-1:] != spoken[:1]:
+        plain = (f"average {' '.join(spoken)}", " ".join(spoken))
         spoken = (*entity.noun, *spoken)
     said = " ".join(spoken)
-    bare = () if words else (said,)
+    bare = () if words else (said, *plain)
     context.add(
         Candidate(
             id_of(("average", *spoken)),

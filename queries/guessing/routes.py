@@ -10,6 +10,8 @@ from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, Way, column_sql
 from queries.guessing.headings import heading_of, label_of
 
+_PEOPLE = frozenset({"user", "employee", "person", "people", "staff", "member", "worker", "contact"})
+
 
 def reached_twice(homes: list[tuple[Entity, str]], context: Context) -> bool:
     """Whether a table that has no such column itself reaches two of them by equally short ways."""
@@ -45,11 +47,11 @@ def roles_of(context: Context) -> Iterator[Breakdown]:
             by_table[way.to].append(way)
         for name, ways in by_table.items():
             other = context.entities[name]
-            if other.called is None or (len(ways) == 1 and name != entity.table.name):
+            if other.called is None:
                 continue
             for way in ways:
                 words = heading_of(way.name).words
-                if words == other.noun:
+                if words == other.noun or not _is_role(way, entity, other, alone=len(ways) == 1):
                     continue
                 if words[-1:] in (("to",), ("by",), ("of",)):
                     words = {"reports": ("manager",), "subsidiary": ("parent", *other.noun)}.get(words[0], words)
@@ -70,6 +72,13 @@ def roles_of(context: Context) -> Iterator[Breakdown]:
                     f"{entity.id} reaches {other.id} by {' and '.join(way.name for way in ways)}: its breakdowns mean "
                     f"{_primary(ways, other).name}; the others have dimensions of their own",
                 )
+
+
+def _is_role(way: Way, entity: Entity, other: Entity, *, alone: bool) -> bool:
+    """Whether a join has a name worth asking by: one of several, one to the own table, or to people."""
+    if other is entity or not alone:
+        return True
+    return bool(set(other.noun) & _PEOPLE) and other.key == (way.other,)
 
 
 def _primary(ways: list[Way], other: Entity) -> Way:

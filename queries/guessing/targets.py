@@ -47,6 +47,8 @@ def add_targets(context: Context, targets: dict[str, str]) -> None:
                 why=f"{actual.english} by {target.english.lower()}.",
             )
         )
+        if not many:
+            target.synonyms = (*target.synonyms, "target", "goal")
         actual.values["goal"], actual.values["attainment"] = id, attainment
         context.draft.note("guessed", f"{target.english} is the target of {actual.english}")
 

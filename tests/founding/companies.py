@@ -53,7 +53,8 @@ def init(folder: Path, places: Iterable[Path | str], edits: Mapping[str, Any] | 
     founded = found(folder, find_sources([Path(p) if "://" not in p else p for p in given]),
                     Wanted(None, None, TODAY), lambda step, part: None)  # fmt: skip
     (folder / REPORT).write_text(report_text(founded), "utf-8")
-    edit(folder, edits or {})
+    if edits:
+        edit(folder, edits)
     company = open_company(folder, TODAY, pinned=True)
     return Asked(company.dataset, Reader(company.dataset.catalogue, company.dataset.members, ("en", "fa")), founded)
 
