@@ -49,7 +49,7 @@ def test_edits_stay_and_new_columns_come(place: Path) -> None:
     )
     change(place, "kpibot.yaml", "currency: USD", "currency: EUR")
     (place / "raw" / "orders.csv").write_text(WIDER, "utf-8")
-    (place / "raw" / "costs.csv").write_text("day,cost\n2025-01-01,5\n", "utf-8")
+    (place / "raw" / "costs.csv").write_text("day,cost\n2025-01-01,2\n2025-01-02,3\n", "utf-8")
     asked = init(place / "ws", [place / "raw"])
     assert asked.rows("order amount by sales area") == [("South", 20), ("North", 10)]
     assert asked.rows("order amount by channel") == [("Shop", 20), ("Web", 10)]
