@@ -52,7 +52,7 @@ def reading_table(dataset: Dataset, folder: Path, *, seconds: float, many: int =
     reader = Reader(dataset.catalogue, dataset.members, languages)
     _add(table, questions, reader.read, "demo", seconds)
     earley = Earley(dataset.catalogue, dataset.members)
-    read = [q for q in questions["English"] if earley.parse(q)]
+    read = [q for q in questions["English"][::5] if earley.parse(q)]
     _add(table, {"English that its toy grammar has": read}, lambda q, _: earley.parse(q), "Earley (lark)", seconds)
     _add(table, {"the same": read}, reader.read, "demo", seconds)
     members = with_many(dataset.members, "customer", many, folder / f"members-{many}")
