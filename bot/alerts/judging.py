@@ -35,6 +35,10 @@ class Unanswered(Exception):
     """The question of an alert has no answer (any more); the sentence says why."""
 
 
+class NotNow(Exception):
+    """The data could not be read; it may be the next time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One figure that was looked at. `key` names its group: "" for the whole, else its member.
@@ -67,7 +71,7 @@ class Look:
 
 
 def look(alert: Alert, answering: Answering, access: Access | None, today: date) -> Look:
-    """What an alert sees on a day, with somebody's rights. Raises Unanswered."""
+    """What an alert sees on a day, with somebody's rights. Raises Unanswered and NotNow."""
     seen, condition = answering.seen_by(access), alert.condition
     through = seen.dataset.through
     if condition.kind == "stale":
@@ -124,6 +128,8 @@ class _Looking:
 
     def _answer(self, query: Query) -> tuple[Reply, Answer]:
         reply = self._seen.reply_to_query(query, self._question)
+        if reply.failure is not None:
+            raise NotNow(reply.headline)
         if reply.status != "answered" or reply.answer is None:
             raise Unanswered(reply.headline)
         return reply, reply.answer

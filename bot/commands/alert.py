@@ -44,7 +44,7 @@ def test(name: Name, png: Png = None, as_: As = None, workspace: Workspace = Non
     """Look at an alert's figure now: whether it would be told, and with what words."""
     with ending():
         from bot.alerts.content import compose_alert
-        from bot.alerts.judging import Unanswered, look
+        from bot.alerts.judging import NotNow, Unanswered, look
         from bot.answering import Question
         from bot.rights import access_of
 
@@ -54,7 +54,7 @@ def test(name: Name, png: Png = None, as_: As = None, workspace: Workspace = Non
             access = access_of(owner_known(one.team, one.owner, state, as_).email, company)
             try:
                 seen = look(one, company.answering, access, day)
-            except Unanswered as problem:
+            except (NotNow, Unanswered) as problem:
                 raise Stop(Exit.QUESTION, f"{name} has no answer: {problem}") from problem
             bad = [figure.key for figure in seen.seen if figure.bad]
             question = Question("", day, language=one.language, access=access)

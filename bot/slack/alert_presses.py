@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.alerts.alert import Alert, alert_from_json
-from bot.alerts.judging import Unanswered, look
+from bot.alerts.judging import NotNow, Unanswered, look
 from bot.alerts.standing import forgotten, standing_from_json, standing_to_json
 from bot.alerts.wording import alert_name, when_looked
 from bot.slack.alert_message import SNOOZES, handled
@@ -193,7 +193,7 @@ class AlertPresses:
             bad = [one.key for one in seen.seen if one.bad]
             channel = poster.direct(asker.person.user)
             made = self._alerts.made(here, seen, bad, asker.person, asker.access, channel, asker.today, mark)
-        except (Unanswered, Impossible) as problem:
+        except (NotNow, Unanswered, Impossible) as problem:
             way.post(notice(str(problem)), "", private=True)
             return
         try_out(made, self._desk, poster, language)

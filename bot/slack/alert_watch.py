@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.alerts.alert import Alert, alert_from_json
-from bot.alerts.judging import Look, Unanswered, look
+from bot.alerts.judging import Look, NotNow, Unanswered, look
 from bot.alerts.standing import Standing, standing_from_json, standing_to_json, turn
 from bot.digests.schedule import next_due
 from bot.opening import Company
@@ -41,19 +42,21 @@ class AlertWatch:
         clock: Callable[[], datetime],
     ) -> None:
         self._state, self._company, self._who, self._poster, self._clock = state, company, who, poster, clock
+        self._one = Lock()
         self._seen: dict[Any, Look] = {}  # of one pass: equal alerts of equal rights are looked at once
 
     def look(self) -> int:
         """Look where that is due; how many alerts have something to tell."""
         company, now, told = self._company(), self._clock(), 0
         mark = f"{company.dataset.version}@{now.astimezone(UTC):%Y-%m-%dT%H}"
-        self._seen.clear()
-        try:
-            for row in self._state.plans.unlooked(mark, now):
-                if row.quiet_until is None or row.quiet_until <= now or row.quiet_until == MUTED:
-                    told += self._look(row, company, mark, now)
-        except StateError as error:
-            _log.error("alerts not looked after", reason=str(error))
+        with self._one:
+            self._seen.clear()
+            try:
+                for row in self._state.plans.unlooked(mark, now):
+                    if row.quiet_until is None or row.quiet_until <= now or row.quiet_until == MUTED:
+                        told += self._look(row, company, mark, now)
+            except StateError as error:
+                _log.error("alerts not looked after", reason=str(error))
         return told
 
     def _look(self, row: PlanRow, company: Company, mark: str, now: datetime) -> bool:
@@ -72,8 +75,8 @@ class AlertWatch:
             self._trouble(alert, row, mark, now, "the owner may see nothing", pause=True)
         except Unanswered as problem:
             self._trouble(alert, row, mark, now, str(problem))
-        except (NobodyKnown, PostFailed) as error:
-            _log.warning("owner not known now", plan=row.id, reason=str(error))  # looked at again next time
+        except (NobodyKnown, NotNow, PostFailed) as error:
+            _log.warning("alert not looked at now", plan=row.id, reason=str(error))  # it is the next time
         except Exception as error:
             _log.exception("alert failed", plan=row.id)
             self._trouble(alert, row, mark, now, f"{type(error).__name__}: {error}")

@@ -22,6 +22,7 @@ from bot.slack.alerts import Alerts
 from bot.slack.outgoing import Impossible, Outgoing, Skip
 from bot.slack.who import Who
 from bot.state import AlertEvent, Delivery, PlanRow, State, StateError, open_state
+from data.rows import QueryFailed
 from queries.query import Filter, Period, Query
 from tests.conftest import DEMO_DAY
 from tests.digests.conftest import DUE
@@ -178,6 +179,18 @@ def test_an_owner_without_rights_and_a_figure_that_is_gone_are_told_once(
     town.look()
     assert (town.row("denied").status, town.row("denied").problem) == ("paused", "the owner may see nothing")
     assert any(channel == "DU9" for channel, _ in town.slack.said)
+
+
+def test_data_that_cannot_be_read_now_is_read_the_next_time(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Any:
+        raise QueryFailed("the file is gone")
+
+    town.keep()
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.answering.analyse", broken)
+        assert town.look() == 0
+    assert (town.row().problem, town.row().looked, town.slack.said) == ("", "", [])
+    assert town.look() == 1
 
 
 def test_its_figures_are_those_of_the_same_question_with_the_same_rights(town: Town) -> None:
