@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.commands.options import Today, Workspace, day_of
 from bot.failures import Exit, ending, failure_of
+
+if TYPE_CHECKING:
+    from data.workspace import Workspace as Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def _company(workspace: Path | None, pinned: bool, day: str) -> Iterator[Finding
     counts = f"{len(dataset.catalogue.metrics)} metrics, {len(dataset.catalogue.dimensions)} dimensions"
     yield Finding("catalogue", counts)
     yield Finding("database", f"{company.store.version}, data to {dataset.through or 'no known day'}")
+    yield from _loaded(place)
     if place.people is None:
         yield Finding("people", "none named, so “my” cannot be used")
         return
@@ -75,6 +80,28 @@ def _company(workspace: Path | None, pinned: bool, day: str) -> Iterator[Finding
         yield Finding("people", stop.sentence, stop.code)
         return
     yield Finding("people", f"{rows[0][0]} e-mail addresses in {place.people.table}")
+
+
+def _loaded(place: Place) -> Iterator[Finding]:
+    """What the last load repaired and refused, where the data has sources."""
+    from data import versions
+    from data.loading.build import read_report
+
+    if not place.sources:
+        return
+    told = read_report(versions.current(place.database)) if place.database.is_dir() else None
+    if told is None:
+        yield Finding("loading", "sources are named, but the data was not made from them yet; kpibot load does that")
+        return
+    at, tables = told
+    reports = [report for table in tables for report in table.reports]
+    repairs = [repair for report in reports for repair in report.repairs]
+    refused = sum(report.refused_rows for report in reports)
+    said = f"{len(tables)} tables at {at.astimezone():%Y-%m-%d %H:%M}, {len(repairs)} kinds of repair"
+    said += (
+        f", {sum(r.doubtful for r in repairs)} to look at, {refused:,} rows refused; kpibot load --report tells them"
+    )
+    yield Finding("loading", said)
 
 
 def _slack(workspace: Path | None) -> Iterator[Finding]:
