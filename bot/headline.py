@@ -38,9 +38,16 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
     if special := special_sentence(answer, voice, when(answer, voice)):
         sentences.append(special)
     elif _by_metric(answer):
+        standing = list(standing_sentences(answer, voice))
         if _figures_known(answer):
             sentences.append(figures(answer, voice))
-        sentences += standing_sentences(answer, voice)
+        elif standing and answer.query.having and not answer.query.bucket and len(answer.query.metrics) == 1:
+            # No figure of the whole was told, so that the sentence must say what it is about.
+            named = voice.words.headline["named"]
+            standing[0] = named.format(
+                metric=voice.label(answer.query.metrics[0]), when=when(answer, voice), standing=standing[0]
+            )
+        sentences += standing
     if not sentences:
         sentences = [
             voice.words.headline["rows"].format(count=voice.value(len(answer.rows), "count"), when=when(answer, voice))

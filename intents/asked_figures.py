@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.kinship import is_plain_count, is_subject_of, main_metric
-from intents.parse import Item, MetricUse
+from intents.member_phrases import phrase_words
+from intents.parse import CONTENT_KINDS, Item, MemberUse, MetricUse
 from intents.ratios import UNJOINED, without_deeds
 from intents.resolve import allowed_for
 from intents.specials import reason_figure
@@ -18,7 +19,14 @@ def asked_figures(work: Work) -> tuple[str, ...]:
     """The figures of a draft, with the targets and attainments that belong to them; raises Refused."""
     draft, catalogue = work.draft, work.catalogue
     uses = _without_subjects(work, [use for use in draft.metrics if not use.having_only] or draft.metrics)
-    uses = without_deeds(work, uses)
+    owner = _held_to_goal(work)
+    if owner is not None:
+        if not draft.by and not draft.flags & {"who", "alert"} and all(not use.listed for use in draft.filters):
+            # "are we above target" asks how it stands, whichever way the answer falls.
+            draft.having = [use for use in draft.having if not use.attainment]
+            return tuple(_with_target(owner))
+        uses = [use for use in uses if use.id not in (owner.goal, owner.attainment)]
+    uses = without_deeds(work, _paid_by_buyers(work, uses))
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.
@@ -50,6 +58,40 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
             if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
                 return [replace(kept[0], id=own)]
     return kept
+
+
+def _held_to_goal(work: Work) -> Metric | None:
+    """The figure whose attainment is a condition: "reps below quota"; None where other figures are conditions too."""
+    draft = work.draft
+    attained = [use.metric for use in draft.having if use.attainment]
+    if len(attained) != 1 or len(draft.having) > 1:
+        return None
+    owner = next(m for m in work.catalogue.metrics.values() if m.attainment == attained[0])
+    asked = {use.id for use in draft.metrics if not use.having_only}
+    return owner if asked <= {owner.id, owner.goal, owner.attainment} else None
+
+
+def _paid_by_buyers(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
+    """ "customers who spent over 100k": what they spent is what was sold to them, where no other spending is theirs."""
+    catalogue, lexicon, draft = work.catalogue, work.parse.lexicon, work.draft
+    buyers = {s.value for s in lexicon.implied("buyers") if s.kind == "dimension"}
+    named = any(t.kind == "dimension" and t.value in buyers for t in draft.by) or any(
+        buyers & set(use.dimensions) for use in draft.filters
+    )
+    sold = next((s.value for s in lexicon.implied("selling") if s.kind == "metric"), None)
+    picked = draft.having or draft.rank or any(buyers & set(use.dimensions) for use in draft.filters)
+    if not named or sold is None or not picked:
+        return uses
+    changed = []
+    for use in uses:
+        words = phrase_words(use.item.sense.text) if use.item.sense else []
+        paid = {lexicon.stem(word) for word in words if word not in lexicon.gaps} <= lexicon.ties("paying")
+        theirs = bool(buyers & catalogue.metrics[use.id].dimensions)
+        if paid and not theirs and not lexicon.ties("ourselves") & set(words):
+            draft.having = [replace(h, metric=sold) if h.metric == use.id else h for h in draft.having]
+            use = replace(use, id=sold)
+        changed.append(use)
+    return changed
 
 
 def _belongs(work: Work, item: Item) -> bool:
@@ -116,8 +158,14 @@ def _implied_metric(work: Work) -> str:
     counting = work.parse.lexicon.ties("counting")
     for named in draft.filters:
         own = next((m for d in named.dimensions if (m := catalogue.dimensions[d].metric)), None)
-        if own is not None and counting & set(named.items[0].before):
-            return own  # "how many calls": interactions that are calls
+        item = named.items[0]
+        if own is not None and (counting & set(item.before) or _counts_itself(work, named, item)):
+            return own  # "how many calls", "calls by rep": interactions that are calls
+    for told in draft.conditions:
+        filtered = catalogue.conditions[told.value].filters
+        figures = {m for one in filtered if (m := catalogue.dimensions[one.dimension].metric)}
+        if len(figures) == 1 and (counting & set(told.before) or told.plural):
+            return figures.pop()  # "how many VIPs"
     if draft.rank is not None:
         main = main_metric(catalogue)
         if main is not None and all(
@@ -127,3 +175,12 @@ def _implied_metric(work: Work) -> str:
             work.penalty += 6
             return main
     raise Refused(Note("no_metric", {}))
+
+
+def _counts_itself(work: Work, named: MemberUse, item: Item) -> bool:
+    """A plural that can be members of nothing else: "meetings per week", but neither "services" nor "referrals"."""
+    senses = [s for s in item.island.senses if s.kind in CONTENT_KINDS]
+    figures = {m for d in named.dimensions if (m := work.catalogue.dimensions[d].metric)}
+    alone = all(s.kind == "member" and s.dimensions == senses[0].dimensions for s in senses)
+    written = item.sense is not None and not item.sense.bent and not named.named and named.op == "in"
+    return item.plural and alone and written and len(figures) == 1 and is_plain_count(work.catalogue, min(figures))

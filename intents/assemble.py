@@ -18,7 +18,7 @@ from intents.shares import check_share
 from intents.sound import check_counted, check_sound
 from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
-from intents.verbs import join_verbs
+from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.query import BUCKETS, ChartKind, Filter, Query, plain_analysis
@@ -107,7 +107,10 @@ def _figures(work: Work) -> Query:
     check_counted(work)
     metrics = asked_figures(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
-        raise Refused(Note("not_a_time", {"metrics": metrics}))
+        timed = duration_of(work, metrics)
+        if timed is None:
+            raise Refused(Note("not_a_time", {"metrics": metrics}))
+        metrics = (timed,)
     query = query_about(work, metrics)
     check_counted_amounts(work, query)
     return query
@@ -205,10 +208,16 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
     if "who" in draft.flags and not targets:
         if draft.rank is None and not draft.having:
             raise Refused(Note("no_breakdown", {}))
-        person = next((d.id for d in work.catalogue.dimensions.values() if d.person), None)
+        buyers = (s.value for s in lexicon.implied("buyers") if s.kind == "dimension")
+        people = (d.id for d in work.catalogue.dimensions.values() if d.person)
+        person = next(buyers if "buying" in draft.flags else people, None)
         if person is None:
             raise Refused(Note("no_breakdown", {}))
         targets.append(Target("dimension", person, "who", None))
+    asks_what = "buying" in draft.flags and "what" in draft.flags  # "what did Pars Foods buy"
+    if "selling" in draft.flags and (draft.rank is not None or asks_what) and not targets and not draft.metrics:
+        sold = (s for s in lexicon.implied("sellers") if s.kind == "dimension")
+        targets += [Target("dimension", sense.value, "rank", None, plural=True) for sense in sold][:1]
     if "come_from" in draft.flags or ("why" in draft.flags and not targets):
         role = "come_from" if "come_from" in draft.flags else "reason"
         for sense in lexicon.implied(role):
@@ -252,10 +261,31 @@ def _filters(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[tu
     for item in work.draft.conditions:
         for one in work.catalogue.conditions[item.value].filters:
             if one.dimension not in allowed.dimensions:
+                namesake = _namesake(work, item.value, allowed)
+                if namesake is not None:
+                    filters.append(namesake)
+                    work.penalty += 6
+                    continue
                 raise Refused(Note("cannot_filter", {"dimension": one.dimension, "metric": metrics[0],
                                                      "members": one.members}))  # fmt: skip
             filters.append(one)
     return tuple(dict.fromkeys(filters)), listed
+
+
+def _namesake(work: Work, condition: str, allowed: Allowed) -> Filter | None:
+    """ "tickets still open": the word's own members are of deals, but tickets have a member of that name too."""
+    named = {
+        (dimension, sense.value)
+        for label in work.catalogue.conditions[condition].words.label.values()
+        for sense in work.parse.lexicon.find(label)
+        if sense.kind == "member"
+        for dimension in sense.dimensions
+        if dimension in allowed.dimensions
+    }
+    if len(named) != 1:
+        return None
+    ((dimension, member),) = named
+    return Filter(dimension, "in", (member,))
 
 
 def _merged(work: Work) -> list[MemberUse]:

@@ -42,7 +42,9 @@ def _frames(value: str, texts: Sequence[str], at: int, count: int, lexicon: Lexi
         case "done":
             return before in lexicon.ties("done by")
         case "made":
-            return before in lexicon.ties("done by") or lexicon.stem(before) in lexicon.thing_words
+            thing = lexicon.stem(before)
+            many = thing != before and lexicon.is_of_member(thing)  # "calls made"
+            return before in lexicon.ties("done by") or thing in lexicon.thing_words or many
         case "kind":
             return after in lexicon.ties("answer")
         case "spread":

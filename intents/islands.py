@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intents.framing import as_framed
 from intents.lexicon import LONGEST_SPREAD, SPREAD_KINDS, Lexicon, Sense
-from intents.member_phrases import kept
+from intents.member_phrases import kept, phrase_words
 from intents.numerals import Numeral, find_numerals
 from intents.periods import PeriodMatch
 from intents.tokens import Token
@@ -45,7 +45,7 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     periods = list(periods_in(0, len(tokens)))
     numbers = find_numerals(tokens, lexicon.languages)
     places = kept(list(tokens))
-    islands = _phrases(tokens, places, lexicon)
+    islands = [_as_acronym(one, tokens, question, lexicon) for one in _phrases(tokens, places, lexicon)]
     periods = _after_cycles(periods, islands, periods_in, tokens, lexicon)
     ends = {one.last for one in islands if one.last - one.first > 1 and one.senses and one.senses[0].kind != "filler"}
     for match in [p for p in periods if p.last - p.first > 1]:
@@ -111,6 +111,20 @@ def _after_cycles(
             torn = [p for p in torn if any(w.last >= p.last for w in whole)]
             found = [p for p in found if p not in torn] + [w for w in whole if w not in found]
     return found
+
+
+def _as_acronym(island: Island, tokens: Sequence[Token], question: str, lexicon: Lexicon) -> Island:
+    """ "accounts from the US": a member written in capitals amid small letters, or after "the", is no "us"."""
+    shy = [s for s in island.senses if s.kind == "member" and s.shy and s.value.isupper()]
+    if not shy:
+        return island
+    written = question[tokens[island.first].start : tokens[island.last - 1].end]
+    before = tokens[island.first - 1].text if island.first else ""
+    told = before in lexicon.ties("article") and written.lower() in lexicon.ties("ourselves")
+    named = [replace(s, shy=False) for s in shy if told or (s.value == written and not question.isupper())]
+    if not named:
+        return island
+    return replace(island, senses=tuple(named), weight=_CONTENT * (island.last - island.first))
 
 
 def _without_torn(islands: Sequence[Island]) -> list[Island]:
@@ -216,6 +230,9 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
     stems = [lexicon.stem(t) for t in texts]
     longest_word, words = lexicon.longest_word, lexicon.words
     found: list[Island] = []
+    asks_how_long = any(s.kind == "how_long" for text in set(texts) for s in lexicon.words.get(text, ())) or any(
+        s.kind == "how_long" for pair in pairwise(texts) for s in lexicon.words.get(" ".join(pair), ())
+    )
     for at, (text, stem) in enumerate(zip(texts, stems, strict=True)):
         reach = max(lexicon.reach(stem), longest_word.get(text, 0))
         for count in range(1, min(reach, len(places) - at) + 1):
@@ -227,13 +244,27 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 named = [s for s in named if s.text == written]
             if named:
                 named = _as_written(named, " ".join(texts[at : at + count]), lexicon)
+                if not asks_how_long:
+                    named = [s for s in named if not _is_done(s, texts[at : at + count], lexicon)]
             if any(role.kind == "frame" for role in roles):
                 roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
         if stem in lexicon.spread_starts:
-            found += _spread_at(places, at, texts, stems, lexicon)
+            found += _spread_at(places, at, texts, stems, lexicon, asks_how_long)
     return found
+
+
+def _is_done(sense: Sense, written: Sequence[str], lexicon: Lexicon) -> bool:
+    """ "resolved tickets" are tickets, not the time it takes to "resolve tickets", which the verb told of."""
+    if sense.kind != "metric" or sense.value not in lexicon.durations or sense.text == " ".join(written):
+        return False
+    said = set(phrase_words(sense.text))
+    return any(word not in said and lexicon.stem(word) in said - {word} for word in written if _is_verb(word, lexicon))
+
+
+def _is_verb(word: str, lexicon: Lexicon) -> bool:
+    return any(one.writes(word) and one.bends_verb(word) for one in lexicon.languages)
 
 
 def _as_written(named: Sequence[Sense], written: str, lexicon: Lexicon) -> list[Sense]:
@@ -276,7 +307,9 @@ def _island(
     return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=head)
 
 
-def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], lexicon: Lexicon) -> list[Island]:
+def _spread_at(
+    places: list[int], at: int, texts: list[str], stems: list[str], lexicon: Lexicon, asks_how_long: bool
+) -> list[Island]:
     """Figures whose words have small words between them, or stand in the other order: "deals did we win"."""
     gaps = lexicon.gaps
     if texts[at] in gaps:
@@ -295,6 +328,8 @@ def _spread_at(places: list[int], at: int, texts: list[str], stems: list[str], l
         if count > LONGEST_SPREAD:
             break
         senses = lexicon.spread.get(key)
+        if senses and not asks_how_long:
+            senses = [s for s in senses if not _is_done(s, texts[at : other + 1], lexicon)]
         length = other - at + 1
         if (
             senses

@@ -38,7 +38,8 @@ class Language:
 
     `stem` gives the form under which catalogue words are kept; `plural` tells a plural noun. `gaps` may stand between
     the words of a figure ("leads did we lose"). `numbers` and `ordinals` are spelt-out numbers, `ordinal_ends` make an
-    ordinal of digits ("3rd"), `scales` multiply ("k"); `range_words` stand between the ends of a range of numbers.
+    ordinal of digits ("3rd"), `scales` multiply ("k"), `halves` are half of a scale ("half a million");
+    `range_words` stand between the ends of a range of numbers.
     `spelling` are further right words, never corrected;
     `is_word` knows the words of the language at large, which are corrected only where two letters are swapped
     or `is_variant` says that both are one word.
@@ -48,7 +49,8 @@ class Language:
     ("whose", "towards"), a noun to what follows it ("head"); "pronoun" are those that
     speak of what was named before.
 
-    `noun_of` gives the noun of a past verb that differs by its ending alone ("order" of "ordered").
+    `noun_of` gives the noun of a past verb that differs by its ending alone ("order" of "ordered"); `bends_verb` knows
+    the forms of verbs that `stem` brings to another word ("resolved").
     `apart` tells what an unknown word may be put together of, the likeliest first: words that mean the same when all
     are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
     products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
@@ -71,10 +73,12 @@ class Language:
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     percent: frozenset[str] = frozenset("%")
+    halves: frozenset[str] = frozenset()
     is_word: Callable[[str], bool] = _never
     is_variant: Callable[[str, str], bool] = eq
     apart: Callable[[str], Iterable[tuple[str, ...]]] = _nothing
     noun_of: Callable[[str], str | None] = _none
+    bends_verb: Callable[[str], bool] = _never
     arrange: Callable[[list[Item]], list[Item]] = _unmoved
     number_joiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()

@@ -47,6 +47,7 @@ class Lexicon:
     of words of the longest phrase that begins with one, `joined` phrases of several words written as one, `name_parts`
     the single words of people's names. `thing_words` are single words of the catalogue, `member_words` of members.
     The members of breakdowns with very many are in none of these but in `many`; ask the methods, which know both.
+    `durations` are the figures that tell how long something takes.
     """
 
     languages: tuple[Language, ...]
@@ -61,6 +62,7 @@ class Lexicon:
     joined: dict[str, list[Sense]] = field(default_factory=dict)
     name_parts: dict[str, list[Sense]] = field(default_factory=dict)
     many: tuple[ManyPhrases, ...] = ()
+    durations: frozenset[str] = frozenset()
     _stems: dict[str, str] = field(default_factory=dict)
     _ties: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -180,7 +182,8 @@ def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Langu
 
 def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...]) -> Lexicon:
     """The phrases of the languages and of what a catalogue names, which `with_members` makes ready for lookup."""
-    lexicon = Lexicon(languages)
+    timed = frozenset(m.id for m in catalogue.metrics.values() if m.unit in ("days", "hours"))
+    lexicon = Lexicon(languages, durations=timed)
     for language in languages:
         _add_language(lexicon, language)
     for sense, words in _catalogue_words(catalogue):
@@ -211,6 +214,7 @@ def with_members(base: Lexicon, catalogue: Catalogue, members: Members, known: I
         set(base.member_words),
         dict(base.joined),
         dict(base.name_parts),
+        durations=base.durations,
     )
     for sense, phrase in _member_phrases(catalogue, members, lexicon):
         _add(lexicon, phrase, sense)
@@ -248,7 +252,7 @@ def _add_language(lexicon: Lexicon, language: Language) -> None:
                 lexicon.longest_word[words[0]] = max(lexicon.longest_word.get(words[0], 0), len(words))
                 lexicon.vocabulary.update(w for w in words if w.isalpha())
     lexicon.vocabulary |= language.spelling | set(language.numbers) | set(language.ordinals) | set(language.scales)
-    lexicon.vocabulary |= language.gaps
+    lexicon.vocabulary |= language.gaps | language.classifiers
 
 
 def _add(lexicon: Lexicon, phrase: str, sense: Sense) -> None:

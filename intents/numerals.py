@@ -52,10 +52,14 @@ def _numeral_at(tokens: Sequence[Token], i: int, languages: Sequence[Language]) 
         i += 1
     if tokens[i].kind != "number":
         for language in languages:
+            spelt = _part_of_scale(tokens, i, language)
+            if spelt is not None:
+                return _scaled(tokens, first, spelt[0], spelt[1], languages, "word")
             value = language.numbers.get(tokens[i].text)
             if value is not None:
                 last, value = _spelt_out(tokens, i + 1, value, language)
-                return _scaled(tokens, first, last, float(value), languages, "word")
+                last, amount = _and_a_half(tokens, last, float(value), language)
+                return _scaled(tokens, first, last, amount, languages, "word")
             place = language.ordinals.get(tokens[i].text)
             if place is not None:
                 return Numeral(first, i + 1, float(place), False, "ordinal")
@@ -84,8 +88,37 @@ def _is_money(word: str, languages: Sequence[Language]) -> bool:
     return any(word in language.ties.get("currency", ()) for language in languages)
 
 
+def _part_of_scale(tokens: Sequence[Token], i: int, language: Language) -> tuple[int, float] | None:
+    """ "a million", "half a million", "نیم میلیون": where the words before the scale end, how much of it they are."""
+    ones, word = language.ties.get("one", frozenset[str]()), tokens[i].text
+    value = 0.5 if word in language.halves else 1.0 if word in ones and word not in language.numbers else 0.0
+    if word in language.ties.get("bare scale", ()):
+        return i, 1.0  # "بین هزار تا پنج هزار"
+    after = i + 1
+    if value == 0.5 and after < len(tokens) and tokens[after].text in ones:
+        after += 1
+    scaled = after < len(tokens) and len(tokens[after].text) > 2 and tokens[after].text in language.scales
+    return (after, value) if value and scaled else None
+
+
+def _and_a_half(tokens: Sequence[Token], i: int, value: float, language: Language) -> tuple[int, float]:
+    """ "one and a half million", "یک و نیم میلیون"."""
+    after = i + 1
+    ones = language.ties.get("one", frozenset[str]())
+    if i >= len(tokens) or tokens[i].text not in (language.number_joiners | language.range_words):
+        return i, value
+    if after < len(tokens) and tokens[after].text in ones and tokens[after].text not in language.halves:
+        after += 1
+    scaled = after + 1 < len(tokens) and tokens[after + 1].text in language.scales
+    if after < len(tokens) and tokens[after].text in language.halves and scaled:
+        return after + 1, value + 0.5
+    return i, value
+
+
 def _spelt_out(tokens: Sequence[Token], i: int, value: int, language: Language) -> tuple[int, int]:
-    """Where a spelt-out number of several words ends, and what it is: "twenty and five"."""
+    """Where a spelt-out number of several words ends, and what it is: "twenty and five", "five hundred"."""
+    if i < len(tokens) and 1 <= value < 100 and language.numbers.get(tokens[i].text) == 100:
+        i, value = i + 1, value * 100
     while i + 1 < len(tokens) and tokens[i].text in language.number_joiners:
         part = language.numbers.get(tokens[i + 1].text)
         if part is None or part >= value or value % (10 if part < 10 else 100):

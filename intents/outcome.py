@@ -63,7 +63,9 @@ class Attempt:
         if not self.found:
             self.unknown = cover.unread
         known = [item for item in candidate.draft.unread if not unread or item.kind not in _TYING]
-        words = tuple(dict.fromkeys((*(t.text for t in unread), *(_written(item, self.tokens) for item in known))))
+        said = [(t.start, t.text) for t in unread]
+        said += [(self.tokens[item.island.first].start, _written(item, self.tokens)) for item in known]
+        words = tuple(dict.fromkeys(word for _, word in sorted(said)))
         if not self.found:
             self.weight = cover.weight
         elif cover.weight == self.weight and _good(Scored(0, candidate, words)):
@@ -160,7 +162,8 @@ _UNDERSTOOD = frozenset(
      "no_running_total", "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter",
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
-     "or_conditions", "rank_of_one", "share_or_rate", "other_currency", "not_yet_subscribe", "not_yet_alert")
+     "or_conditions", "rank_of_one", "share_or_rate", "other_currency", "not_yet_subscribe", "not_yet_alert",
+     "forecast_of_rest")
 )  # fmt: skip
 
 
@@ -342,6 +345,7 @@ _ASKED_BACK = frozenset(
      "which_dashboard", "which_scorecard", "timeline_of_whom", "scorecard_of_whom", "several_periods",
      "condition_needs_breakdown", "percent_of_what", "definition_of_what", "compare_with_what",
      "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions", "rank_of_one",
+     "forecast_of_rest",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others", "how_many_units")

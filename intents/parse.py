@@ -316,9 +316,8 @@ def _options(island: Island, lexicon: Lexicon) -> list[Item]:
         options.append(Item(sense.kind, sense.value, island, sense, {}, (), plural, unsure))
     if roles:
         first = next(s for s in island.senses if s.kind in roles)
-        role_item = Item(
-            "text" if island.text else first.kind, first.value, island, first, roles, (), False, bool(named)
-        )
+        kind = "text" if island.text else first.kind
+        role_item = Item(kind, first.value, island, first, roles, (), kind == "grain" and plural, bool(named))
         options.insert(0 if named and named[0].shy else len(options), role_item)
     return options
 

@@ -27,7 +27,7 @@ def as_ratio(work: Work, query: Query) -> Query:
     found = [
         m.id
         for m in catalogue.metrics.values()
-        if not m.hidden and m.unit == "percent" and _is_of(catalogue, m.id, query)
+        if not m.hidden and m.unit == "percent" and (_is_of(catalogue, m.id, query) or _is_used(work, m.id, query))
     ]
     if len(found) != 1:
         return query
@@ -54,6 +54,18 @@ def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
         return True
     parts = metric.definition
     return parts.numerator == over and (under == [parts.denominator] or (not under and _is_part(catalogue, parts)))
+
+
+def _is_used(work: Work, ratio: str, query: Query) -> bool:
+    """ "what percent of the budget is spent": a figure whose own name says what it is a part of."""
+    metric = work.catalogue.metrics[query.metrics[0]]
+    if len(query.metrics) > 1 or metric.goal is None or metric.attainment != ratio:
+        return False
+    lexicon = work.parse.lexicon
+    goal = work.catalogue.metrics[metric.goal].words.label.values()
+    said = next((u.item.sense.text for u in work.draft.metrics if u.id == metric.id and u.item.sense), "")
+    stems = {lexicon.stem(word) for word in phrase_words(said)}
+    return any({lexicon.stem(word) for word in phrase_words(label)} <= stems for label in goal)
 
 
 def _is_part(catalogue: Catalogue, ratio: Ratio) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from intents.conditions import of_rows
@@ -28,6 +29,7 @@ def check_sound(work: Work, query: Query) -> None:
     _check_absence(work, query)
     _check_bands(work, query)
     _check_ends(work, query)
+    _check_future_end(work, query)
     _check_changes(work, query)
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
@@ -137,6 +139,18 @@ def _check_ends(work: Work, query: Query) -> None:
     for name in query.metrics:
         if not stands(work.catalogue, name):
             raise Refused(Note("no_end", {"metric": name}), query)
+
+
+def _check_future_end(work: Work, query: Query) -> None:
+    """ "until the end of the year" with days to come, "sales so far": of all that ever was, or of some unit of time?"""
+    period = query.period
+    if period is None or period.start is not None or period.end is None:
+        return
+    never = any(use.absent for use in work.draft.having)  # "no order to date"
+    bare = not never and any(match.rule == "to date" for match in work.draft.periods)
+    to_come = period.end > work.today + timedelta(days=1)
+    if (bare or to_come) and not all(stands(work.catalogue, name) for name in query.metrics):
+        work.penalty += 10
 
 
 def _check_changes(work: Work, query: Query) -> None:

@@ -12,7 +12,7 @@ from intents.timing import compare_of, main_period
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import rules_of
-from queries.catalogue.model import Scorecard
+from queries.catalogue.model import Metric, Scorecard, Simple
 from queries.query import BUCKETS, ChartKind, Compare, Filter, Period, Query, plain_analysis
 
 FORECAST_MONTHS = 3
@@ -180,7 +180,7 @@ def _scorecard_of(work: Work) -> Query | None:
     timeline = _told_timeline(work)
     if timeline is not None:
         return _timeline(work, timeline)
-    if draft.rank or draft.transforms or draft.having or draft.flags & {"why", "come_from", "where", "who"}:
+    if draft.rank or draft.transforms or draft.having or draft.flags & {"why", "come_from", "where", "who", "selling"}:
         return None
     if draft.me not in (None, "me") and asked and not draft.by and not draft.filters:
         about = str(draft.me).partition("_")[2]
@@ -248,12 +248,29 @@ def _asks_ahead(work: Work) -> bool:
         return True
     ahead = bool(draft.periods) and draft.periods[0].future
     goals = {m.goal for m in work.catalogue.metrics.values() if m.goal}
-    planned = [u for u in draft.metrics if u.id in goals or u.id.startswith("budget")]
+    planned = [u for u in draft.metrics if u.id in goals or _is_planned(work.catalogue.metrics[u.id])]
     if "actual" in draft.flags:
         return False
     if "future" in draft.flags and not ahead:
-        raise Refused(Note("not_understood", {}))
+        raise _instead_of_future(work)
     return ahead and bool(draft.metrics) and not planned
+
+
+def _is_planned(metric: Metric) -> bool:
+    """Kept ahead of time, for whole months: a budget, a quota."""
+    return isinstance(metric.definition, Simple) and metric.definition.spread is not None
+
+
+def _instead_of_future(work: Work) -> Refused:
+    """ "how much will we sell this year" is no forecast of the year: what can be forecast is offered."""
+    if not work.draft.metrics:
+        return Refused(Note("not_understood", {}))
+    draft = work.draft
+    whole = Work(replace(work.parse, draft=replace(draft, periods=[], flags=draft.flags - {"trend"})), work.today)
+    try:
+        return Refused(Note("forecast_of_rest", {}), _forecast(whole))
+    except Refused:
+        return Refused(Note("not_understood", {}))
 
 
 def _forecast(work: Work) -> Query:

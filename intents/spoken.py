@@ -69,7 +69,8 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 def _may_be(parts: tuple[str, ...], right: bool, lexicon: Lexicon) -> bool:
     """Taking an ending off finds neither a small word ("inner" is no "in") nor, in a right word, a name or an order."""
     if len(parts) > 1:
-        return not right
+        # "سودشان" is a word that stands in dictionaries, yet put together of a figure's name and whose it is.
+        return not right or (parts[0] in lexicon.thing_words and parts[1] in lexicon.ties("whose it is"))
     if right and lexicon.is_of_member(parts[0]):
         return False
     roles = {sense.kind for sense in lexicon.words.get(parts[0], ())}

@@ -81,8 +81,20 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     ]
     for language in lexicon.languages:
         if language.is_word(word):
-            near = [n for n in near if sorted(word) == sorted(n[1]) or language.is_variant(word, n[1])]
+            near = [
+                (slips, known)
+                for slips, known in near
+                if sorted(word) == sorted(known)
+                or language.is_variant(word, known)
+                or _is_unit_after(tokens, i, known, lexicon)
+            ]
     return [(i + 1, known) for _, known in near[:_MOST_CANDIDATES]]
+
+
+def _is_unit_after(tokens: Sequence[Token], i: int, known: str, lexicon: Lexicon) -> bool:
+    """ "last moth": after such a word a unit of time is meant, though what was written is a word too."""
+    said = any(sense.kind == "grain" for sense in lexicon.words.get(known, ()))
+    return said and i > 0 and tokens[i - 1].text in lexicon.ties("before unit")
 
 
 _AROUND = frozenset(("filler", "frame", "performance", "exist", "pronoun", "only", "follow_up", "me", "command"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from intents.kinship import is_plain_count, tables_of
 from intents.lexicon import Lexicon
+from intents.member_phrases import phrase_words
 from intents.parse import Item, MetricUse, Parse
+from intents.work import Work
 
 
 def join_verbs(parse: Parse) -> None:
@@ -16,6 +19,8 @@ def join_verbs(parse: Parse) -> None:
             if any(item is other for other in conjoined):
                 continue  # "leads won and lost" are not those lost
             figure = _figure_of(parse.lexicon, item, use)
+            if figure in parse.lexicon.durations and "how_long" not in draft.flags:
+                continue  # "resolved tickets" are tickets, "how long to resolve tickets" is a time
             if figure is not None and figure != use.id:
                 use.id = figure
                 draft.conditions = [c for c in draft.conditions if c is not item]
@@ -29,3 +34,42 @@ def _figure_of(lexicon: Lexicon, verb: Item, use: MetricUse) -> str | None:
         return None
     words = (lexicon.stem(one.island.last_word) for one in (verb, use.item))
     return next((s.value for s in lexicon.spread.get(" ".join(words), ()) if s.kind == "metric"), None)
+
+
+def told_beside(lexicon: Lexicon, word: Item, figure: Item) -> str | None:
+    """ "deals won and lost", "won and lost deals": what the word makes of the noun in the other figure's name."""
+    many_words = word.island.last - word.island.first > 1
+    if many_words or figure.island.last - figure.island.first < 2 or figure.sense is None:
+        return None
+    own = lexicon.stem(word.island.last_word)
+    for noun in (lexicon.stem(one) for one in phrase_words(figure.sense.text)):
+        for key in (f"{own} {noun}", f"{noun} {own}"):
+            found = next((s.value for s in lexicon.spread.get(key, ()) if s.kind == "metric"), None)
+            if found is not None and found != figure.value and found not in lexicon.durations:
+                return found
+    return None
+
+
+def duration_of(work: Work, metrics: tuple[str, ...]) -> str | None:
+    """ "how long until a lead converts": the one time kept of the same rows whose name has the figure's word."""
+    catalogue, lexicon = work.catalogue, work.parse.lexicon
+    said = {
+        lexicon.stem(word)
+        for use in work.draft.metrics
+        if use.item.sense is not None and use.id in metrics
+        for word in phrase_words(use.item.sense.text)
+        if word not in lexicon.gaps
+    }
+    for metric in catalogue.metrics.values():
+        if is_plain_count(catalogue, metric.id):  # "leads" say what it is about, not what is done
+            said -= {lexicon.stem(word) for label in metric.words.label.values() for word in phrase_words(label)}
+    tables = frozenset().union(*(tables_of(catalogue, metric) for metric in metrics))
+    found = [
+        metric.id
+        for metric in catalogue.metrics.values()
+        if metric.id in lexicon.durations
+        and not metric.hidden
+        and tables_of(catalogue, metric.id) <= tables
+        and any(said & {lexicon.stem(word) for word in phrase_words(label)} for label in metric.words.label.values())
+    ]
+    return found[0] if len(found) == 1 else None

@@ -38,6 +38,7 @@ WORDS = Words(
         "nearly_same": ", nearly the same as {period}",
         "of_target": ", {share} of its target",
         "of_target_amount": ", {share} of its target of {target}",
+        "named": "{metric} {when}: {standing}",
         "leads": "{first} leads with {high}, {last} trails with {low}",
         "highest": "{first} is highest with {high}, {last} lowest with {low}",
         "leads_alone": "{first} leads with {high}",

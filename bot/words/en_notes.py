@@ -50,6 +50,7 @@ NOTES = {
     "narrow_or_instead": "Within what was asked before, or instead of it?",
     "which_figure": "Which one of {metrics} is meant?",
     # Asked back.
+    "forecast_of_rest": "A forecast begins with the next unit of time; it does not complete one that has begun.",
     "which_reading": "This can be read in more than one way.",
     "which_spelling": "A word is not known; several known ones are near it.",
     "did_you_mean": "Is this what is meant?",

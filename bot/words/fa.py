@@ -34,6 +34,7 @@ WORDS = Words(
         "nearly_same": "، کمابیش برابر با {period}",
         "of_target": "، {share} هدف",
         "of_target_amount": "، {share} هدف {target}",
+        "named": "{metric} {when}: {standing}",
         "leads": "{first} با {high} بیشترین و {last} با {low} کمترین را دارد",
         "highest": "{first} با {high} بیشترین و {last} با {low} کمترین را دارد",
         "leads_alone": "{first} با {high} بیشترین را دارد",

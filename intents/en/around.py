@@ -83,7 +83,9 @@ AROUND: dict[str, dict[str, str]] = {
     },
     "define": {
         "": (
-            "define|definition|definition of|the definition of|meaning of|meaning|mean|means|what is meant by|"
+            "define|what counts as|what counts as a|what counts as an|what qualifies as|what qualifies as a|"
+            "what is considered|what is considered a|what is considered an|define|definition|definition of|"
+            "the definition of|meaning of|meaning|mean|means|what is meant by|"
             "how do you count|how do you calculate|how do you compute|how do you measure|how do we count|"
             "how do we calculate|how do we measure|how do we define|how do you define|calculated|computed|measured|"
             "defined|counted|formula|formula for|formula of|the formula for|calculation of|stands for|stand for|"

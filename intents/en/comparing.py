@@ -127,7 +127,10 @@ COMPARING: dict[str, dict[str, str]] = {
             "proportion of the total|as a proportion of total|% of the total|of the total|of total"
         ),
     },
-    "attained": {"": "reach|reached|hit|meet|attain|attained"},
+    "rate_of_change": {
+        "": "what percent|what percentage|by what percent|by what percentage|by how many percent|how many percent",
+    },
+    "attained": {"": "reach|reached|reaching|hit|hitting|meet|meeting|met|attain|attained|attaining"},
     "running_total": {
         "": (
             "running total|running total of|running sum of|running sum|cumulative|cumulative total of|"

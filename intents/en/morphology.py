@@ -39,6 +39,11 @@ def stem(word: str) -> str:
     return word
 
 
+def bends_verb(word: str) -> bool:
+    """The word is a past form that `stem` brings to its verb: "resolved", "won"."""
+    return word in _IRREGULAR and word.endswith(("ed", "n", "t", "d"))
+
+
 def plural(word: str) -> bool:
     """The word is a plural noun: "products", "people"; "sales" counts as one."""
     return word in ("people", "men", "women", "children", "sales") or _singular(word) != word

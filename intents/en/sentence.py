@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from persiantools.jdatetime import JalaliDate
+
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Period, Query, Rank
@@ -187,7 +189,10 @@ def period_words(period: Period | None) -> str:
     if period.start is None:
         return f"before {_day(period.end)}"
     last = period.end - timedelta(days=1)
-    ends = _ends(period.start, last, period.unit) if period.calendar == "gregorian" else None
+    if period.calendar == "jalali":
+        ends = _jalali_ends(period.start, period.end, period.unit)
+    else:
+        ends = _ends(period.start, last, period.unit) if period.calendar == "gregorian" else None
     if ends is None:
         return f"on {_day(last)}" if last == period.start else f"from {_day(period.start)} to {_day(last)}"
     first, final = ends
@@ -206,6 +211,23 @@ def _ends(start: date, last: date, unit: str | None) -> tuple[str, str] | None:
     if months is None or any(day.day != 1 or (day.month - 1) % months for day in (start, following)):
         return None
     return _unit(start, months), _unit(last, months)
+
+
+_JALALI_MONTHS = (
+    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman",
+    "Esfand",
+)  # fmt: skip
+
+
+def _jalali_ends(start: date, following: date, unit: str | None) -> tuple[str, str] | None:
+    """ "Aban 1405", "1404": whole months and years of that calendar, quarters told by their months."""
+    first, after, last = JalaliDate(start), JalaliDate(following), JalaliDate(following - timedelta(days=1))
+    if first.day != 1 or after.day != 1 or unit not in _MONTHS_IN:
+        return None
+    if unit == "year" and first.month == after.month == 1:
+        return str(first.year), str(last.year)
+    names = [f"{_JALALI_MONTHS[one.month - 1]} {one.year}" for one in (first, last)]
+    return names[0], names[1]
 
 
 def _unit(day: date, months: int) -> str:

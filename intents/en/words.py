@@ -6,7 +6,7 @@ from intents.en.around import AROUND
 from intents.en.comparing import COMPARING, JUDGED_CHANGE, RELATIVE_CHANGE
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
-from intents.en.morphology import noun_of, plural, stem, writes
+from intents.en.morphology import bends_verb, noun_of, plural, stem, writes
 from intents.en.plain_words import is_plain_word, is_variant
 from intents.language import Language
 
@@ -51,12 +51,12 @@ PHRASES: dict[str, dict[str, str]] = {
             "top|biggest|largest|greatest|leading|strongest|the top|top performing|top ranking|top ranked|heaviest"
         ),
         "most": (
-            "highest|most|maximal|the most|the highest|the highest number of|highest number of|most number of|"
+            "busiest|highest|most|maximal|the most|the highest|the highest number of|highest number of|most number of|"
             "the largest number of|the highest total|the greatest number of|largest number of|greatest number of"
         ),
         "bottom": "bottom|smallest|the smallest|weakest|lowest performing|the bottom",
         "least": (
-            "lowest|least|fewest|the lowest|the least|the fewest|lowest number of|the lowest number of|"
+            "quietest|lowest|least|fewest|the lowest|the least|the fewest|lowest number of|the lowest number of|"
             "smallest number of"
         ),
         "best": "best|best performing|best ranked|the best|highest performing|healthiest",
@@ -79,13 +79,17 @@ PHRASES: dict[str, dict[str, str]] = {
             "best selling|top selling|bestselling|highest selling|most sold|sold the most|sold most|sell the most|"
             "sell most|sells the most|sells most|sell best|sells best|sold best|selling best|most selling|"
             "sold the best|sells the best|sell the best|bought the most|bought most|buy the most|buys the most|"
-            "purchased the most|purchase the most|spent the most money"
+            "purchased the most|purchase the most|people buy the most|"
+            "people buy most|people bought the most|"
+            "people bought most|customers buy the most|customers buy most|customers bought the most|"
+            "customers bought most|spent the most money"
         ),
         "bottom": (
             "worst selling|least sold|sold the least|sells the least|sell the least|lowest selling|slowest selling|"
             "sell worst|sells worst|sold worst"
         ),
     },
+    "bought": {"": "buy|buys|bought|buying|purchased|have bought|has bought|shopped"},
     "sellers": {
         "top": "best sellers|bestsellers|best seller|bestseller|top sellers|top seller",
         "bottom": "worst sellers",
@@ -173,9 +177,14 @@ PHRASES: dict[str, dict[str, str]] = {
     "actual": {
         "": (
             "actual|actuals|the actual|achieved|reality|achievement|actual results|actual performance|delivered|"
-            "realised|realized|on target|on track|hit our target|hit the target|hit target|reach our target|"
-            "meet our target|on quota|made quota|hit quota|hit our targets|meeting our target|reach the target|"
-            "hit our quota|meet quota|reach quota|ahead of target|behind target|ahead of quota|behind quota"
+            "realised|realized|on target|on track|on quota|ahead of target|behind target|ahead of quota|behind quota|"
+            "how close are we to|how close were we to|how close are we to hitting|how close are we to reaching"
+        ),
+        "reached": (
+            "hit our target|hit the target|hit target|reach our target|meet our target|made quota|hit quota|"
+            "hit our targets|meeting our target|reach the target|hitting our target|hitting target|hitting the target|"
+            "hitting our targets|hitting targets|hitting quota|reaching our target|reaching target|meeting target|"
+            "meeting the target|meeting quota|hitting our numbers|hit our quota|meet quota|reach quota"
         ),
     },
     "grain": {
@@ -331,6 +340,7 @@ LANGUAGE = Language(
     stem=stem,
     plural=plural,
     noun_of=noun_of,
+    bends_verb=bends_verb,
     phrases={**PHRASES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
     numbers={
@@ -360,6 +370,7 @@ LANGUAGE = Language(
     implied={
         "selling": ("sales", "revenue"),
         "sellers": ("products", "product"),
+        "buyers": ("customers", "customer", "clients", "client"),
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
     },
@@ -393,6 +404,18 @@ LANGUAGE = Language(
         "head": frozenset({"of", "for"}),
         "relative change": RELATIVE_CHANGE,
         "judged change": JUDGED_CHANGE,
+        "buying": frozenset({"buy", "buys", "bought", "purchase", "purchased", "spent"}),
+        "paying": frozenset({"spend"}),
+        "article": frozenset({"the"}),
+        "ourselves": frozenset({"we", "us"}),
+        "deed by": frozenset({"placed", "made"}),
+        "together": frozenset({"together", "also"}),
+        "before unit": frozenset({"last", "this", "next", "past", "previous", "current", "per", "each", "every"}),
+        "opening": frozenset({"what", "whats", "how", "can", "could", "did", "do", "does", "show", "give"}),
+        "ordered change": frozenset(
+            {"change", "increase", "decrease", "drop", "improve", "lower", "grow", "decline", "jump", "move", "shift"}
+        ),
+        "of change": frozenset({"in", "of", "for", "by", "on", "to", "at", "is", "was", "from"}),
         "oneself": frozenset({"me"}),
         "possessive": frozenset({"' s", "s"}),
         "inside": frozenset({"in"}),
@@ -439,6 +462,7 @@ LANGUAGE = Language(
         ),
     },
     percent=frozenset({"%", "percent", "pct"}),
+    halves=frozenset({"half"}),
     arrange=currencies_last,
     is_word=is_plain_word,
     is_variant=is_variant,

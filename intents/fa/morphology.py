@@ -81,6 +81,13 @@ _WHOSE = (
 
 def apart(word: str) -> Iterator[tuple[str, ...]]:
     """What an unknown word may be put together of, the likeliest first: whose it is, "a" or "some", two words."""
+    if word.endswith("ترین") and len(word) > 6:
+        # "سودآورترین", "پرتیکت‌ترین": the most of what the word tells.
+        told = word.removesuffix("ترین")
+        for much, most in (("پر", "بیشترین"), ("کم", "کمترین")):
+            if told.startswith(much):
+                yield most, told.removeprefix(much)
+        yield "بیشترین", told
     for ending, kept, whose in _WHOSE:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             yield word.removesuffix(ending) + kept, whose

@@ -25,6 +25,8 @@ def arrange(items: list[Item]) -> list[Item]:
         _orders,
         _sent,
         _said_of_it,
+        _rates_of_change,
+        _most_of,
         _differences,
         _told_states,
         _owned,
@@ -63,6 +65,8 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
 
     def says_nothing(i: int) -> bool:
         match items[i].kind:
+            case "various" if _is_listed(items, i):
+                return True
             case "various":
                 return i > 0 and items[i - 1].kind in _NAMES and (items[i - 1].plural or _is_broken_down(items, i - 1))
             case "spread":
@@ -72,6 +76,11 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
         return False
 
     return [item for i, item in enumerate(items) if not says_nothing(i)]
+
+
+def _is_listed(items: list[Item], i: int) -> bool:
+    """ "تهران و البرز را جدا جدا": members in a list are told apart."""
+    return i > 2 and items[i - 1].kind == items[i - 3].kind == "member" and items[i - 2].kind == "and"
 
 
 def _is_broken_down(items: list[Item], i: int) -> bool:
@@ -144,6 +153,31 @@ def _said_of_it(items: list[Item]) -> list[Item]:
     if len(items) != 2 or items[0].kind != "metric" or items[1].kind != "what_is":
         return items
     return [items[0]] if set(items[1].before) & _OURS else [replace(items[0], before=()), items[1]]
+
+
+def _most_of(items: list[Item]) -> list[Item]:
+    """ "کدام کانال بیشتر سرنخ می‌آورد": without a number it asks for the most."""
+    found = list(items)
+    for i, item in enumerate(found):
+        order = {">": "most", "<": "least"}.get(_role(item, "op") or "")
+        beside = _kind(found, i + 1) == "metric" and any(one.kind == "which" for one in found[:i])
+        if order is not None and beside and item.sense is not None and item.sense.text in _MORE:
+            found[i] = replace(item, kind="top", value=order, roles={"top": order})
+    return found
+
+
+_MORE = frozenset({"بیشتر", "کمتر"})
+_RATES = frozenset({"چند درصد", "چه درصدی"})
+
+
+def _rates_of_change(items: list[Item]) -> list[Item]:
+    """ "چند درصد نسبت به پارسال رشد داشته": a change is told in percent, which is no share."""
+    changed = [i for i, item in enumerate(items) if item.kind == "change"]
+    return [
+        item
+        for i, item in enumerate(items)
+        if not (changed and i < changed[-1] and item.kind == "share" and item.sense and item.sense.text in _RATES)
+    ]
 
 
 def _differences(items: list[Item]) -> list[Item]:

@@ -10,6 +10,7 @@ from intents.periods.values import Number, Span, UnitWord
 _YEAR, _QUARTER, _HALF = UnitWord("year"), UnitWord("quarter"), UnitWord("half")
 _EACH = frozenset({"each"})
 _AMOUNT = frozenset({"amount"})
+_ASKING = frozenset({"asking"})
 
 
 def _first_months(now: Now, num: Number, unit: UnitWord) -> Span | None:
@@ -34,6 +35,8 @@ _RELATIVE = (
     rule("last unit", "SPAN", "UNIT last gregorian", relative.around_today, offset=-1, calendar="gregorian"),
     rule("last unit", "SPAN", "UNIT last jalali", relative.around_today, offset=-1, calendar="jalali"),
     rule("next unit", "SPAN", "UNIT next", relative.around_today, offset=1),
+    rule("next unit", "SPAN", "UNIT ahead", relative.around_today, offset=1, not_before=_ASKING),
+    rule("next n units", "SPAN", "NUM UNIT ahead", relative.around_today, offset=1),
     rule("last n units", "SPAN", "NUM UNIT full? last_n", relative.around_today, offset=-1),
     rule("last n units", "SPAN", "NUM UNIT last_n gregorian", relative.around_today, offset=-1, calendar="gregorian"),
     rule("next n units", "SPAN", "NUM UNIT next", relative.around_today, offset=1),
@@ -43,6 +46,8 @@ _RELATIVE = (
     rule("named day", "SPAN", "offset=NAMED", relative.day_from_today),
     rule("unit to date", "SPAN", "this UNIT to_date", relative.to_date),
     rule("unit to date", "SPAN", "UNIT current to_date", relative.to_date),
+    rule("unit to date", "SPAN", "to_date this UNIT", relative.to_date),
+    rule("unit to date", "SPAN", "to_date this_year", relative.to_date, unit=_YEAR),
     rule("unit to date", "SPAN", "this_year to_date", relative.to_date, unit=_YEAR),
     rule("rest of unit", "SPAN", "rest UNIT", relative.rest_of),
     rule("rest of unit", "SPAN", "rest this_year", relative.rest_of, unit=_YEAR),

@@ -19,10 +19,35 @@ def forms() -> tuple[str, ...]:
             found |= {f"{past}{person}": None, f"می‌{past}{person}": None}
         for person in _PRESENT if present else ():
             found |= {f"می‌{present}{person}": None, f"ب{present}{person}": None, f"{present}{person}": None}
-    return (*(word for word in found if word not in _OTHERS), *_HAVING)
+    return (*(word for word in found if word not in _OTHERS), *_HAVING, *_SPOKEN)
 
 
 _HAVING = ("دارد", "داره", "دارند", "دارن", "داریم", "دارید", "دارین", "داشته باشد", "داشته باشند", "داشته باشیم")
+_SPOKEN = (
+    "بشه",
+    "بشن",
+    "بشیم",
+    "میشه",
+    "میشن",
+    "می‌شه",
+    "می‌شن",
+    "شه",
+    "شن",
+    "میاد",
+    "میان",
+    "میاره",
+    "میارن",
+    "میارند",
+    "میدن",
+    "میده",
+    "میگیره",
+    "میگیرن",
+    "بودن",
+    "شدن",
+    "کردن",
+    "گرفتن",
+    "داشتن",
+)
 # Forms that are words of their own.
 _OTHERS = frozenset(
     {"کن", "کنید", "بکن", "بکنید", "کنین", "ده", "دهه", "دهند", "دهن", "رسد", "رسه", "رسن", "گیره", "کنه", "کند"}

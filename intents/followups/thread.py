@@ -22,6 +22,9 @@ class Thread:
         """The conversation after a turn: what was not answered leaves it as it was."""
         if reading is None or reading.status != "answered" or reading.query is None:
             return self
+        asked = set(reading.query.metrics) if reading.query.analysis == "definition" else None
+        if asked is not None and self.before is not None and asked <= set(self.before.metrics):
+            return self  # what a figure of the answer means is asked aside
         if any(note.code == "back" for note in reading.assumed):
             return Thread(reading.query, self.earlier[:-1])
         if self.before is None or reading.query == self.before:

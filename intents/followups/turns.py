@@ -323,8 +323,9 @@ def _bare_count(
             numeral = numbers[0].island.numeral
             assert numeral is not None
             words = numbers[0].island.last - numbers[0].island.first > 1  # the word that counts things: «۲۰ تا»
-            asked = words or bool(numbers[0].before or counted) or "more" in said
-            if asked and numeral.value == int(numeral.value) > 0 and not numeral.percent:
+            taken_up = said & {"more", "instead"} or ("same" in said and "and" not in said)  # "make it 10"
+            asked = words or bool(numbers[0].before or counted or taken_up)
+            if asked and numeral.value == int(numeral.value) and 0 < numeral.value < 1000 and not numeral.percent:
                 rest: list[tuple[Mode, list[Item]]] = [(m, o) for m, o in pieces if o is not items]
                 return int(numeral.value), rest
     return None, pieces

@@ -186,6 +186,14 @@ def until(now: Now, when: object) -> Span | None:
     return Span(None, span.end, calendar=span.calendar, to_date=span.end == now.tomorrow)
 
 
+def until_within(now: Now, when: Yearless, ref: Span) -> Span | None:
+    """ "through September this year": from that year's beginning, which is said."""
+    span = of_span(now, when, ref)
+    if span is None or span.problem or not ref.relative or ref.start is None or span.end is None:
+        return None
+    return Span(ref.start, span.end, calendar=span.calendar)
+
+
 def compared_year(now: Now, unit: UnitWord, num: Number, how: str) -> Span | None:
     """Year greater than 2012, >= 2019."""
     year = written_year(now, unit, num) if num.digits == 4 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.parse import TARGET_KINDS, Parse, Target
 from intents.rules.families import family, has, ids_of, is_namesake, is_told_member, owns
+from queries.answer import Note
 
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
@@ -69,7 +70,8 @@ def breakdown(parse: Parse, i: int) -> int:
     if following == "member" and how != "on" and not _is_list(parse, i + 1):
         sense = parse.items[i + 1].sense
         people = sense is not None and any(parse.catalogue.dimensions[d].person for d in sense.dimensions)
-        parse.draft.penalty += 0 if people else 10  # "by Referral" names no breakdown
+        done = parse.lexicon.ties("deed by") & set(parse.items[i].before)  # "orders placed by Pars Foods"
+        parse.draft.penalty += 0 if people or done else 10  # "by Referral" names no breakdown
     if following in ("member", "top", "better", "which", "by", "number", "change", "me") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
@@ -123,6 +125,8 @@ def _by_figure(parse: Parse, i: int) -> int:
     if parse.kind(i - 1) == "metric" and not draft.by and draft.rank is None and how != "on":
         draft.penalty += 10  # "customers by revenue" are customers, no count
     if how == "on" and ("compare" in draft.flags or (not draft.by and draft.rank is None)):
+        if draft.metrics and "compare" not in draft.flags:
+            draft.penalty += 10  # "how much did we spend on customers" asks for one figure
         draft.flags.add("next_joined")
         return i + 1
     if draft.order_by is None:
@@ -148,6 +152,8 @@ def which(parse: Parse, i: int) -> int:
             parse.draft.flags.add("which_plural" if target.plural else "which_one")
         return after
     if value == "who" and parse.kind(i - 1) in ("metric", "dimension", "member"):
+        if i + 1 == len(parse.items) and parse.draft.rank is None and not parse.draft.having:
+            parse.draft.problem = parse.draft.problem or Note("no_breakdown", {})  # «مشتریامون کیان»
         return i + 1  # "customers who …"
     if value == "who":
         parse.draft.flags.add("who")
@@ -208,6 +214,8 @@ def bare_target(parse: Parse, i: int) -> int:
             parse.draft.penalty += 10  # "Sara's team" is the team with all who are in it
         if not target.plural and _of_something(parse, after):
             parse.draft.penalty += 10  # "age of open tickets" is a thing of theirs
+        if i == 0 and not target.plural and _asks_of(parse):
+            parse.draft.penalty += 10  # "team, what's the total of bookings" speaks to them
         if _could_be_member(parse, i) or is_namesake(parse, parse.items[i]):
             parse.draft.penalty += 10
         if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
@@ -216,6 +224,15 @@ def bare_target(parse: Parse, i: int) -> int:
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
         return _target_list(parse, after + 1, "bare")
     return after
+
+
+def _asks_of(parse: Parse) -> bool:
+    """The question only begins after the first word, and its comma."""
+    begins = 2 if parse.kind(1) == "and" and parse.value(1) == "comma" else 1
+    if parse.kind(begins) in ("which", "what_is"):
+        return True
+    first = " ".join(parse.items[begins].before[:1]).split(" ")[0] if begins < len(parse.items) else ""
+    return first in parse.lexicon.ties("opening")
 
 
 def _asks_for_one(parse: Parse) -> bool:
@@ -257,7 +274,7 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
         item.kind == "dimension"
         and item.plural
         and bool(parse.lexicon.ties("whose") & (set(item.before) or before))
-        and bool(parse.draft.metrics)
+        and any(one.kind == "metric" for one in parse.items)
         and bool(beside)
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from intents.parse import Parse
+from intents.kinship import main_metric
+from intents.parse import MetricUse, NumberUse, Parse
 from intents.periods import PeriodMatch
+from intents.verbs import told_beside
 from queries.answer import Note
 from queries.query import CompareKind
 
@@ -24,6 +26,10 @@ def period(parse: Parse, i: int) -> int:
         draft.flags.add(f"compare_unit:{match.period.unit}")
         parse.mark(i, "compare", match.rule)
         return i + 1
+    if not compared and draft.periods and (so_far := _so_far(draft.periods[-1], match)) is not None:
+        draft.periods[-1] = so_far
+        parse.mark(i, "period", match.rule)
+        return i + 1
     if joined and not compared and _follows(draft.periods[-1], match):
         draft.periods[-1] = _as_one(draft.periods[-1], match)
         parse.mark(i, "period", match.rule)
@@ -40,6 +46,15 @@ def period(parse: Parse, i: int) -> int:
 
 
 _SAME_UNIT = "same unit last year"
+
+
+def _so_far(earlier: PeriodMatch, later: PeriodMatch) -> PeriodMatch | None:
+    """ "how much did we sell this month … so far": the unit up to today, its two words apart."""
+    to_date = next((one for one in (earlier, later) if one.rule == "to date"), None)
+    unit = later if to_date is earlier else earlier
+    if to_date is None or unit is to_date or unit.rule != "this unit":
+        return None
+    return replace(unit, period=replace(unit.period, end=to_date.period.end), first=earlier.first, last=later.last)
 
 
 def _follows(earlier: PeriodMatch, later: PeriodMatch) -> bool:
@@ -76,8 +91,17 @@ def versus(parse: Parse, i: int) -> int:
         return i
     if following in ("member", "dimension", "generic", "me"):
         draft.flags.add("vs")
+    told = parse.kind(i - 2) == "by"
+    if following == "member" and parse.kind(i - 1) == "dimension" and not told and _is_other(parse, i):
+        draft.penalty += 10  # "goods versus services": what is held against the member is no breakdown
     parse.mark(i, "compare", "vs")
     return i + 1
+
+
+def _is_other(parse: Parse, i: int) -> bool:
+    """The member after the word is none of the breakdown before it."""
+    member = parse.items[i + 1].sense
+    return member is not None and parse.value(i - 1) not in member.dimensions
 
 
 def compare_verb(parse: Parse, i: int) -> int:
@@ -114,6 +138,9 @@ def _unit_named(parse: Parse, i: int) -> str | None:
 
 def change(parse: Parse, i: int) -> int:
     """growth, change, fell: against the period before; with "why" its drivers."""
+    sense = parse.items[i].sense
+    if i == 0 and sense is not None and sense.text in parse.lexicon.ties("ordered change") and _takes_object(parse):
+        parse.draft.problem = Note("cannot_change", {"word": sense.text})  # "change Sara's quota", "drop all deals"
     parse.draft.flags.add("changed" if parse.value(i) == "over" else "change")
     if _picks_out(parse, i) and parse.kind(i + 1) != "top":
         parse.draft.flags.add("change_condition")
@@ -121,6 +148,19 @@ def change(parse: Parse, i: int) -> int:
     _take_for_granted(parse, i)
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
+
+
+def rate_of_change(parse: Parse, i: int) -> int:
+    """ "by what percent did revenue grow": the change is told in percent anyway."""
+    return i + 1 if any(item.kind == "change" for item in parse.items) else i
+
+
+def _takes_object(parse: Parse) -> bool:
+    """What follows the first word is what is to be changed: no "change in", "drop of" or "change by region"."""
+    following = parse.items[1] if len(parse.items) > 1 else None
+    if following is None or following.kind not in ("metric", "member", "dimension", "condition", "me"):
+        return False
+    return not following.before or not parse.lexicon.ties("of change") & set(following.before[:1])
 
 
 def _rank_on(parse: Parse, i: int) -> None:
@@ -168,10 +208,31 @@ def why(parse: Parse, i: int) -> int:
 
 
 def actual(parse: Parse, i: int) -> int:
-    """actual against quota: the figure the target is kept for."""
+    """actual against quota: the figure the target is kept for; "which reps hit quota": those who attained all of it."""
+    if parse.role(i, "actual") in ("reached", None) and _asks_which(parse, i):
+        kept = {m.goal: m for m in parse.catalogue.metrics.values() if m.goal and m.attainment}
+        named = next((item.value for item in parse.items if item.kind == "metric" and item.value in kept), None)
+        owner = kept.get(named or _main_goal(parse))
+        if owner is not None:
+            parse.draft.having.append(
+                NumberUse(owner.attainment, ">=", 1.0, None, False, parse.items[i], attainment=True)
+            )
+            parse.mark(i, "having", "reached")
+            return i + 1
     parse.draft.flags.add("actual")
     parse.mark(i, "metric", "actual")
     return i + 1
+
+
+def _asks_which(parse: Parse, i: int) -> bool:
+    """ "which reps", "teams that …": a part of what is broken down by is asked for."""
+    told = any(parse.kind(j) in ("which", "condition_where") for j in range(i))
+    return told and (bool(parse.draft.by) or "who" in parse.draft.flags)
+
+
+def _main_goal(parse: Parse) -> str:
+    main = main_metric(parse.catalogue)
+    return (parse.catalogue.metrics[main].goal or "") if main is not None else ""
 
 
 def _dangles(parse: Parse, i: int) -> bool:
@@ -184,6 +245,8 @@ def conjunction(parse: Parse, i: int) -> int:
     """and, commas: what follows belongs to what was before; a word that could be one more member should be."""
     if parse.value(i) == "or" and _dangles(parse, i):
         return i
+    if parse.value(i) != "or" and (after := _one_more_figure(parse, i)) > i:
+        return after
     alone = parse.kind(i + 1) in ("condition", "member") and parse.kind(i + 2) not in ("metric", "dimension", "generic")
     beside = parse.kind(i - 1) in ("metric", "condition") or (parse.kind(i - 1), parse.kind(i + 1)) == (
         "member",
@@ -200,6 +263,32 @@ def conjunction(parse: Parse, i: int) -> int:
         if any(set(s.dimensions) & set(before.dimensions) for s in senses):
             parse.draft.penalty += 8
     return i + 1
+
+
+def _one_more_figure(parse: Parse, i: int) -> int:
+    """ "deals won and lost", "won and lost deals": two figures that share their noun; i where it is not so."""
+    draft, told = parse.draft, ("condition", "member")
+    if parse.kind(i - 1) == "metric" and parse.kind(i + 1) in told:
+        if parse.kind(i + 2) in ("metric", "dimension", "generic"):
+            return i
+        figure = told_beside(parse.lexicon, parse.items[i + 1], parse.items[i - 1])
+        if figure is None:
+            return i
+        draft.metrics.append(MetricUse(figure, parse.items[i + 1], True))
+        parse.mark(i + 1, "metric", figure)
+        return i + 2
+    if parse.kind(i - 1) in told and parse.kind(i + 1) == "metric":
+        word = parse.items[i - 1]
+        figure = told_beside(parse.lexicon, word, parse.items[i + 1])
+        if figure is None:
+            return i
+        draft.conditions = [item for item in draft.conditions if item is not word]
+        draft.filters = [use for use in draft.filters if use.items != [word]]
+        draft.spans = [span for span in draft.spans if span[0] is not word.island]
+        draft.metrics.append(MetricUse(figure, word, False))
+        parse.mark(i - 1, "metric", figure)
+        return i + 1
+    return i
 
 
 _BEFORE: dict[str | None, CompareKind] = {

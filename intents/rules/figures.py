@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from intents.kinship import is_count
 from intents.numerals import Numeral
-from intents.parse import TARGET_KINDS, MetricUse, NumberUse, Parse
-from intents.rules import breakdowns
+from intents.parse import TARGET_KINDS, Item, MetricUse, NumberUse, Parse
+from intents.rules import breakdowns, comparisons
 from queries.answer import Note
 
 
@@ -18,10 +18,29 @@ def metric(parse: Parse, i: int) -> int:
         joined = True
         draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
+    if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
+        joined = True  # «هم درآمد هم سود»
     if all(use.id != item.value or use.having_only for use in draft.metrics):
         draft.metrics.append(MetricUse(item.value, item, joined))
+    if _names_buying(parse, item) and (_asks_for_things(parse) or _lists_things(parse, i)):
+        draft.penalty += 10
     parse.mark(i, "metric", item.value)
     return i + 1
+
+
+def _names_buying(parse: Parse, item: Item) -> bool:
+    return item.sense is not None and bool(parse.lexicon.ties("buying") & set(item.sense.text.split()))
+
+
+def _asks_for_things(parse: Parse) -> bool:
+    """ "what do customers buy" asks for no count of customers."""
+    return parse.kind(0) == "which" and parse.value(0) == "what"
+
+
+def _lists_things(parse: Parse, i: int) -> bool:
+    """ "customers who bought laptops and monitors" may have bought both, or either."""
+    listed = (parse.kind(i + 1), parse.kind(i + 2), parse.kind(i + 3)) == ("member", "and", "member")
+    return listed and parse.value(i + 2) == "and"
 
 
 def number_condition(parse: Parse, i: int) -> int:
@@ -35,7 +54,8 @@ def number_condition(parse: Parse, i: int) -> int:
             parse.draft.flags.discard("change")
             parse.draft.flags.add("compare")
         return after
-    if op == ">" and first is None and parse.kind(after) in ("dimension", "generic"):
+    spread = op == "between" and parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
+    if first is None and (spread or (op == ">" and parse.kind(after) in ("dimension", "generic"))):
         return breakdowns.breakdown(parse, i)  # "spread over territories"
     if first is None and parse.kind(after) == "period" and op in (">", "<"):
         parse.draft.flags.add("expect_period")  # "are we selling more than last year"
@@ -56,7 +76,9 @@ def number_condition(parse: Parse, i: int) -> int:
         if second is None:
             return i
         upper, after = second.value, after + 1
-    if parse.kind(after) in ("dimension", "generic") and parse.items[after].plural and not parse.items[after].before:
+    counts = first.value < 1000 and not first.money  # "over a million" is no count of what follows
+    many = parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
+    if counts and many and not parse.items[after].before:
         parse.draft.flags.add(f"counted:{parse.value(after)}")  # "orders with more than 3 products"
     percent = first.percent or (
         op == "between" and upper is not None and bool(parse.numeral(after - 1) and _is_percent(parse, after - 1))
@@ -93,7 +115,8 @@ def _is_of_numbers(parse: Parse, dimension: str) -> bool:
     }
     if not 0 < len(names) <= 50:
         return False
-    return len(names) <= 2 * sum(any(c.isdigit() for c in name) for name in names)
+    numbered = sum(any(c.isdigit() for c in name) and not any(c.isalpha() for c in name) for name in names)
+    return len(names) <= 2 * numbered
 
 
 def _about_rows(parse: Parse, i: int, number: Numeral) -> str:
@@ -178,12 +201,26 @@ def attained(parse: Parse, i: int) -> int:
     goals = {m.goal for m in parse.catalogue.metrics.values()} | {
         m.attainment for m in parse.catalogue.metrics.values()
     }
+    kept = {m.goal for m in parse.catalogue.metrics.values() if m.goal}
+    wanted = parse.lexicon.ties("towards") & set(parse.items[i].before)  # "how much do we need to hit target"
+    ahead = any(item.kind == "metric" and item.value in kept for item in parse.items[i:])
+    if ahead and not parse.draft.metrics and not wanted:
+        return comparisons.actual(parse, i)  # "did we reach our October target"
     of_goal = any(use.id in goals for use in parse.draft.metrics)
     rate = any(parse.catalogue.metrics[use.id].unit == "percent" for use in parse.draft.metrics)
     if not of_goal or not (rate or "share" in parse.draft.transforms):
         return i
     parse.draft.flags.add("attained")
     return i + 1
+
+
+def reached(parse: Parse, i: int) -> int:
+    """«به هدف این ماه رسیدیم؟»: the goal is held against what was reached."""
+    goals = {m.goal for m in parse.catalogue.metrics.values()}
+    towards = parse.lexicon.ties("reached")
+    if not any(use.id in goals and towards & set(use.item.before) for use in parse.draft.metrics):
+        return i
+    return comparisons.actual(parse, i)
 
 
 def running_total(parse: Parse, i: int) -> int:

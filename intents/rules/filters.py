@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intents.kinship import adds_up, is_plain_count
-from intents.parse import CONTENT_KINDS, TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse
+from intents.parse import CONTENT_KINDS, TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.rules.families import family, has, is_namesake, is_told_member
 from queries.answer import Note
 
@@ -78,7 +78,8 @@ def beside_figure(parse: Parse, i: int) -> int:
     for item in parse.items:
         if item.kind == "metric" and item.island is not parse.items[i].island:
             senses = lexicon.spread.get(f"{own} {lexicon.stem(item.island.last_word)}", ())
-            if any(sense.value != item.value for sense in senses):
+            timed = lexicon.durations if "how_long" not in parse.draft.flags else ()
+            if any(sense.value != item.value and sense.value not in timed for sense in senses):
                 return 6
     return 0
 
@@ -132,6 +133,12 @@ def dimension_condition(parse: Parse, i: int) -> int:
     after, negated = i + 1, False
     if parse.kind(after) == "not" and not (parse.items[i].plural and not parse.items[i].either):
         after, negated = after + 1, True
+    if parse.kind(after) == "condition_where" and parse.kind(after + 1) == "text" and parse.items[i].plural:
+        # "products whose name contains desk": those products, each by itself
+        told = Target(parse.kind(i), parse.value(i), "which", parse.items[i], True)
+        if all(one.value != told.value for one in parse.draft.by):
+            parse.draft.by.append(told)
+        after += 1
     if parse.kind(after) == "text":
         parse.mark(i, "filter", parse.value(i))
         return _text(parse, after, parse.items[i], negated=negated)
@@ -213,3 +220,28 @@ def condition(parse: Parse, i: int) -> int:
 def where_word(parse: Parse, i: int) -> int:
     """ "where", "whose", "filtered by" before a condition."""
     return i + 1 if 0 < i < len(parse.items) - 1 and parse.kind(i + 1) != "period" else i
+
+
+def bought(parse: Parse, i: int) -> int:
+    """ "customers who bought laptops", "what did Pars Foods buy": what was sold to them.
+
+    Who bought one thing and another is not who bought either, so that lists are not understood.
+    """
+    buyers = {s.value for s in parse.lexicon.implied("buyers") if s.kind == "dimension"}
+    named = any(
+        (item.kind == "dimension" and item.value in buyers)
+        or (item.kind == "member" and item.sense is not None and buyers & set(item.sense.dimensions))
+        or item.value == "who"
+        for item in parse.items
+    )
+    listed = any(
+        parse.kind(j) in ("and", "vs") and "member" in (parse.kind(j - 1), parse.kind(j + 1))
+        for j in range(len(parse.items))
+    )
+    together = any(parse.lexicon.ties("together") & set(item.before) for item in parse.items)
+    if not named or listed or together:
+        return i
+    asked = any(item.kind == "which" and item.value == "what" for item in parse.items[:i])
+    parse.draft.flags |= {"selling", "buying"} | ({"what"} if asked else set())
+    parse.mark(i, "word", "bought")
+    return i + 1

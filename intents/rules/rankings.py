@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.kinship import is_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Parse
 from intents.rules.breakdowns import add_target, target_at
@@ -41,6 +42,9 @@ def ranking(parse: Parse, i: int) -> int:
         rank.by = rank.by or parse.value(after)
         if parse.items[after].either and rank.order not in ("most", "least"):
             parse.draft.penalty += 12
+        counted = parse.items[after].plural and is_count(parse.catalogue, parse.value(after))
+        if "who" in parse.draft.flags and counted and rank.order not in ("most", "least"):
+            parse.draft.penalty += 10  # "who are our biggest buyers" asks for buyers, not who has them
     return after
 
 
@@ -65,6 +69,9 @@ def selling(parse: Parse, i: int) -> int:
     rank = parse.draft.ranking()
     rank.order, rank.item = parse.value(i), parse.items[i]
     parse.draft.flags.add("selling")
+    sense = parse.items[i].sense
+    if sense is not None and parse.lexicon.ties("buying") & set(sense.text.split()):
+        parse.draft.flags.add("buying")  # "who bought the most": a customer, no seller
     parse.mark(i, "rank", parse.value(i))
     after = i + 1
     if role == "sellers":
@@ -139,6 +146,12 @@ def _ordinal(parse: Parse, i: int, numeral: Numeral) -> int:
         rank = parse.draft.ranking()
         rank.n, rank.nth = int(numeral.value), True
         parse.mark(i, "rank", str(int(numeral.value)))
+        return i + 1
+    ranked_by = parse.role(i + 2, "by") in ("by", "on") and parse.kind(i + 3) == "metric"
+    if parse.kind(i + 1) in ("dimension", "generic") and ranked_by:
+        rank = parse.draft.ranking()  # "the third territory by orders"
+        rank.order, rank.n, rank.nth = rank.order or "top", int(numeral.value), True
+        parse.mark(i, "rank", str(rank.n))
         return i + 1
     if numeral.value == 1 and parse.numeral(i + 1) is not None:
         return limit(parse, i)

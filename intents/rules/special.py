@@ -100,7 +100,7 @@ def only(parse: Parse, i: int) -> int:
 
 def pronoun(parse: Parse, i: int) -> int:
     """ "her" speaks of someone this question named before; of nobody named it is not understood."""
-    return i + 1 if any(parse.kind(j) in ("dimension", "member") for j in range(i)) else i
+    return i + 1 if any(parse.kind(j) in ("dimension", "generic", "member") for j in range(i)) else i
 
 
 def not_yet(parse: Parse, i: int) -> int:

@@ -155,7 +155,6 @@ def test_a_schedule_without_a_question_is_refused_as_one(question: str) -> None:
         ("absence_of_all", "customers in Tehran with no order last month"),
         ("absence_of_all", "reps without deals by month"),
         ("mixed_members", "deals won or lost by rep"),
-        ("mixed_members", "deals won and lost by rep"),
         ("count_of_members", "how many customers have no order in the last 90 days"),
     ],
 )

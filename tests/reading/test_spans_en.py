@@ -19,7 +19,7 @@ def _untold(reading: Reading) -> list[str]:
     return [
         word.group()
         for word in re.finditer(r"[^\W_]+", reading.question)
-        if not any(span.start <= word.start() and word.end() <= span.end for span in reading.spans)
+        if not all(any(s.start <= at < s.end for s in reading.spans) for at in range(word.start(), word.end()))
     ]
 
 
