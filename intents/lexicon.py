@@ -194,7 +194,17 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
             _add(lexicon, phrase, sense)
             if sense.kind in SPREAD_KINDS:
                 _add_spread(lexicon, phrase, sense)
+    _add_goals(lexicon, catalogue)
     return lexicon
+
+
+def _add_goals(lexicon: Lexicon, catalogue: Catalogue) -> None:
+    """ "target" is what a figure is held against, where the catalogue calls nothing else so."""
+    goals = dict.fromkeys(metric.goal for metric in catalogue.metrics.values() if metric.goal)
+    for phrase in {phrase: None for language in lexicon.languages for phrase in language.implied.get("goal", ())}:
+        if not lexicon.find(phrase):
+            for goal in goals:
+                _add(lexicon, phrase, Sense("metric", goal))
 
 
 def with_members(base: Lexicon, catalogue: Catalogue, members: Members, known: Iterable[ManyPhrases] = ()) -> Lexicon:

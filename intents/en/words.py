@@ -373,6 +373,7 @@ LANGUAGE = Language(
         "buyers": ("customers", "customer", "clients", "client"),
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
+        "goal": ("target", "targets", "quota", "quotas"),
     },
     ties={
         "helping": HELPING,

@@ -374,6 +374,7 @@ LANGUAGE = Language(
         "buyers": ("مشتری", "مشتریان"),
         "come_from": ("منبع", "کانال"),
         "reason": ("دلیل", "علت"),
+        "goal": ("هدف", "تارگت", "سهمیه"),
     },
     ties={
         "relative change": RELATIVE_CHANGE,
