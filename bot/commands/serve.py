@@ -51,6 +51,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     from bot.slack.serve import Keeper, posters, serve_http, serve_socket, who_am_i
     from bot.slack.settings import SettingsError, read_settings
     from bot.state import StateError, open_state, utc_now
+    from bot.upkeep import Upkeep
     from charts.errors import ChartError
     from charts.worker import ChartWorker
 
@@ -102,7 +103,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         lambda chart: desk.pictures.render(chart, urgent=False),
         lambda: current.company.dataset.catalogue.calendar,
         now,
-        watches=(watch.look,),
+        watches=(watch.look, Upkeep(state, now).look),
     )
     desk.stir = rounds.soon
     rounds.start()

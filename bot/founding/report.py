@@ -66,7 +66,7 @@ def summary(founded: Founded) -> list[str]:
     refused = sum(report.refused_rows for report in founded.read)
     repairs = sum(len(report.repairs) for report in founded.read)
     if repairs or refused:
-        lines.append(f"{repairs} kinds of repairs, {refused:,} rows refused.")
+        lines.append(f"Kinds of repairs: {repairs}; rows refused: {refused:,}.")
     warnings = [finding.text for finding in founded.draft.findings if finding.kind == "warning"]
     lines += [f"Look at: {text}" for text in warnings[:5]]
     if len(warnings) > 5:
