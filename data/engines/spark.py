@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -43,7 +44,7 @@ class Spark:
         self._calendar = calendar or CalendarRules()
         self._zone = ZoneInfo(server.timezone)
         self._lock = threading.Lock()
-        self._running: dict[str, bool] = {}  # tag: whether it was stopped
+        self._running: dict[str, set[str]] = {}  # by tag: why it was ended
         self._session = self._connect()
         self._has_calendar = False
         self.version = self._now()
@@ -74,7 +75,8 @@ class Spark:
         """Stop every statement that runs."""
         with self._lock:
             tags = list(self._running)
-            self._running.update(dict.fromkeys(tags, True))
+            for ended in self._running.values():
+                ended.add("stopped")
         for tag in tags:
             with suppress(*_Error):
                 self._session.interruptTag(tag)
@@ -110,7 +112,7 @@ class Spark:
 
     @contextmanager
     def _watched(self, session: SparkSession) -> Iterator[set[str]]:
-        """Ends what runs inside when its time is over. The set tells afterwards whether it was, or was stopped."""
+        """Ends what runs inside when its time is over. The set tells why it was ended: timeout, stopped."""
         tag, ended = f"kpibot-{uuid.uuid4().hex}", set[str]()
 
         def over() -> None:
@@ -121,15 +123,11 @@ class Spark:
         clock = threading.Timer(self._limits.seconds, over)
         clock.daemon = True
         with self._lock:
-            self._running[tag] = False
+            self._running[tag] = ended
         session.addTag(tag)
         clock.start()
         try:
             yield ended
-        except _Error:
-            if self._running[tag]:
-                ended.add("stopped")
-            raise
         finally:
             clock.cancel()
             session.removeTag(tag)
@@ -144,6 +142,7 @@ class Spark:
         return values
 
     def _connect(self) -> SparkSession:
+        warnings.filterwarnings("ignore", module=r"pyspark\b")  # they are for whoever writes Spark programs
         from pyspark.sql import SparkSession
         from pyspark.sql.connect.client.retries import DefaultPolicy
 

@@ -21,7 +21,7 @@ def failure(error: BaseException) -> QueryFailed:
     said = _said(error)
     if lost(error):
         return QueryFailed("The connection to Spark was lost; ask again in a moment.")
-    if "DIVIDE_BY_ZERO" in said or "divide by zero" in said.lower():
+    if any(word in said.lower() for word in ("divide_by_zero", "divide by zero", "division by zero")):
         return QueryFailed("A row divides by zero; write nullif(…, 0) around the divisor in the catalogue.")
     if "OutOfMemory" in said or "Resources exhausted" in said:
         return QueryFailed("The question needs more memory than Spark has for it.")

@@ -55,11 +55,10 @@ def _counts(table: Table, join: Join, other: Table, engine: Engine) -> tuple[int
     )
     exact = _exists(other, same)
     nearly = _exists(other, plain)
-    lost = exp.Case(ifs=[exp.If(this=exp.Not(this=exact), true=exp.Literal.number(1))])
-    query = (
-        exp.select(exp.Count(this=exp.Star()), exp.Count(this=lost)).from_(left, copy=False).where(there, copy=False)
-    )
-    rows, missing = engine.run(written(query.copy(), engine.dialect), {}).rows[0]
+    counted = exp.select(exp.Count(this=exp.Star())).from_(left, copy=False).where(there, copy=False)
+    lost = counted.where(exp.Not(this=exact))  # as a condition: servers look EXISTS up row by row elsewhere
+    rows = engine.run(written(counted, engine.dialect), {}).rows[0][0]
+    missing = engine.run(written(lost, engine.dialect), {}).rows[0][0]
     if not missing:
         return rows, 0, 0
     close = (

@@ -30,6 +30,13 @@ _FIRST_COLUMN = (
 _HOSTILE_COLUMNS = (("customers", "name", "customer_id"), ("campaigns", "name", "campaign_id"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs all of these, so that each server is started once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent and "golden" not in item.path.name:
+            item.add_marker(pytest.mark.xdist_group("engines"))
+
+
 @pytest.fixture(scope="package", autouse=True)
 def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What is kept between runs of kpibot is this test run's own."""
@@ -125,8 +132,7 @@ def spark_server(
         load_spark(folder, url)
         return url
 
-    yield new
-    server.stop()
+    yield new  # it ends with the process: clients that still release what they asked would wait for it
 
 
 @pytest.fixture(scope="package")
