@@ -132,7 +132,8 @@ def spark_server(
         load_spark(folder, url)
         return url
 
-    yield new  # it ends with the process: clients that still release what they asked would wait for it
+    yield new
+    server.stop()
 
 
 @pytest.fixture(scope="package")

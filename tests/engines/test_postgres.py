@@ -85,11 +85,6 @@ def test_the_statement_is_shown_in_its_own_sql(ask: Kpibot) -> None:
     assert "-- $filter_0 = ['Tehran']" in run.out
 
 
-def test_check_runs_on_it(ask: Kpibot) -> None:
-    run = ask("check", "--quick")
-    assert (run.code, run.err) == (0, "")
-
-
 def test_no_server_ends_with_4(ask: Kpibot) -> None:
     run = ask("ask", "revenue", url="postgresql://me:hidden@127.0.0.1:1/shop")
     assert (run.code, run.out) == (4, "")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from asking import ASKED, told
-from conformance import DAY
+from conformance import DAY, asked_for_spark
 from copying import workspace_on
 
 from bot.opening import Company, open_company
@@ -18,11 +17,11 @@ from data.engines.opening import open_server
 from data.engines.setting import Server
 from data.engines.spark import Spark
 from data.faults import StoreMissing
-from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, TooManyRows
+from data.rows import QueryFailed, QueryRefused, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
 
-LONG = "SELECT sum(id % 7) FROM range(1000000000000)"
+pytestmark = asked_for_spark
 
 
 @pytest.fixture(scope="module")
@@ -76,30 +75,6 @@ def test_rows_and_moments(open_spark: Callable[..., Spark]) -> None:
     ((moment, day),) = engine.run("SELECT m, CAST(m AS DATE) FROM (SELECT timestamp'2026-03-20 22:00:00Z' AS m)").rows
     assert isinstance(moment, datetime)
     assert [moment.date().isoformat(), day.isoformat()] == ["2026-03-21", "2026-03-21"]
-
-
-def test_what_takes_too_long_is_ended(open_spark: Callable[..., Spark]) -> None:
-    engine = open_spark(seconds=1.0)
-    with pytest.raises(QueryTimeout, match="took longer than 1 seconds"):
-        engine.run(LONG)
-
-
-def test_what_runs_can_be_stopped(open_spark: Callable[..., Spark]) -> None:
-    engine = open_spark(seconds=300.0)
-    ended: list[BaseException] = []
-
-    def ask() -> None:
-        try:
-            engine.run(LONG)
-        except QueryFailed as error:
-            ended.append(error)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    while thread.is_alive():
-        engine.cancel()
-        thread.join(0.2)
-    assert [type(error) for error in ended] == [QueryStopped]
 
 
 def test_the_calendar_is_the_sessions_own(open_spark: Callable[..., Spark]) -> None:
