@@ -100,3 +100,15 @@ def test_rows_of_another_town_than_the_members_leave_it_open(company: Company) -
     found = other.answer("sales", by=["buyer"], having=NONE, filters=[("town", "in", "Ghent")], period=JANUARY)
     assert found.rows == ()
     assert "only_groups_with_rows" in [note.code for note in found.notes]
+
+
+def test_who_has_none_is_ranked_with_the_rest(company: Company) -> None:
+    """At most one sale: Ada and Cy have none, Bo and Ada have one each; the two with the least come first."""
+    found = company.answer(
+        "sales", by=["buyer"], having=[("sales", "<=", 1.0)], period=JANUARY, rank={"order": "bottom", "n": 2}
+    )
+    assert sorted(found.rows) == [("Ada", 0), ("Cy", 0)]
+    best = company.answer(
+        "sales", by=["buyer"], having=[("sales", "<=", 1.0)], period=JANUARY, rank={"order": "top", "n": 2}
+    )
+    assert sorted(best.rows) == [("Ada", 1), ("Bo", 1)]
