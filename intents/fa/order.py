@@ -61,7 +61,7 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
     """ "مناطق مختلف", "توزیع … در مناطق", "وقتی … خبرم کن": words that say nothing more beside what they belong to."""
     kinds = {item.kind for item in items}
     broken_down = bool(kinds & {*TARGET_KINDS, "by", "where"})
-    told = bool(kinds & {"alert", "subscribe", "send"})
+    told = bool(kinds & {"alert", "subscribe"})
 
     def says_nothing(i: int) -> bool:
         match items[i].kind:

@@ -185,6 +185,11 @@ def read_turn(parse: Parse) -> Turn:
     return Turn(drafts, frozenset(split.said), parts, count, split.drop_order, split.moved)
 
 
+def _ties_figures(parse: Parse, i: int) -> bool:
+    """ "revenue plus margin in Q3" names two figures of its own; "plus margin" adds one to those before."""
+    return parse.kind(i - 1) == "metric" and parse.kind(i + 1) == "metric" and parse.items[i].kind == "and"
+
+
 def _is_only(parse: Parse, i: int) -> bool:
     """ "only" before what is to be left; before a number it is a limit in some languages."""
     item = parse.items[i]
@@ -223,7 +228,7 @@ def _walk(parse: Parse, i: int, item: Item, split: _Split, leading: bool) -> boo
         case "with" if leading:
             split.word(item, "ask")
             split.begin("add")
-        case "add":
+        case "add" if not _ties_figures(parse, i):
             _turn_to(split, parse.items[i + 1 :], "add")
             one = i + 1 < len(parse.items) and parse.lexicon.ties("one") & set(parse.items[i + 1].before)
             split.orders = split.orders or bool(one and "command" in item.roles)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -115,25 +117,22 @@ def on_postgres(demo: Path, postgres_url: str) -> Iterator[Dataset]:
 
 
 @pytest.fixture(scope="package")
-def spark_server(
-    rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], str]]:
+def spark_server(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
     """Addresses of sessions on a Spark Connect server of our own, each with the small company."""
-    from pysail.spark import SparkConnectServer
-
     folder = tmp_path_factory.mktemp("spark")
     write_parquet(rows, folder)
-    server = SparkConnectServer(port=0)
-    server.start(background=True)
-    host, port = server.listening_address
+    words = [sys.executable, str(Path(__file__).with_name("sail_server.py"))]
+    # It ends with this process, which closes its input: a client waits for a server that is gone.
+    server = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    address = server.stdout.readline().strip()
 
     def new() -> str:
-        url = f"sc://{host}:{port}/;session_id={uuid4()}"
+        url = f"sc://{address}/;session_id={uuid4()}"
         load_spark(folder, url)
         return url
 
-    yield new
-    server.stop()
+    return new
 
 
 @pytest.fixture(scope="package")

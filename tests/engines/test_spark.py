@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from asking import ASKED, told
-from conformance import DAY, asked_for_spark
+from conformance import DAY
 from copying import workspace_on
 
 from bot.opening import Company, open_company
@@ -20,8 +20,6 @@ from data.faults import StoreMissing
 from data.rows import QueryFailed, QueryRefused, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
-
-pytestmark = asked_for_spark
 
 
 @pytest.fixture(scope="module")
