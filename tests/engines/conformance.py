@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from random import Random
+
+import pytest
 
 from benchmarks.valid_queries import SHAPES, Source
 from intents.read import Reader
@@ -17,6 +20,11 @@ from queries.engine import QueryFailed
 from queries.query import Calendar, Filter, Period, Query, plain_analysis
 
 DAY = date(2026, 11, 23)
+
+asked_for_spark = pytest.mark.skipif(
+    not os.environ.get("KPIBOT_SPARK_TESTS"),
+    reason="Spark's client does not start in a test run of several processes; KPIBOT_SPARK_TESTS=1 runs these in one",
+)
 
 KNOWN_FAILURES = {"spark": "failed: A row divides by zero; write nullif(…, 0) around the divisor in the catalogue."}
 """Sail 0.7 says so, whatever the divisor, of some quotients over fully joined groups one of which has no rows."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from asking import ASKED, told
-from conformance import DAY
+from conformance import DAY, asked_for_spark
 from copying import workspace_on
 
 from bot.opening import Company, open_company
@@ -20,6 +20,8 @@ from data.faults import StoreMissing
 from data.rows import QueryFailed, QueryRefused, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
+
+pytestmark = asked_for_spark
 
 
 @pytest.fixture(scope="module")
