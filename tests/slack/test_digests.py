@@ -58,7 +58,8 @@ def test_a_digest_is_ordered_tested_paused_and_deleted(town: SlackTown) -> None:
     assert "Sales performance: Alvand" in listed.text
     town.press(REP.id, listed, "digest_test")
     town.wait(lambda: town.files(channel), "its picture")
-    (test,) = [m for m in town.messages(channel) if m.text.startswith("Sales performance: Alvand")]
+    title = "Sales performance: Alvand"
+    test = town.wait(lambda: [m for m in town.messages(channel) if m.text.startswith(title)], "the test")[0]
     assert not town.messages(SALES.id), "a test is for its owner alone"
 
     town.dm(REP.id, "by rep", thread=test.ts)
