@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from bot.state import open_state
 from tests.conftest import DEMO_DAY
 from tests.slack.bot_process import BotProcess
 from tests.slack.checking import problems_of
@@ -49,8 +51,11 @@ def shared_scene(mode: str, demo: Path, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture
 def scene(shared_scene: Scene) -> Iterator[Scene]:
-    """A town with nothing said in it yet; at the end, all that the bot sent must be as Slack wants it."""
+    """A town with nothing said or ordered in it yet; at the end, all that the bot sent must be as Slack wants it."""
     shared_scene.town.reset()
+    with closing(open_state(f"sqlite:///{shared_scene.bot.state}")) as state:
+        for plan in (*state.plans.all("digest"), *state.plans.all("alert")):
+            state.plans.set_status(plan.id, "deleted")
     yield shared_scene
     shared_scene.town.calm(0.3)  # so that nothing of this test comes into the next one
     assert problems_of(shared_scene.town.wire.made()) == []
