@@ -37,6 +37,8 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
     sentences: list[str] = []
     if special := special_sentence(answer, voice, when(answer, voice)):
         sentences.append(special)
+    elif part := _part(answer, voice):
+        sentences.append(part)
     elif _by_metric(answer):
         standing = list(standing_sentences(answer, voice))
         if _figures_known(answer):
@@ -124,6 +126,25 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
         return words.headline["no_value"].format(metric=label, when=at)
     return words.headline[pattern].format(
         metric=label, was=words.was(label, unit == "count"), value=voice.value(value, unit), when=at
+    )
+
+
+def _part(answer: Answer, voice: Voice) -> str:
+    """What share of a figure one part of it makes up; "" where that is not what was asked."""
+    query = answer.query
+    if query.by or "share" not in query.transforms or len(query.metrics) != 1 or len(query.filters) != 1:
+        return ""
+    (metric,), (part,) = query.metrics, query.filters
+    share, value = _fact(answer, "share", metric), _fact(answer, "metric", metric)
+    if share is None:
+        return ""
+    members = [voice.member(part.dimension, member) for member in part.members]
+    return voice.words.headline["part"].format(
+        members=list_text(members, voice.language),
+        share=voice.value(share, "percent"),
+        metric=voice.inside(metric),
+        when=when(answer, voice, metric),
+        value=voice.value(value, voice.catalogue.metrics[metric].unit),
     )
 
 

@@ -14,6 +14,8 @@ def check_share(work: Work, query: Query) -> None:
     """Raise Refused where a share would always be the whole, or is of a total that the query does not hold."""
     if query.me is not None and ("share_of_me" in work.draft.flags or _is_of_person(work.catalogue, query)):
         raise Refused(Note("me_and_others", {}))
+    if _is_part(query):
+        return
     for one in query.filters:
         if one.op == "in" and len(one.members) == 1 and _is_whole(work.catalogue, one, query):
             by = query.by if query.dimensions else (one.dimension, *query.by)
@@ -25,10 +27,18 @@ def check_share(work: Work, query: Query) -> None:
         raise Refused(Note("share_needs_breakdown", {"metric": query.metrics[0]}))
 
 
+def _is_part(query: Query) -> bool:
+    """One dimension's members are all that narrows one figure: "what percent of leads came from Referral"."""
+    narrowed = [f.op for f in query.filters]
+    plain = not query.by and not query.having and query.compare is None and query.me is None and not query.scope
+    return plain and narrowed == ["in"] and len(query.metrics) == 1
+
+
 def _is_whole(catalogue: Catalogue, one: Filter, query: Query) -> bool:
-    """One member is filtered, and it or what it belongs to is all that is broken down by: a rep has one team."""
+    """One member is filtered, and what it belongs to is all that is broken down by: a rep has one team."""
     table = catalogue.dimensions[one.dimension].table
-    return all(by == one.dimension or _leads(catalogue, one.dimension, table, by) for by in query.dimensions)
+    own = one.dimension in query.dimensions
+    return not own and all(_leads(catalogue, one.dimension, table, by) for by in query.dimensions)
 
 
 def _leads(catalogue: Catalogue, owner: str, table: str, by: str) -> bool:

@@ -39,6 +39,7 @@ WORDS = Words(
         "of_target": ", {share} of its target",
         "of_target_amount": ", {share} of its target of {target}",
         "named": "{metric} {when}: {standing}",
+        "part": "{members}: {share} of {metric} {when} ({value})",
         "leads": "{first} leads with {high}, {last} trails with {low}",
         "highest": "{first} is highest with {high}, {last} lowest with {low}",
         "leads_alone": "{first} leads with {high}",

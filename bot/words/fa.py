@@ -35,6 +35,7 @@ WORDS = Words(
         "of_target": "، {share} هدف",
         "of_target_amount": "، {share} هدف {target}",
         "named": "{metric} {when}: {standing}",
+        "part": "{members}: {share} از {metric} {when} ({value})",
         "leads": "{first} با {high} بیشترین و {last} با {low} کمترین را دارد",
         "highest": "{first} با {high} بیشترین و {last} با {low} کمترین را دارد",
         "leads_alone": "{first} با {high} بیشترین را دارد",

@@ -45,7 +45,9 @@ def _wholes(
     query: Query, within: str | None, dataset: Dataset, today: date
 ) -> dict[tuple[Value, ...], dict[str, Value]]:
     """What the shares are of, by member of `within`."""
-    whole = replace(whole_of(query), compare=None)
+    # What is narrowed to some members of a breakdown still has its share of all of them.
+    kept = tuple(f for f in query.filters if f.op != "in" or f.dimension not in query.by)
+    whole = replace(whole_of(query), compare=None, filters=kept)
     if within is None:
         if not query.by and not query.filters:
             raise refuse("share_of_itself", metric=query.metrics[0])

@@ -12,7 +12,7 @@ from bot.notes import note_text
 from bot.voice import Voice
 from queries.answer import Answer, Column, Note, Value
 from queries.dataset import Dataset
-from queries.query import Compare, Period, Query, Rank
+from queries.query import Compare, Filter, Period, Query, Rank
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1), "month")
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1), "month")
@@ -203,3 +203,11 @@ def test_a_note_names_members_in_the_persons_language(voice: Voice) -> None:
     persian = replace(voice, language="fa")
     for facts in ({"members": ("Tehran",)}, {"members": ("Tehran",), "dimension": "territory"}):
         assert "تهران" in note_text(Note("without_all", facts), persian)
+
+
+def test_a_share_says_of_what_it_is(voice: Voice) -> None:
+    columns = (REVENUE, Column("revenue__share", "share", "percent", "revenue"))
+    part = (Filter("territory", "in", ("Tehran", "Fars")),)
+    query = Query(metrics=("revenue",), filters=part, period=OCTOBER, transforms=("share",))
+    answer = Answer(query, columns, ((1_250_000.0, 0.2512),), period=OCTOBER)
+    assert headline(answer, voice) == "Tehran and Fars: 25.1 % of revenue in October 2026 ($1.3M)."

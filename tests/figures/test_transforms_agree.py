@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
@@ -11,7 +12,7 @@ from figure_rows import Row, answered, same
 from test_agreement import ASKABLE, CATALOGUE, YEAR, adds_up, drawn
 
 from queries.dataset import Dataset
-from queries.query import Period, Query, plain_analysis
+from queries.query import Filter, Period, Query, plain_analysis
 from queries.run import answer
 
 TODAY = date(2026, 11, 23)
@@ -95,6 +96,23 @@ def test_a_share_within_a_group_is_of_that_group(metric: str, demo_dataset: Data
     for row in random.Random(metric).sample(rows, min(20, len(rows))):
         whole = wholes[row[first]]
         assert same(row[f"{metric}__share"], number(row[metric]) / whole if whole else None), row
+
+
+def test_a_share_of_some_members_is_of_all_of_them(demo_dataset: Dataset) -> None:
+    plain = {row["territory"]: number(row["revenue"]) for row in rows_of(demo_dataset, _of_territory())}
+    whole = sum(plain.values())
+    two = (Filter("territory", "in", ("Tehran", "Fars")),)
+    for row in rows_of(demo_dataset, _of_territory(*two, transforms=("share",))):
+        assert same(row["revenue__share"], plain[row["territory"]] / whole)
+    (both,) = rows_of(demo_dataset, replace(_of_territory(*two, transforms=("share",)), by=()))
+    assert same(both["revenue__share"], (plain["Tehran"] + plain["Fars"]) / whole)
+    others = (Filter("territory", "not_in", ("Tehran",)),)
+    for row in rows_of(demo_dataset, _of_territory(*others, transforms=("share",))):
+        assert same(row["revenue__share"], plain[row["territory"]] / (whole - plain["Tehran"]))
+
+
+def _of_territory(*filters: Filter, transforms: tuple[str, ...] = ()) -> Query:
+    return Query(("revenue",), ("territory",), filters, period=YEAR, transforms=transforms)
 
 
 def test_there_are_metrics_of_every_kind() -> None:

@@ -17,6 +17,7 @@ UNKNOWN = {
     "en": ("unicorn", "refurbished", "overseas", "expired", "wooden"),
     "fa": ("موز", "معیوب", "وارداتی", "بیمه", "چوبی"),
 }
+SELLING = ("selling", "پرفروش")
 ASKED = [(language, number) for language, asked in QUESTIONS.items() for number in range(len(asked))]
 CASES = pytest.mark.parametrize(("language", "number"), ASKED, ids=lambda value: str(value))
 
@@ -35,7 +36,7 @@ def _said_again(breakdown: str, reading: Reading) -> bool:
     person = (
         demo.demo_catalogue().dimensions[breakdown].person if breakdown in demo.demo_catalogue().dimensions else False
     )
-    return listed or (person and "who" in words) or (breakdown == "product" and "selling" in words)
+    return listed or (person and "who" in words) or (breakdown == "product" and not words.isdisjoint(SELLING))
 
 
 @CASES
@@ -60,8 +61,8 @@ def test_a_breakdown_filter_or_condition_left_out_changes_the_reading(language: 
             continue
         if span.role == "breakdown" and span.value not in reading.query.by:
             continue  # "seasonal … by quarter" says its buckets twice
-        if span.role == "filter" and span.value in demo.demo_catalogue().dimensions:
-            continue  # "the Tehran territory"
+        if span.role == "filter" and any(span.value in (d, d.split("_")[-1]) for d in demo.demo_catalogue().dimensions):
+            continue  # "the Tehran territory", "the online channel"
         if span.role == "breakdown" and _said_again(span.value, reading):
             continue
         if span.value == "between":

@@ -21,7 +21,6 @@ from tests.reading import demo
         ("my share of team revenue this month", "me_and_others"),
         ("my team's share of revenue by rep this month", "me_and_others"),
         ("share of my sales by rep this month", "me_and_others"),
-        ("Tehran revenue share by territory last month", "share_of_member"),
         ("share of revenue by team for rep Sara Ahmadi last month", "share_of_member"),
     ],
 )
