@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from intents.elided import elided
 from intents.framing import as_framed
 from intents.lexicon import LONGEST_SPREAD, SPREAD_KINDS, Lexicon, Sense
 from intents.member_phrases import kept, phrase_words
@@ -49,7 +50,9 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     periods = _after_cycles(periods, islands, periods_in, tokens, lexicon)
     ends = {one.last for one in islands if one.last - one.first > 1 and one.senses and one.senses[0].kind != "filler"}
     for match in [p for p in periods if p.last - p.first > 1]:
-        if match.first + 1 not in ends and not _may_stand_apart(tokens, match, lexicon):
+        listed = match.first > 0 and _is_role(tokens[match.first - 1].text, "and", lexicon)
+        torn = listed and _is_role(tokens[match.first].text, "grain", lexicon)  # "by region and | month | May"
+        if match.first + 1 not in ends and not torn and not _may_stand_apart(tokens, match, lexicon):
             continue
         # "come from | last quarter": the first word of the period may belong to what is before it.
         periods += [p for p in periods_in(match.first + 1, len(tokens)) if p.last == match.last]
@@ -230,6 +233,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
     stems = [lexicon.stem(t) for t in texts]
     longest_word, words = lexicon.longest_word, lexicon.words
     found: list[Island] = []
+    things: dict[tuple[int, int], list[Sense]] = {}
     asks_how_long = any(s.kind == "how_long" for text in set(texts) for s in lexicon.words.get(text, ())) or any(
         s.kind == "how_long" for pair in pairwise(texts) for s in lexicon.words.get(" ".join(pair), ())
     )
@@ -250,8 +254,13 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
+            if named:
+                things[at, at + count] = list(named)
         if stem in lexicon.spread_starts:
             found += _spread_at(places, at, texts, stems, lexicon, asks_how_long)
+    for (first, last), senses in elided(texts, stems, things, lexicon).items():
+        weight = (_CONTENT + _JOIN) * (last - first)
+        found.append(Island(places[first], places[last - 1] + 1, weight, tuple(senses), last_word=texts[last - 1]))
     return found
 
 

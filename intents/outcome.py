@@ -125,6 +125,11 @@ class Attempt:
                 other.best.candidate.penalty += DOUBTFUL  # "orders placer" hardly asks for orders by place
             self.repairs.append(other)
 
+    def doubted(self) -> Attempt:
+        """Itself, to be asked back whatever it gives."""
+        self.best.candidate.penalty += DOUBTFUL
+        return self
+
     def best_repair(self) -> Attempt:
         """The repair to answer; itself where there is none."""
         if not self.repairs:
@@ -163,7 +168,7 @@ _UNDERSTOOD = frozenset(
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
      "or_conditions", "rank_of_one", "share_or_rate", "other_currency", "not_yet_subscribe", "not_yet_alert",
-     "forecast_of_rest")
+     "forecast_of_rest", "which_reading")
 )  # fmt: skip
 
 
@@ -209,7 +214,7 @@ class Outcomes:
         spelling: Spelling,
         offered: frozenset[str] | None = None,
     ) -> None:
-        self._offered, self._spelling = offered, spelling
+        self.offered, self._spelling = offered, spelling
         self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
 
     def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
@@ -303,7 +308,7 @@ class Outcomes:
             candidate,
             self._catalogue,
             base.language,
-            offered=self._offered,
+            offered=self.offered,
             near=near_members(best.unread, self._lexicon, self._spelling),
             members=self._members,
         )
@@ -348,5 +353,5 @@ _ASKED_BACK = frozenset(
      "forecast_of_rest",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
-     "me_and_others", "how_many_units")
+     "me_and_others", "how_many_units", "which_reading")
 )  # fmt: skip

@@ -14,6 +14,7 @@ from intents.followups import Conversation, leading, with_follow_ups
 from intents.islands import Island, find_islands
 from intents.language import Language, load_language
 from intents.lexicon import Lexicon, build_lexicon, lexicon_without_members, with_members
+from intents.named_in_part import Parts, named_in_part, parts_of_names
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
 from intents.periods import PeriodMatch, calendar_of
@@ -63,7 +64,8 @@ class Reader:
         The catalogue is this reader's own, of which no more than what conditions mean may differ.
         """
         reader = copy(self)
-        reader.__dict__.pop("_following", None)
+        for name in ("_following", "_parts"):
+            reader.__dict__.pop(name, None)
         bare, spelling = self._bare
         reader._catalogue, reader._members = catalogue, members
         reader._lexicon = with_members(bare, catalogue, members, self._lexicon.many)
@@ -128,7 +130,21 @@ class Reader:
 
     def _read(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         attempt = self._attempt(asked, tokens)
-        return self._spelt_right(asked, tokens, attempt) if attempt.unread else attempt
+        if attempt.unread:
+            attempt = self._spelt_right(asked, tokens, attempt)
+        return self._called_in_part(asked, tokens, attempt) if attempt.unread else attempt
+
+    def _called_in_part(self, asked: _Asked, tokens: list[Token], attempt: Attempt) -> Attempt:
+        """The question with the unread words as a part of some figures' names, where that makes it readable."""
+        part = named_in_part(tokens, attempt.unknown, self._parts, asked.lexicon)
+        if part is None:
+            return attempt
+        found = self._over([*self._islands(asked, tokens), part], asked, tokens)
+        return attempt if found.unread else found.doubted()
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return parts_of_names(self._catalogue, self._lexicon, self._outcomes.offered)
 
     def _attempt(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         """The best candidates over the best covers and senses."""

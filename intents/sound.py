@@ -13,6 +13,7 @@ from intents.kinship import adds_up, is_count, stands
 from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.calendars.rules import rules_of
 from queries.catalogue.model import Metric, Stock
 from queries.query import BUCKETS, Having, Query, plain_analysis
 
@@ -149,8 +150,14 @@ def _check_future_end(work: Work, query: Query) -> None:
     never = any(use.absent for use in work.draft.having)  # "no order to date"
     bare = not never and any(match.rule == "to date" for match in work.draft.periods)
     to_come = period.end > work.today + timedelta(days=1)
-    if (bare or to_come) and not all(stands(work.catalogue, name) for name in query.metrics):
+    if not (bare or to_come) or all(stands(work.catalogue, name) for name in query.metrics):
+        return
+    if to_come:
         work.penalty += 10
+        return
+    rules = rules_of(period.calendar, work.catalogue.calendar)
+    year = replace(period, start=rules.start(work.today, "year"), unit="year")
+    raise Refused(Note("which_reading", {}), replace(query, period=year), query)
 
 
 def _check_changes(work: Work, query: Query) -> None:

@@ -204,7 +204,7 @@ def compared_year(now: Now, unit: UnitWord, num: Number, how: str) -> Span | Non
 
 def all_to_date(now: Now) -> Span:
     """Everything through today."""
-    return Span(None, now.tomorrow, to_date=True)
+    return Span(None, now.tomorrow, calendar=now.calendar, to_date=True)
 
 
 def units_from(now: Now, unit: UnitWord, when: Span | Yearless, num: Number | None = None) -> Span | None:

@@ -241,12 +241,26 @@ def _dangles(parse: Parse, i: int) -> bool:
     return not before or not after or (before == "period") != (after == "period")
 
 
+def _joins_only_a_period(parse: Parse, i: int) -> bool:
+    """After the word stands the first period of the question, with no preposition of its own."""
+    after = i + 1
+    if i == 0 or parse.kind(after) != "period" or any(parse.kind(j) == "period" for j in range(i)):
+        return False
+    match = parse.period(after)
+    if match.said is None or match.last - match.first > match.said.node.last - match.said.node.first:
+        return False
+    first = match.said.text.partition(" ")[0]
+    return not any(sense.kind == "filler" for sense in parse.lexicon.words.get(first, ()))
+
+
 def conjunction(parse: Parse, i: int) -> int:
     """and, commas: what follows belongs to what was before; a word that could be one more member should be."""
     if parse.value(i) == "or" and _dangles(parse, i):
         return i
     if parse.value(i) != "or" and (after := _one_more_figure(parse, i)) > i:
         return after
+    if parse.value(i) == "and" and _joins_only_a_period(parse, i):
+        parse.draft.penalty += 10  # "by region and October": something is missing, or the word was not meant
     alone = parse.kind(i + 1) in ("condition", "member") and parse.kind(i + 2) not in ("metric", "dimension", "generic")
     beside = parse.kind(i - 1) in ("metric", "condition") or (parse.kind(i - 1), parse.kind(i + 1)) == (
         "member",

@@ -1,0 +1,47 @@
+"""Persian questions with several meanings are asked back, with each meaning as a choice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import demo, persian
+
+ASKED = {
+    "زمان پاسخ ماه گذشته": ["زمان پاسخ به سرنخ در آبان ۱۴۰۵", "زمان پاسخ پشتیبانی در آبان ۱۴۰۵"],
+    "زمان پاسخ‌گویی هر تیم در ماه گذشته": [
+        "زمان پاسخ به سرنخ به تفکیک تیم در آبان ۱۴۰۵",
+        "زمان پاسخ پشتیبانی به تفکیک تیم در آبان ۱۴۰۵",
+    ],
+    "نرخ مصرف امسال": ["نرخ مصرف بودجه در سال ۱۴۰۵"],
+    "فروش تا کنون": ["درآمد از ۱ فروردین ۱۴۰۵ تا ۲ آذر ۱۴۰۵", "درآمد قبل از ۳ آذر ۱۴۰۵"],
+    "فروش به تفکیک منطقه و ماه آبان": [
+        "درآمد به تفکیک منطقه و ماه در آبان ۱۴۰۵",
+        "درآمد به تفکیک منطقه در آبان ۱۴۰۵",
+    ],
+    "فروش به تفکیک تیم و فصل گذشته": ["درآمد به تفکیک تیم در تابستان ۱۴۰۵"],
+    "فروش تهران و ماه گذشته": ["درآمد برای منطقه تهران در آبان ۱۴۰۵"],
+}
+
+
+@pytest.mark.parametrize(("question", "meant"), ASKED.items())
+def test_every_meaning_is_offered(question: str, meant: list[str]) -> None:
+    reading = persian.read(question)
+    assert (reading.status, sorted(c.question for c in reading.choices)) == ("clarify", sorted(meant))
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("response time last month", ["Lead response time in October 2026", "First response time in October 2026"]),
+        ("sales to date", ["Revenue from 1 January 2026 to 23 November 2026", "Revenue before 24 November 2026"]),
+        ("sales by region and October", ["Revenue by region in October 2026"]),
+    ],
+)
+def test_so_is_every_meaning_in_english(question: str, meant: list[str]) -> None:
+    reading = demo.read(question)
+    assert (reading.status, [c.question for c in reading.choices]) == ("clarify", meant)
+
+
+@pytest.mark.parametrize("question", ["فروش به تفکیک منطقه و در ماه آبان", "sales by region and in October"])
+def test_a_period_with_a_preposition_of_its_own_may_follow_a_list(question: str) -> None:
+    assert persian.read(question).status == "answered"
