@@ -14,7 +14,9 @@ from intents.reading import Reading
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "fa": fa.WORDS}
-_TO = {"en": en.TO, "fa": fa.TO}
+_TO = en.TO | fa.TO
+_TELLS = en.TELLS | fa.TELLS
+_OBJECT = en.OBJECT | fa.OBJECT
 _ME = {"en": en.ME, "fa": fa.ME}
 _WORKDAYS = {"en": en.WORKDAYS, "fa": fa.WORKDAYS}
 _CHANNEL = re.compile(r"<#(?P<id>[CG][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -51,15 +53,22 @@ def for_one_alone(reading: Reading, text: str) -> bool:
 
 
 def without_channel(text: str) -> tuple[str, str]:
-    """The words without the one channel they send something to, and its id; "" where there is none, or several."""
+    """The words without the one channel they send something to, and its id; "" where there is none, or several.
+
+    Where a verb is told whom ("tell #leads when …"), it is us.
+    """
     found = list(_CHANNEL.finditer(text))
     if len(found) != 1:
         return text, ""
-    before = text[: found[0].start()].rstrip()
-    first = before.rsplit(maxsplit=1)
-    if first and first[-1].casefold() in {word for words in _TO.values() for word in words}:
-        before = before[: -len(first[-1])]
-    return f"{before.rstrip()} {text[found[0].end() :].lstrip()}".strip(), found[0]["id"]
+    before, after = text[: found[0].start()].rstrip(), text[found[0].end() :].lstrip()
+    last, following = before.rsplit(maxsplit=1)[-1:], after.split(maxsplit=1)[:1]
+    if last and last[0].casefold() in _TO:
+        before = before[: -len(last[0])]
+    elif last and last[0].casefold() in _TELLS:
+        before += f" {en.US}"
+    elif following and following[0] in _OBJECT:
+        after = after[len(following[0]) :]
+    return f"{before.rstrip()} {after.lstrip()}".strip(), found[0]["id"]
 
 
 def _when(meant: list[str], language: str) -> When | None:

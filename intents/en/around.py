@@ -56,6 +56,22 @@ AROUND: dict[str, dict[str, str]] = {
             "email me if|send me an alert when|send me an alert if|alert when|alert if|notify when"
         ),
     },
+    # An order only beside an event (`intents.telling`).
+    "tell": {
+        "": (
+            "tell|tell me|tell us|let me know|let us know|inform|inform me|inform us|message me|message us|"
+            "send me a message|send us a message|send me an alert|send us an alert|send me a warning|"
+            "send us a warning|send a message|send an alert|send a warning|send a note|send a notification|"
+            "send an email|post|post a message|post a note|email me|email us|remind me|"
+            "remind us|ping us|write to me|write to us"
+        ),
+    },
+    "event": {
+        "": (
+            "if|when|whenever|in case|as soon as|once|whether|every time|each time|any time|check if|check whether|"
+            "see if|see whether|look whether|look if"
+        ),
+    },
     "schedule": {
         "": (
             "every morning|each morning|every evening|every day at|daily at|every week at|weekly at|every month at|"

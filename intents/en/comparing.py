@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+
+def _moving(verbs: str, places: str) -> frozenset[str]:
+    return frozenset(f"{verb} {place}" for verb in verbs.split() for place in places.split())
+
+
+MOVING_UP = _moving("goes go went rises rise rose gets get climbs climb climbed grows grow jumps jump", "above beyond")
+MOVING_UP |= {"goes over", "rises over", "rise over", "rose over", "climbs over", "climb over"}
+MOVING_DOWN = _moving(
+    "falls fall fell drops drop dropped goes go went sinks sink sank dips dip dipped slips slip slipped", "below under"
+) | {"gets below", "get below"}
+"""What happens to a figure, never to each thing that it counts."""
+
 COMPARING: dict[str, dict[str, str]] = {
     "compare": {
         "": "compare|comparing|comparison|comparison of|a comparison of|compares|side by side|head to head|contrast",
@@ -82,8 +94,8 @@ COMPARING: dict[str, dict[str, str]] = {
         ">": (
             "more than|over|above|greater than|exceeding|exceeds|exceed|larger than|higher than|bigger than|>|beyond|"
             "upwards of|better than|in excess of|exceeded|greater|longer than|topping|surpassing|is above|is over|"
-            "of over|of more than|that exceed|no less than or over|not under|goes above|goes over|rises above|"
-            "gets above|climbs above|rises over|is more than|is higher than|grows beyond"
+            "of over|of more than|that exceed|no less than or over|not under|is more than|is higher than|"
+            + "|".join(sorted(MOVING_UP))
         ),
         ">=": (
             "at least|> =|≥|no less than|not less than|a minimum of|minimum of|= >|greater than or equal to|"
@@ -91,8 +103,7 @@ COMPARING: dict[str, dict[str, str]] = {
         ),
         "<": (
             "less than|under|below|fewer than|lower than|smaller than|<|beneath|worse than|shorter than|is below|"
-            "is under|of under|of less than|of below|falls below|drops below|goes below|goes under|falls under|"
-            "drops under|gets below|sinks below|is less than|is lower than|dips below"
+            "is under|of under|of less than|of below|is less than|is lower than|" + "|".join(sorted(MOVING_DOWN))
         ),
         "<=": (
             "at most|< =|≤|no more than|not more than|up to|a maximum of|maximum of|= <|less than or equal to|max of|"

@@ -26,5 +26,10 @@ WORDS = {
     "midnight": "midnight",
 }
 TO = frozenset({"to", "in", "into", "on"})
+TELLS = frozenset({"tell", "let", "alert", "notify", "warn", "inform", "ping", "message", "email"})
+"""Verbs that are told whom without another word."""
+US = "us"
+OBJECT: frozenset[str] = frozenset()
+"""What follows whom something is told."""
 ME = frozenset({"me"})
 WORKDAYS = (0, 1, 2, 3, 4)

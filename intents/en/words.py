@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from intents.en.around import AROUND
-from intents.en.comparing import COMPARING, JUDGED_CHANGE, RELATIVE_CHANGE
+from intents.en.comparing import COMPARING, JUDGED_CHANGE, MOVING_DOWN, MOVING_UP, RELATIVE_CHANGE
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
 from intents.en.morphology import bends_verb, noun_of, plural, stem, writes
 from intents.en.plain_words import is_plain_word, is_variant
 from intents.language import Language
+from intents.parse import Item
+from intents.telling import told_on_event
 
 PHRASES: dict[str, dict[str, str]] = {
     "by": {
@@ -334,6 +336,11 @@ _PERIOD_WORDS = (
     "starting ending beginning end start st nd rd th ytd qtd mtd wtd fy"
 )
 
+
+def _arrange(items: list[Item]) -> list[Item]:
+    return currencies_last(told_on_event(items))
+
+
 LANGUAGE = Language(
     code="en",
     writes=writes,
@@ -440,6 +447,7 @@ LANGUAGE = Language(
         "deed": frozenset({"sell", "buy"}),
         "sending": frozenset({"send me", "send us", "send", "send over"}),
         "clock": frozenset({"at", "around", "by"}),
+        "moving": MOVING_UP | MOVING_DOWN,
         "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
         "listing": frozenset({"list", "list of", "a list of", "list all", "list the", "listing", "list our"}),
         "counting": frozenset(
@@ -464,7 +472,7 @@ LANGUAGE = Language(
     },
     percent=frozenset({"%", "percent", "pct"}),
     halves=frozenset({"half"}),
-    arrange=currencies_last,
+    arrange=_arrange,
     is_word=is_plain_word,
     is_variant=is_variant,
     guest=True,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item
+from intents.telling import told_on_event
 
 _NAMES = ("dimension", "generic")
 TIED = "\u0650"
@@ -20,6 +21,7 @@ def arrange(items: list[Item]) -> list[Item]:
     """The items with every word that follows what it is about put before it."""
     for step in (
         _ends,
+        told_on_event,
         _beside_their_own,
         _currencies_last,
         _orders,
@@ -58,10 +60,9 @@ def _ends(items: list[Item]) -> list[Item]:
 
 
 def _beside_their_own(items: list[Item]) -> list[Item]:
-    """ "مناطق مختلف", "توزیع … در مناطق", "وقتی … خبرم کن": words that say nothing more beside what they belong to."""
+    """ "مناطق مختلف", "توزیع … در مناطق": words that say nothing more beside what they belong to."""
     kinds = {item.kind for item in items}
     broken_down = bool(kinds & {*TARGET_KINDS, "by", "where"})
-    told = bool(kinds & {"alert", "subscribe"})
 
     def says_nothing(i: int) -> bool:
         match items[i].kind:
@@ -71,8 +72,6 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
                 return i > 0 and items[i - 1].kind in _NAMES and (items[i - 1].plural or _is_broken_down(items, i - 1))
             case "spread":
                 return broken_down
-            case "event":
-                return told
         return False
 
     return [item for i, item in enumerate(items) if not says_nothing(i)]

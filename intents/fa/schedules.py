@@ -23,5 +23,7 @@ WORDS = {
     "ظهر": "noon",
 }
 TO = frozenset({"به", "در", "توی", "تو"})
+TELLS: frozenset[str] = frozenset()
+OBJECT = frozenset({"را", "رو"})
 ME = frozenset({"برایم", "برام", "من"})
 WORKDAYS = (0, 1, 2, 5, 6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.kinship import is_count
+from intents.kinship import amount_of, is_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item, MetricUse, NumberUse, Parse
 from intents.rules import breakdowns, comparisons
@@ -122,7 +122,8 @@ def _is_of_numbers(parse: Parse, dimension: str) -> bool:
 def _about_rows(parse: Parse, i: int, number: Numeral) -> str:
     """ "orders above 5,000" is about each order, "reps with deals above 20" about how many each rep has.
 
-    Broken down by something, the first may mean either, unless the number is money.
+    Broken down by something, the first may mean either, unless the number is money. What is told of a count whose
+    rows have no amount, and what goes up or down, is the count.
     """
     place = i - 1
     while parse.kind(place) in ("condition", "member"):
@@ -133,9 +134,13 @@ def _about_rows(parse: Parse, i: int, number: Numeral) -> str:
     said_with = parse.kind(place - 1) == "condition_where" or parse.lexicon.ties("having") & before
     if number.money:
         return "rows"
-    if said_with:
+    sense = parse.items[i].sense
+    if said_with or (sense is not None and sense.text in parse.lexicon.ties("moving")):
         return ""
-    return "rows" if parse.lexicon.ties("rows") & before else "either"
+    if parse.lexicon.ties("rows") & before:
+        return "rows"
+    told = any(item.kind == "alert" for item in parse.items)
+    return "" if told and amount_of(parse.catalogue, parse.value(place)) is None else "either"
 
 
 def _told_with_verb(parse: Parse, i: int, after: int) -> str | None:

@@ -139,7 +139,10 @@ def schedule(parse: Parse, i: int) -> int:
 
 
 def _tells_hour(parse: Parse, i: int, first: int) -> bool:
-    return i > first + 1 or parse.kind(i) == "clock" or bool(parse.lexicon.ties("clock") & set(parse.items[i].before))
+    sense, at = parse.items[first].sense, parse.lexicon.ties("clock")
+    if i > first + 1 or parse.kind(i) == "clock" or at & set(parse.items[i].before):
+        return True
+    return sense is not None and sense.text.rpartition(" ")[2] in at  # "every day at" 9
 
 
 def weekdays(parse: Parse, i: int) -> int:

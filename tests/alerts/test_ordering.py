@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.alerts.alert import Condition
 from bot.alerts.ordering import Ordered, Problem, by_amount, ordered
 from intents.alerting import Amount, amount_of, without_event
+from intents.schedules import When, when_said, without_channel
 from queries.query import Filter, Period
 from tests.reading.demo import TODAY, demo_catalogue
 from tests.reading.persian import reader
@@ -19,6 +20,7 @@ OCTOBER, ABAN = (
     Period(date(2026, 10, 23), date(2026, 11, 22), "month", 1, "jalali"),
 )
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1), "month")
+OVER_5 = Condition("threshold", ">", 0.05)
 LAST_WEEK = Period(date(2026, 11, 16), date(2026, 11, 23), "week")
 
 
@@ -60,6 +62,10 @@ SAID: list[tuple[str, str, Condition, Period | None]] = [
     ("tell us when the data is stale", "", Condition("stale", value=2), None),
     ("alert me if no data arrives for 3 days", "", Condition("stale", value=3), None),
     ("اگر ۲ روز داده نیامد خبر بده", "", Condition("stale", value=2), None),
+    ("alert me if new leads are below 10", "leads", Condition("threshold", "<", 10), OCTOBER),
+    ("alert me when orders drop below 100", "orders", Condition("threshold", "<", 100), OCTOBER),
+    ("tell me when tickets go above 200", "tickets", Condition("threshold", ">", 200), OCTOBER),
+    ("اگر تعداد سفارش‌ها از ۱۰ کمتر شد خبر بده", "orders", Condition("threshold", "<", 10), ABAN),
 ]  # fmt: skip
 
 
@@ -70,6 +76,57 @@ def test_what_is_said_is_what_is_watched(text: str, metric: str, condition: Cond
     assert (found.query.metrics, found.condition) == ((metric,) if metric else (), condition)
     assert found.query.period == period
     assert not found.query.having
+
+
+MONDAY_AT_9 = When("week", time(9), (0,))
+ON_SCHEDULE: list[tuple[str, str, Condition, When | None]] = [
+    ("Every Monday at 9, if churn is above 5 %, tell <#C01|leads>", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("every Monday at 9 tell <#C01|leads> if churn is above 5 %", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("tell <#C01|leads> every Monday at 9 if churn is above 5 %", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("if churn is above 5 %, tell <#C01|leads> every Monday at 9", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("on Mondays at 9, if churn goes above 5%, let <#C01|leads> know", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("every Monday at 9 check whether churn is above 5 % and tell <#C01|leads>", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("send a message to <#C01|leads> if churn is above 5 %", "churn_rate", OVER_5, None),
+    ("when churn goes above 5 %, notify <#C01|leads>", "churn_rate", OVER_5, None),
+    ("every morning, if revenue drops by 10 %, alert <#C01|leads>", "revenue",
+     Condition("change", value=0.1), When("day", time(9))),
+    ("every day at 8:30, if revenue is behind target, tell <#C01|leads>", "revenue",
+     Condition("target"), When("day", time(8, 30))),
+    ("every day at 9, if the data is stale, tell <#C01|leads>", "", Condition("stale", value=2), When("day", time(9))),
+    ("هر دوشنبه ساعت ۹، اگر ریزش بیشتر از ۵ درصد است، به <#C01|leads> خبر بده", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("هر دوشنبه ساعت ۹ اگر ریزش بالاتر از ۵٪ بود به <#C01|leads> بگو", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("هر دوشنبه ساعت ۹ اگر ریزش بالاتر از ۵٪ بود <#C01|leads> را خبر کن", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("هر دوشنبه ساعت ۹ به <#C01|leads> خبر بده اگر ریزش از ۵ درصد بیشتر شد", "churn_rate", OVER_5, MONDAY_AT_9),
+    ("هر روز ساعت ۹ اگر فروش ۱۰ درصد افت کرد در <#C01|leads> بنویس", "revenue",
+     Condition("change", value=0.1), When("day", time(9))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "metric", "condition", "when"), ON_SCHEDULE, ids=[s[0] for s in ON_SCHEDULE])
+def test_whom_it_is_told_and_when_it_looks_stand_anywhere(
+    text: str, metric: str, condition: Condition, when: When | None
+) -> None:
+    words, channel = without_channel(text)
+    found = read(words)
+    assert channel == "C01" and isinstance(found, Ordered), found
+    assert (found.query.metrics, found.condition) == ((metric,) if metric else (), condition)
+    assert when_said(reader().read((without_event(words) or (words,))[0], TODAY)) == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tell me revenue by region", "see if revenue by rep was above 5000", "tell us about churn",
+     "فروش ماه گذشته را بگو", "اگه میشه فروش ماه گذشته را بگو", "let me know revenue by region"],
+)  # fmt: skip
+def test_a_polite_question_is_no_order_to_be_told(text: str) -> None:
+    assert reader().read(text, TODAY).status == "answered"
+    assert read(text) is None
+
+
+def test_what_is_asked_when_something_holds_is_no_order_to_be_told() -> None:
+    assert reader().read("tell me revenue when region is Tehran", TODAY).unread == ("when",)
+    assert read("tell me revenue when region is Tehran") is None
+    assert read("check if churn is above 5 %") is None
 
 
 def test_whose_figure_and_of_each_group() -> None:
@@ -87,6 +144,7 @@ def test_whose_figure_and_of_each_group() -> None:
         ("alert me when leads are off target", "alert_no_target"),
         ("alert me when revenue in March 2021 drops below 10k", "alert_all_fixed"),
         ("tell me if revenue rises by 2 points", "alert_not_percent"),
+        ("alert me if orders are below 100", "alert_which"),  # how many, or of how much each?
         ("let me know", "alert_what"),
     ],
 )

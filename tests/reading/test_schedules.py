@@ -34,6 +34,9 @@ def reader(demo: Path) -> Reader:
         ("send this on mondays and thursdays", When("week", time(9), (0, 3))),
         ("send this every workday at 8:30", When("week", time(8, 30), WORKDAYS)),
         ("send this every day at noon", When("day", time(12))),
+        ("send this every day at 9", When("day", time(9))),
+        ("every day at 18:30 send me revenue by rep", When("day", time(18, 30))),
+        ("هر روز ساعت ۹ فروش را بفرست", When("day", time(9))),
         ("send this on the first of every month at 8", When("month", time(8))),
         ("send this at the end of every month", When("month", time(9), day=31)),
         ("هر شنبه ساعت ۹ این را بفرست", When("week", time(9), (5,))),
@@ -63,6 +66,8 @@ def test_a_channel_is_taken_out_with_its_word() -> None:
         "C01NORTH",
     )
     assert without_channel("هر شنبه ساعت ۹ به <#C01> بفرست") == ("هر شنبه ساعت ۹ بفرست", "C01")
+    assert without_channel("tell <#C01> when churn goes above 5 %")[0] == "tell us when churn goes above 5 %"
+    assert without_channel("اگر … بود <#C01> را خبر کن")[0] == "اگر … بود خبر کن"
     assert without_channel("revenue in Tehran") == ("revenue in Tehran", "")
     assert without_channel("from <#C01> to <#C02>") == ("from <#C01> to <#C02>", "")
 
