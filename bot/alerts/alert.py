@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, time
-from typing import Any, Literal, cast
+from datetime import date
+from typing import Any, Literal
 
-from bot.digests.schedule import Every, Schedule
-from queries.query import Calendar, HavingOp, Query, from_json, to_json
+from bot.digests.schedule import Schedule, schedule_from_json, schedule_to_json
+from queries.query import HavingOp, Query, from_json, to_json
 
 Kind = Literal["threshold", "change", "target", "unusual", "stale"]
 Against = Literal["previous_period", "previous_year"]
@@ -63,9 +63,7 @@ def alert_to_json(alert: Alert) -> dict[str, Any]:
     made = asdict(replace(alert, query=Query()))
     made["query"] = to_json(alert.query)
     made["asked_on"] = alert.asked_on.isoformat()
-    if alert.schedule is not None:
-        made["schedule"]["at"] = alert.schedule.at.strftime("%H:%M")
-        made["schedule"]["weekdays"] = list(alert.schedule.weekdays)
+    made["schedule"] = alert.schedule and schedule_to_json(alert.schedule)
     return made
 
 
@@ -78,13 +76,5 @@ def alert_from_json(made: Mapping[str, Any]) -> Alert:
         query=from_json(made["query"]),
         asked_on=date.fromisoformat(made["asked_on"]),
         condition=Condition(**made["condition"]),
-        schedule=schedule
-        and Schedule(
-            every=cast(Every, schedule["every"]),
-            at=time.fromisoformat(schedule["at"]),
-            zone=schedule["zone"],
-            weekdays=tuple(schedule["weekdays"]),
-            day=schedule["day"],
-            calendar=cast(Calendar, schedule["calendar"]),
-        ),
+        schedule=schedule and schedule_from_json(schedule),
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import cast
+from typing import Any
 
 from bot.alerts.alert import Alert, Condition, alert_from_json, alert_to_json
 from bot.alerts.days import watched
 from bot.alerts.ordering import Ordered, Problem, bucketed, by_amount, ordered
 from bot.alerts.standing import forgotten, standing_from_json, standing_to_json
+from bot.digests.keeping import keep_filed, row_of
 from bot.digests.moved import moved
 from bot.digests.schedule import next_due
-from bot.digests.settings import filters_of, schedule_of
+from bot.digests.settings import filters_of, schedule_of, spoken_in
 from bot.opening import Company
 from bot.state import PlanRow, State
 from bot.words.slack import say
@@ -32,66 +34,50 @@ def alerts_of(company: Company, team: str, today: date) -> tuple[Alert, ...]:
 
 
 def keep_alerts(state: State, alerts: tuple[Alert, ...], calendar: CalendarSettings, now: datetime) -> None:
-    """Keep them in the place of those that the settings held before; one that is gone from the file ends.
+    """Keep them in the place of those that the settings held before; one that says something else looks anew."""
 
-    One that was paused or muted stays so; one that says something else looks anew.
-    """
-    known = {row.id: row for row in state.plans.all("alert") if row.id.startswith(_PREFIX)}
-    for alert in alerts:
-        before = known.pop(alert.id, None)
-        if before is not None and _same(alert_from_json(before.plan), alert, calendar):
-            continue
-        standing = forgotten(standing_from_json(before.standing)) if before else None
-        state.plans.keep(
-            PlanRow(
-                id=alert.id,
-                kind="alert",
-                team=alert.team,
-                owner=alert.owner,
-                channel=alert.channel,
-                plan=alert_to_json(alert),
-                standing=standing_to_json(standing) if standing else {},
-                status=before.status if before else "active",
-                problem="",
-                next_due=next_due(alert.schedule, now) if alert.schedule else None,
-                at=before.at if before else now,
-                quiet_until=before.quiet_until if before else None,
-            )
-        )
-    for gone in known:
-        state.plans.set_status(gone, "deleted")
+    def is_same(before: Mapping[str, Any], alert: Alert) -> bool:
+        known = alert_from_json(before)
+        query = moved(known.query, known.asked_on, alert.asked_on, calendar)  # its days have moved since
+        return replace(known, query=query, asked_on=alert.asked_on) == alert
+
+    keep_filed(state, "alert", _PREFIX, alerts, is_same, lambda alert, before: alert_row(alert, before, now))
 
 
-def _same(before: Alert, alert: Alert, calendar: CalendarSettings) -> bool:
-    """Whether the file says the same as on an earlier day: the days of its question have moved since."""
-    query = moved(before.query, before.asked_on, alert.asked_on, calendar)
-    return replace(before, query=query, asked_on=alert.asked_on) == alert
+def alert_row(alert: Alert, before: PlanRow | None, now: datetime) -> PlanRow:
+    """The row of an alert in the place of the one before; it looks anew."""
+    standing = forgotten(standing_from_json(before.standing)) if before else None
+    return row_of(
+        alert,
+        "alert",
+        alert_to_json(alert),
+        before,
+        now,
+        next_due=next_due(alert.schedule, now) if alert.schedule else None,
+        standing=standing_to_json(standing) if standing else None,
+    )
 
 
 def _alert(setting: AlertSetting, company: Company, team: str, today: date) -> Alert:
-    catalogue = company.dataset.catalogue
-    language = setting.language or company.workspace.languages[0]
-    calendar = cast(Calendar, setting.calendar or (catalogue.calendar.persian if language == "fa" else "gregorian"))
+    order = setting.order
+    language, calendar = spoken_in(order, company)
     found = _said(setting, company, today, language) if setting.say else _formed(setting, company, today, calendar)
     if isinstance(found, Problem):
         voice = company.answering.voice("en")
-        why = say(
-            "en", found.code, **{name: voice.label(id) for name, id in found.facts.items()}, question=setting.name
-        )
-        raise WorkspaceError(f"{setting.place}: the alert {setting.name!r} cannot be watched: {why}")
-    schedule = schedule_of(setting.every, setting.on, setting.at, setting.zone, calendar) if setting.every else None
+        why = say("en", found.code, **{name: voice.label(id) for name, id in found.facts.items()}, question=order.name)
+        raise WorkspaceError(f"{order.place}: the alert {order.name!r} cannot be watched: {why}")
     return Alert(
-        id=_PREFIX + setting.name,
+        id=_PREFIX + order.name,
         team=team,
-        owner=setting.owner,
-        name=setting.name,
+        owner=order.owner,
+        name=order.name,
         query=found.query,
         asked_on=today,
         condition=found.condition,
-        channel=setting.channel,
-        zone=setting.zone,
+        channel=order.channel,
+        zone=order.zone,
         language=language,
-        schedule=schedule,
+        schedule=schedule_of(order, calendar) if order.every else None,
         source="settings",
     )
 
@@ -106,23 +92,23 @@ def _said(setting: AlertSetting, company: Company, today: date, language: str) -
         found = ordered(reading, event, today, company.dataset.catalogue)
         if found is not None:
             return found
-    raise WorkspaceError(f"{setting.place}: the sentence {setting.say!r} is not understood as an alert")
+    raise WorkspaceError(f"{setting.order.place}: the sentence {setting.say!r} is not understood as an alert")
 
 
 def _formed(setting: AlertSetting, company: Company, today: date, calendar: Calendar) -> Ordered | Problem:
     """What a figure and its condition order."""
-    catalogue = company.dataset.catalogue
+    catalogue, order = company.dataset.catalogue, setting.order
     if setting.condition == "stale_days":
         return Ordered(Query(), Condition("stale", value=float(setting.value)))
     metric = catalogue.metrics.get(setting.figure or "")
     if metric is None or metric.hidden:
-        raise WorkspaceError(f"{setting.place}: the alert {setting.name!r} names the unknown figure {setting.figure!r}")
+        raise WorkspaceError(f"{order.place}: the alert {order.name!r} names the unknown figure {setting.figure!r}")
     if setting.by is not None and setting.by not in metric.dimensions:
-        raise WorkspaceError(f"{setting.place}: {metric.id!r} has no breakdown {setting.by!r}")
+        raise WorkspaceError(f"{order.place}: {metric.id!r} has no breakdown {setting.by!r}")
     query = Query(
         metrics=(metric.id,),
         by=(setting.by,) if setting.by else (),
-        filters=tuple(filters_of("alert", setting.name, setting.about, setting.place, company)),
+        filters=tuple(filters_of("alert", order, company)),
     )
     query = bucketed(setting.over, today, calendar, catalogue, query)
     if setting.condition == "behind_target":

@@ -72,8 +72,8 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
         raise Stop(Exit.DISK, str(error)) from error
     if not settings.installable:
         day = today or datetime.now().astimezone().date()
-        keep_settings(state, plans_of(current.company, team, day), utc_now())
         calendar = current.company.dataset.catalogue.calendar
+        keep_settings(state, plans_of(current.company, team, day), calendar, utc_now())
         keep_alerts(state, alerts_of(current.company, team, day), calendar, utc_now())
     worker: ChartWorker | None = ChartWorker()
     problem = ""

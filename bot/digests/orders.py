@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.digests.plan import Plan
 from bot.digests.schedule import Schedule, due_day, reported
 from bot.state import Delivery, State
-from data.digests import DAYS
+from data.orders import DAYS
 from intents.schedules import When
 from queries.catalogue.model import CalendarSettings
 from queries.query import Calendar

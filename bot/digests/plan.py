@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, time
-from typing import Any, Literal, cast
+from datetime import date
+from typing import Any, Literal
 
-from bot.digests.schedule import Every, Schedule
-from queries.query import Calendar, Filter, Query, from_json, to_json
+from bot.digests.schedule import Schedule, schedule_from_json, schedule_to_json
+from queries.query import Filter, Query, from_json, to_json
 
 Missed = Literal["late", "skip"]
 
@@ -51,20 +51,19 @@ class Plan:
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     """A plan's stable JSON form."""
-    subject, schedule = plan.subject, plan.schedule
+    subject = plan.subject
     made = asdict(replace(plan, subject=replace(subject, query=None, filters=())))
     made["subject"] |= {
         "query": to_json(subject.query) if subject.query else None,
         "filters": [asdict(f) for f in subject.filters],
         "asked_on": subject.asked_on.isoformat() if subject.asked_on else None,
     }
-    made["schedule"]["at"] = schedule.at.strftime("%H:%M")
-    return made
+    return made | {"schedule": schedule_to_json(plan.schedule)}
 
 
 def plan_from_json(made: Mapping[str, Any]) -> Plan:
     """The plan of a JSON form. Raises KeyError, TypeError or ValueError where it is none."""
-    subject, schedule = made["subject"], made["schedule"]
+    subject = made["subject"]
     return Plan(
         **{name: made[name] for name in ("id", "team", "owner", "name", "channel", "language", "missed", "source")},
         subject=Subject(
@@ -75,12 +74,5 @@ def plan_from_json(made: Mapping[str, Any]) -> Plan:
             asked_on=date.fromisoformat(subject["asked_on"]) if subject["asked_on"] else None,
             question=subject["question"],
         ),
-        schedule=Schedule(
-            every=cast(Every, schedule["every"]),
-            at=time.fromisoformat(schedule["at"]),
-            zone=schedule["zone"],
-            weekdays=tuple(schedule["weekdays"]),
-            day=schedule["day"],
-            calendar=cast(Calendar, schedule["calendar"]),
-        ),
+        schedule=schedule_from_json(made["schedule"]),
     )

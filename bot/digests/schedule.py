@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from queries.calendars.rules import Rules, rules_of
@@ -31,6 +31,23 @@ class Schedule:
     weekdays: tuple[int, ...] = ()
     day: int = 1
     calendar: Calendar = "gregorian"
+
+
+def schedule_to_json(schedule: Schedule) -> dict[str, Any]:
+    """A schedule's stable JSON form."""
+    return asdict(schedule) | {"at": schedule.at.strftime("%H:%M"), "weekdays": list(schedule.weekdays)}
+
+
+def schedule_from_json(made: Mapping[str, Any]) -> Schedule:
+    """The schedule of a JSON form. Raises KeyError, TypeError or ValueError where it is none."""
+    return Schedule(
+        every=cast(Every, made["every"]),
+        at=time.fromisoformat(made["at"]),
+        zone=made["zone"],
+        weekdays=tuple(made["weekdays"]),
+        day=made["day"],
+        calendar=cast(Calendar, made["calendar"]),
+    )
 
 
 def due_between(schedule: Schedule, after: datetime, until: datetime) -> tuple[datetime, ...]:

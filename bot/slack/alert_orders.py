@@ -11,15 +11,15 @@ from typing import Any
 
 import structlog
 
-from bot.alerts.alert import Alert, Condition, alert_from_json, alert_to_json
+from bot.alerts.alert import Alert, Condition, alert_from_json
 from bot.alerts.days import watched
 from bot.alerts.ordering import Ordered, Problem, bucketed, by_amount, ordered
-from bot.alerts.standing import forgotten, standing_from_json, standing_to_json
+from bot.alerts.settings import alert_row
 from bot.alerts.wording import condition_text, title_of, when_looked
 from bot.answering import Question
 from bot.digests.moved import moves
 from bot.digests.orders import schedule_said
-from bot.digests.schedule import Schedule, next_due
+from bot.digests.schedule import Schedule
 from bot.reply import Reply
 from bot.slack.about_whom import about_whom
 from bot.slack.alert_views import Form, which_message
@@ -30,7 +30,7 @@ from bot.slack.message import Message, notice
 from bot.slack.poster import Poster
 from bot.slack.sending import said_of
 from bot.slack.wording import cut
-from bot.state import PlanRow, StateError
+from bot.state import StateError
 from bot.words.slack import say
 from intents.alerting import Event, amount_of, without_event
 from intents.reading import Reading
@@ -251,23 +251,7 @@ class AlertOrders:
 
     def keep(self, alert: Alert) -> None:
         """Keep an alert in the place of the one with its id; it looks anew."""
-        now, before = self._desk.now(), self._state.plans.plan(alert.id)
-        standing = forgotten(standing_from_json(before.standing)) if before else None
-        self._state.plans.keep(
-            PlanRow(
-                id=alert.id,
-                kind="alert",
-                team=alert.team,
-                owner=alert.owner,
-                channel=alert.channel,
-                plan=alert_to_json(alert),
-                standing=standing_to_json(standing) if standing else {},
-                status="active",
-                problem="",
-                next_due=next_due(alert.schedule, now) if alert.schedule else None,
-                at=before.at if before else now,
-            )
-        )
+        self._state.plans.keep(alert_row(alert, self._state.plans.plan(alert.id), self._desk.now()))
         self._desk.stir()
 
     def own(self, team: str, asker: Asker, id: str) -> Alert | None:

@@ -15,8 +15,9 @@ import structlog
 from bot.digests.content import about as about_text
 from bot.digests.moved import moved, moves
 from bot.digests.orders import schedule_said
-from bot.digests.plan import Missed, Plan, Subject, plan_from_json, plan_to_json
+from bot.digests.plan import Missed, Plan, Subject, plan_from_json
 from bot.digests.schedule import due_day, next_due
+from bot.digests.settings import plan_row
 from bot.digests.wording import schedule_text
 from bot.reply import Reply
 from bot.slack.asked import Asked
@@ -30,7 +31,7 @@ from bot.slack.outgoing import Impossible
 from bot.slack.poster import Poster, PostFailed
 from bot.slack.trying import try_out
 from bot.slack.wording import cut
-from bot.state import PlanRow, StateError
+from bot.state import StateError
 from bot.words.slack import say
 from intents.schedules import for_one_alone, when_said
 from intents.sentence import sentence_of
@@ -275,22 +276,7 @@ class DigestOrders:
         return cut(f"{name}: {who}" if who else name, 150)
 
     def _keep(self, plan: Plan) -> None:
-        now = self._desk.now()
-        before = self._state.plans.plan(plan.id)
-        row = PlanRow(
-            id=plan.id,
-            kind="digest",
-            team=plan.team,
-            owner=plan.owner,
-            channel=plan.channel,
-            plan=plan_to_json(plan),
-            standing={},
-            status="active",
-            problem="",
-            next_due=next_due(plan.schedule, now),
-            at=before.at if before else now,
-        )
-        self._state.plans.keep(row)
+        self._state.plans.keep(plan_row(plan, self._state.plans.plan(plan.id), self._desk.now()))
 
     def _confirm(self, plan: Plan, language: str, user: str, poster: Poster) -> None:
         try:

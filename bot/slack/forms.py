@@ -13,13 +13,12 @@ from bot.slack.desk import Asker
 from bot.slack.pieces import Block, plain_text
 from bot.words import words_of
 from bot.words.slack import say
-from data.digests import DAYS
+from data.orders import DAYS, EVERY
 from queries.query import Calendar
 
 Body = Mapping[str, Any]
 KEPT = "kept"
 """The choice that leaves a thing as it is."""
-EVERY = ("day", "workday", "month", *DAYS)
 
 
 class Wrong(Exception):

@@ -324,17 +324,34 @@ digests:
      owner: sara.ahmadi@example.com}
   - {name: مناطق, dashboard: territory, every: [saturday, tuesday], time_zone: Asia/Tehran, language: fa,
      owner: sara.ahmadi@example.com}
+  - {name: Asked, question: revenue by rep last week, time_zone: UTC, owner: sara.ahmadi@example.com}
 """
     (workspace / "kpibot.yaml").write_text(settings + lines)
     company = open_company(workspace, DEMO_DAY, pinned=True)
     plans = plans_of(company, "T1", DEMO_DAY)
+    later = plans_of(company, "T1", DEMO_DAY + timedelta(days=8))
+    calendar = company.dataset.catalogue.calendar
     company.store.close()
     assert plans[0].subject == Subject(dashboard="sales", filters=(Filter("team", "in", ("Alvand",)),))
     assert (plans[1].schedule.weekdays, plans[1].schedule.calendar, plans[1].language) == ((1, 5), "jalali", "fa")
-    keep_settings(town.state, plans, DUE)
-    keep_settings(town.state, plans[:1], DUE)
-    kept: list[PlanRow] = [row for row in town.state.plans.all("digest") if row.id.startswith("settings:")]
-    assert [row.id for row in kept] == ["settings:Alvand"]
+    keep_settings(town.state, plans, calendar, DUE - timedelta(days=1))
+    due = {row.id: row.next_due for row in kept(town)}
+    assert due["settings:Asked"] == DUE
+    keep_settings(town.state, later, calendar, DUE + timedelta(days=8))
+    assert {row.id: row.next_due for row in kept(town)} == due, "a start of the bot forgot what was due meanwhile"
+    town.state.plans.set_status("settings:Asked", "paused")
+    changed = replace(later[2], missed="skip")
+    keep_settings(town.state, (later[0], changed), calendar, DUE + timedelta(days=8))
+    alvand, asked = kept(town)
+    assert (alvand.id, asked.id) == ("settings:Alvand", "settings:Asked")
+    assert (asked.status, asked.plan["missed"], asked.next_due) == ("paused", "skip", DUE)
+    anew = replace(changed, schedule=replace(changed.schedule, weekdays=(2,)))
+    keep_settings(town.state, (anew,), calendar, DUE)
+    assert [row.next_due for row in kept(town)] == [DUE + timedelta(days=2)]
+
+
+def kept(town: Town) -> list[PlanRow]:
+    return [row for row in town.state.plans.all("digest") if row.id.startswith("settings:")]
 
 
 @pytest.mark.parametrize(
@@ -344,6 +361,8 @@ digests:
         ("{name: A, time_zone: UTC, owner: nobody}", "must be an e-mail address"),
         ('{name: A, at: "25:00", time_zone: UTC, owner: a@b.c}', "'at' must be a time"),
         ("{name: A, every: never, time_zone: UTC, owner: a@b.c}", "'every' may have day"),
+        ("{name: A, every: [day, monday], time_zone: UTC, owner: a@b.c}", "one or more days of the week"),
+        ("{name: A, every: month, on: 32, time_zone: UTC, owner: a@b.c}", "from 1 to 31"),
         ("{name: A, dashboard: d, question: q, time_zone: UTC, owner: a@b.c}", "not both"),
     ],
 )
