@@ -10,7 +10,7 @@ from typing import Literal
 
 from intents.en import schedules as en
 from intents.fa import schedules as fa
-from intents.reading import Reading
+from intents.reading import Reading, Span
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": en.WORDS, "fa": fa.WORDS}
@@ -35,7 +35,7 @@ class When:
 
 def when_said(reading: Reading) -> When | None:
     """The schedule in a reading; None where it tells none, or one that is not understood whole."""
-    told = [span for span in reading.spans if span.role == "schedule" and span.value == "schedule"]
+    told = _told(reading)
     known = _WORDS.get(reading.language, en.WORDS)
     meant: list[str] = []
     for span in told:
@@ -45,6 +45,11 @@ def when_said(reading: Reading) -> When | None:
                 return None
             meant.append(meaning)
     return _when(meant, reading.language) if meant else None
+
+
+def is_scheduled(reading: Reading) -> bool:
+    """Whether a reading tells a schedule, understood or not."""
+    return bool(_told(reading))
 
 
 def for_one_alone(reading: Reading, text: str) -> bool:
@@ -69,6 +74,10 @@ def without_channel(text: str) -> tuple[str, str]:
     elif following and following[0] in _OBJECT:
         after = after[len(following[0]) :]
     return f"{before.rstrip()} {after.lstrip()}".strip(), found[0]["id"]
+
+
+def _told(reading: Reading) -> list[Span]:
+    return [span for span in reading.spans if span.role == "schedule" and span.value == "schedule"]
 
 
 def _when(meant: list[str], language: str) -> When | None:

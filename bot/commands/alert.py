@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.digest import Name, Png, draw_into, opened, owner_known
 from bot.commands.options import As, Today, Workspace, day_of
+from bot.commands.orders import (
+    Last,
+    Name,
+    Png,
+    draw_into,
+    known_orders,
+    named,
+    opened,
+    owner_known,
+    sending,
+    tell_order,
+)
 from bot.failures import Exit, Stop, ending
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bot.alerts.alert import Alert
+    from bot.commands.orders import Ordered
     from bot.opening import Company
     from bot.state import PlanRow, State
 
@@ -30,9 +42,8 @@ def list_(workspace: Workspace = None, today: Today = None) -> None:
             voice = company.answering.voice("en")
             found = _alerts(company, state, day_of(today))
             for one, row in found:
-                typer.echo(f"{alert_name(one, voice)}: {when_looked(one, voice)} → {one.channel or 'direct messages'}")
-                told = f"  {_status(row)}, in the name of {one.owner}"
-                typer.echo(told + (f"; last problem: {row.problem}" if row is not None and row.problem else ""))
+                told = f"{alert_name(one, voice)}: {when_looked(one, voice)}"
+                tell_order(told, one.channel, one.owner, _status(row), row)
             if not found:
                 typer.echo(
                     "Nothing is watched. kpibot.yaml, /kpi-alert or “tell me when revenue drops by 10 %” order alerts."
@@ -50,7 +61,7 @@ def test(name: Name, png: Png = None, as_: As = None, workspace: Workspace = Non
 
         with opened(workspace, today) as (company, state):
             day = day_of(today)
-            one = _named(name, [found for found, _ in _alerts(company, state, day)])
+            one = named("alert", name, (found for found, _ in _alerts(company, state, day)))
             access = access_of(owner_known(one.team, one.owner, state, as_).email, company)
             try:
                 seen = look(one, company.answering, access, day)
@@ -70,14 +81,11 @@ def test(name: Name, png: Png = None, as_: As = None, workspace: Workspace = Non
 def history(
     workspace: Workspace = None,
     today: Today = None,
-    last: Annotated[int, typer.Option(help="How many.", min=1, max=10_000)] = 30,
+    last: Last = 30,
 ) -> None:
     """Show what was told and what became of it, and who did what about it."""
     with ending(), opened(workspace, today) as (_, state):
-        rows = [
-            (d.due, f"{d.status:<12} {d.plan} ({d.period})" + (f": {d.reason}" if d.reason else ""))
-            for d in state.deliveries.history(kind="alert", last=last)
-        ]
+        rows = [(delivery.due, sending(delivery)) for delivery in state.deliveries.history(kind="alert", last=last)]
         for event in state.plans.events(last=last):
             details = ", ".join(part for part in (event.person, event.detail.replace("\x1f", " · ")) if part)
             rows.append((event.at, f"{event.what:<12} {event.plan}" + (f" ({details})" if details else "")))
@@ -87,14 +95,11 @@ def history(
             typer.echo("Nothing was told yet.")
 
 
-def _alerts(company: Company, state: State, day: date) -> list[tuple[Alert, PlanRow | None]]:
-    """What is watched: in the settings, whether the bot has run with them or not, and in Slack."""
+def _alerts(company: Company, state: State, day: date) -> Ordered[Alert]:
     from bot.alerts.alert import alert_from_json
     from bot.alerts.settings import alerts_of
 
-    known = {row.id: row for row in state.plans.all("alert")}
-    found: list[tuple[Alert, PlanRow | None]] = [(one, known.pop(one.id, None)) for one in alerts_of(company, "", day)]
-    return found + [(alert_from_json(row.plan), row) for row in known.values()]
+    return known_orders(state, "alert", alerts_of(company, "", day), alert_from_json)
 
 
 def _status(row: PlanRow | None) -> str:
@@ -108,11 +113,3 @@ def _status(row: PlanRow | None) -> str:
     if row.status == "active" and row.quiet_until is not None and row.quiet_until > utc_now():
         return f"snoozed until {row.quiet_until:%Y-%m-%d %H:%M} UTC"
     return row.status
-
-
-def _named(name: str, alerts: list[Alert]) -> Alert:
-    for one in alerts:
-        if name in (one.name, one.id):
-            return one
-    listed = "; ".join(one.name for one in alerts) or "none"
-    raise Stop(Exit.QUESTION, f"There is no alert {name!r}; there are: {listed}.")

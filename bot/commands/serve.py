@@ -42,6 +42,7 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
     from bot.slack.alert_watch import AlertWatch
     from bot.slack.alerts import Alerts
     from bot.slack.app import create_app
+    from bot.slack.counter import Counter
     from bot.slack.desk import Desk
     from bot.slack.digest_orders import DigestOrders
     from bot.slack.digests import Digests
@@ -91,7 +92,10 @@ def _serve(workspace: Path | None, today: date | None, http: bool, host: str, po
 
     digests = Digests(lambda: current.company, desk.who, now)
     alerts = Alerts(lambda: current.company, desk.who, now)
-    app = create_app(settings, desk, DigestOrders(desk, digests), AlertPresses(desk, AlertOrders(desk), alerts))
+    digest_orders, alert_orders = DigestOrders(desk, digests), AlertOrders(desk)
+    to_digests = Counter(desk, digest_orders, digest_orders)
+    to_alerts = Counter(desk, alert_orders, AlertPresses(desk, alert_orders, alerts))
+    app = create_app(settings, desk, to_digests, to_alerts)
     to_slack = posters(settings, desk)
     watch = AlertWatch(state, lambda: current.company, desk.who, to_slack, now)
     keeper = Keeper(desk, to_slack)

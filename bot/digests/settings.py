@@ -16,6 +16,7 @@ from bot.state import PlanRow, State
 from data.digests import DigestSetting
 from data.orders import DAYS, OrderSetting
 from data.section import WorkspaceError
+from intents.periods import calendar_of
 from intents.read import Reader
 from queries.catalogue.model import CalendarSettings, Catalogue
 from queries.query import Calendar, Filter, Query
@@ -83,8 +84,7 @@ def _plan(setting: DigestSetting, company: Company, team: str, today: date) -> P
 def spoken_in(order: OrderSetting, company: Company) -> tuple[str, Calendar]:
     """The language of a digest or alert of the file, and its calendar."""
     language = order.language or company.workspace.languages[0]
-    persian = company.dataset.catalogue.calendar.persian if language == "fa" else "gregorian"
-    return language, cast(Calendar, order.calendar or persian)
+    return language, cast(Calendar, order.calendar or calendar_of(company.dataset.catalogue.calendar, language))
 
 
 def schedule_of(order: OrderSetting, calendar: Calendar) -> Schedule:

@@ -22,19 +22,20 @@ from bot.digests.orders import schedule_said
 from bot.digests.schedule import Schedule
 from bot.reply import Reply
 from bot.slack.about_whom import about_whom
-from bot.slack.alert_views import Form, which_message
+from bot.slack.alert_views import Form, alert_view, which_message
 from bot.slack.asked import Asked
+from bot.slack.counter import channel_said, kept_as_said
 from bot.slack.desk import Asker, Desk
 from bot.slack.forms import Wrong, chosen, filled, schedule_chosen, spoken, typed, zone_of
 from bot.slack.message import Message, notice
 from bot.slack.poster import Poster
 from bot.slack.sending import said_of
 from bot.slack.wording import cut
-from bot.state import StateError
 from bot.words.slack import say
 from intents.alerting import Event, amount_of, without_event
+from intents.periods import calendar_of
 from intents.reading import Reading
-from intents.schedules import for_one_alone, when_said
+from intents.schedules import is_scheduled, when_said
 from intents.sentence import sentence_of
 from queries.query import Calendar, Query, from_json
 from queries.rights import offered
@@ -55,6 +56,9 @@ class _Base:
 class AlertOrders:
     """Makes alerts of words and of forms, and keeps them."""
 
+    kind = "alert"
+    main = "when"
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._state = desk.kept.state
@@ -68,9 +72,10 @@ class AlertOrders:
         language = reading.language
         if isinstance(found, Problem):
             return self._asked_back(found, reading, asked, asker)
-        alone = asked.direct or asked.private or (for_one_alone(reading, asked.text) and not asked.ordered_to)
-        when = when_said(reading)
-        calendar, settings = self._calendar(language), self._desk.current.company.dataset.catalogue.calendar
+        when, settings = when_said(reading), self._desk.current.company.dataset.catalogue.calendar
+        if when is None and is_scheduled(reading):
+            return None  # not understood whole: never kept to look at other times than those said
+        calendar = calendar_of(settings, language)
         alert = Alert(
             id=secrets.token_hex(6),
             team=asked.team,
@@ -79,17 +84,12 @@ class AlertOrders:
             query=found.query,
             asked_on=asker.today,
             condition=found.condition,
-            channel=asked.ordered_to or ("" if alone else asked.channel),
+            channel=channel_said(asked, reading),
             zone=zone_of(asker),
             language=language,
             schedule=schedule_said(when, zone_of(asker), calendar, settings) if when is not None else None,
         )
-        try:
-            self.keep(alert)
-        except StateError as error:
-            _log.error("alert not kept", reason=str(error))
-            return notice(say(language, "trouble"))
-        return notice(self.confirmed(alert, asker, language))
+        return kept_as_said(self, alert, asker, language)
 
     def _read(self, reply: Reply, asked: Asked, asker: Asker) -> tuple[Reading | None, Ordered | Problem | None]:
         """The reading of what is ordered, and that; the event's words are read apart from the question's."""
@@ -137,8 +137,21 @@ class AlertOrders:
         voice = self._desk.current.company.answering.seen_by(asker.access).voice(language)
         return say(language, problem.code, **{name: voice.label(id) for name, id in problem.facts.items()})
 
-    def form(self, team: str, asker: Asker, *, alert: Alert | None = None, channel: str = "", answer: str = "") -> Form:
-        """The form for a new alert, for one that is changed, or for one about an answer of ours."""
+    def open(
+        self,
+        team: str,
+        asker: Asker,
+        trigger: str,
+        poster: Poster,
+        *,
+        order: Alert | None = None,
+        channel: str = "",
+        answer: str = "",
+    ) -> None:
+        """Open the form: for a new alert, for one that is changed, or for an answer of ours. Raises PostFailed."""
+        poster.open_view(trigger, alert_view(self._form(team, asker, order, channel, answer), spoken(asker)))
+
+    def _form(self, team: str, asker: Asker, alert: Alert | None, channel: str, answer: str) -> Form:
         company, language = self._desk.current.company, spoken(asker)
         seen = company.answering.seen_by(asker.access)
         voice, catalogue = seen.voice(language), seen.dataset.catalogue
@@ -164,7 +177,8 @@ class AlertOrders:
         if meant["id"] and base.alert is None:
             raise Wrong("when", say(language, "alert_gone"))
         told_in = chosen(values, "language")
-        query, asked_on, said = self._question(base, values, asker, self._calendar(told_in))
+        calendar = calendar_of(self._desk.current.company.dataset.catalogue.calendar, told_in)
+        query, asked_on, said = self._question(base, values, asker, calendar)
         found = self._condition(base, query, values, asker)
         if found.kind == "stale":
             query = Query()
@@ -185,7 +199,7 @@ class AlertOrders:
             channel=str(values["channel"].get("selected_conversation") or ""),
             zone=base.alert.zone if base.alert else zone_of(asker),
             language=told_in,
-            schedule=self._schedule(base, values, asker, self._calendar(told_in)),
+            schedule=self._schedule(base, values, asker, calendar),
         )
 
     def _base(self, team: str, asker: Asker, id: str, channel: str, answer: str) -> _Base:
@@ -249,9 +263,9 @@ class AlertOrders:
             return replace(base.alert.schedule, at=at)
         return schedule_chosen(looks, at, base.alert.zone if base.alert else zone_of(asker), calendar)
 
-    def keep(self, alert: Alert) -> None:
-        """Keep an alert in the place of the one with its id; it looks anew."""
-        self._state.plans.keep(alert_row(alert, self._state.plans.plan(alert.id), self._desk.now()))
+    def keep(self, order: Alert) -> None:
+        """Keep an alert in the place of the one with its id; it looks anew. Raises StateError."""
+        self._state.plans.keep(alert_row(order, self._state.plans.plan(order.id), self._desk.now()))
         self._desk.stir()
 
     def own(self, team: str, asker: Asker, id: str) -> Alert | None:
@@ -264,18 +278,14 @@ class AlertOrders:
         voice = self._desk.current.company.answering.seen_by(asker.access).voice(language)
         return cut(title_of(query, condition, voice), 150)
 
-    def confirmed(self, alert: Alert, asker: Asker, language: str) -> str:
+    def confirmed(self, order: Alert, asker: Asker, language: str) -> str:
         """That an alert is kept, with how its figure stands now."""
         company = self._desk.current.company
         voice = company.answering.seen_by(asker.access).voice(language)
-        where = say(language, "alert_there" if alert.channel else "alert_to_you")
-        told = say(language, "alert_kept", name=alert.name, where=where, when=when_looked(alert, voice))
-        if not alert.query.metrics:
+        where = say(language, "alert_there" if order.channel else "alert_to_you")
+        told = say(language, "alert_kept", name=order.name, where=where, when=when_looked(order, voice))
+        if not order.query.metrics:
             return told
         question = Question("", asker.today, language=language, access=asker.access)
-        now = company.answering.reply_to_query(alert.query, question)
+        now = company.answering.reply_to_query(order.query, question)
         return told + (" " + say(language, "alert_now", sentence=now.lead) if now.status == "answered" else "")
-
-    def _calendar(self, language: str) -> Calendar:
-        calendar: Calendar = self._desk.current.company.dataset.catalogue.calendar.persian
-        return calendar if language == "fa" else "gregorian"

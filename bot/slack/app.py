@@ -10,9 +10,10 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.slack.alert_presses import AlertPresses
+from bot.alerts.alert import Alert
+from bot.digests.plan import Plan
+from bot.slack.counter import Counter
 from bot.slack.desk import Desk
-from bot.slack.digest_orders import DigestOrders
 from bot.slack.listeners import listen
 from bot.slack.settings import SlackSettings
 
@@ -34,7 +35,7 @@ def web_client(settings: SlackSettings, token: str | None) -> WebClient:
     )
 
 
-def create_app(settings: SlackSettings, desk: Desk, digests: DigestOrders, alerts: AlertPresses) -> App:
+def create_app(settings: SlackSettings, desk: Desk, digests: Counter[Plan], alerts: Counter[Alert]) -> App:
     """The app with all its listeners."""
     executor = ThreadPoolExecutor(settings.kpibot_workers, thread_name_prefix="slack")
     token = settings.slack_bot_token.get_secret_value() or None

@@ -1,4 +1,4 @@
-"""Ordering digests in Slack: the list, the form, a test, pausing, resuming and deleting, each by whom it belongs to."""
+"""Ordering digests in Slack, by saying it or by the form; their list and a test, each by whom it belongs to."""
 
 from __future__ import annotations
 
@@ -21,29 +21,33 @@ from bot.digests.settings import plan_row
 from bot.digests.wording import schedule_text
 from bot.reply import Reply
 from bot.slack.asked import Asked
+from bot.slack.counter import Press, channel_said, kept_as_said
 from bot.slack.delivering import Delivery as Way
-from bot.slack.desk import Asker, Desk, Turned
+from bot.slack.desk import Asker, Desk
 from bot.slack.digest_views import list_message, order_view
 from bot.slack.digests import Digests
 from bot.slack.forms import KEPT, Wrong, chosen, filled, schedule_chosen, spoken, zone_of
 from bot.slack.message import Message, notice
 from bot.slack.outgoing import Impossible
-from bot.slack.poster import Poster, PostFailed
+from bot.slack.poster import Poster
 from bot.slack.trying import try_out
 from bot.slack.wording import cut
-from bot.state import StateError
 from bot.words.slack import say
-from intents.schedules import for_one_alone, when_said
+from intents.periods import calendar_of
+from intents.schedules import when_said
 from intents.sentence import sentence_of
 from queries.locale import day_text
-from queries.query import Calendar, Filter, from_json
+from queries.query import Filter, from_json
 
 Body = Mapping[str, Any]
 _log = structlog.get_logger(__name__)
 
 
 class DigestOrders:
-    """Answers /kpi-digest, its buttons and its form at the desk of the questions."""
+    """Makes digests of words and of forms, lists, tests and keeps them."""
+
+    kind = "digest"
+    main = "every"
 
     def __init__(self, desk: Desk, digests: Digests) -> None:
         self._desk, self._digests = desk, digests
@@ -59,8 +63,7 @@ class DigestOrders:
         if reply.status != "answered" and (reading.message is None or reading.message.code != "subscribe_to"):
             return None
         catalogue, language = self._desk.current.company.dataset.catalogue, reading.language
-        calendar: Calendar = catalogue.calendar.persian if language == "fa" else "gregorian"
-        alone = asked.direct or asked.private or (for_one_alone(reading, asked.text) and not asked.ordered_to)
+        calendar = calendar_of(catalogue.calendar, language)
         question = sentence_of(reading.query, catalogue, language)
         plan = Plan(
             id=secrets.token_hex(6),
@@ -68,16 +71,11 @@ class DigestOrders:
             owner=asker.person.user,
             name=cut(question, 150),
             subject=Subject(query=reading.query, asked_on=asker.today, question=question),
-            channel=asked.ordered_to or ("" if alone else asked.channel),
+            channel=channel_said(asked, reading),
             schedule=schedule_said(when, zone_of(asker), calendar, catalogue.calendar),
             language=language,
         )
-        try:
-            self._keep(plan)
-        except StateError as error:
-            _log.error("order not kept", reason=str(error))
-            return notice(say(language, "trouble"))
-        return notice(self._kept(plan, language) + " " + self._days(plan, language))
+        return kept_as_said(self, plan, asker, language)
 
     def _days(self, plan: Plan, language: str) -> str:
         """Which days it will be about: always the same, or those that the first sending has."""
@@ -93,82 +91,13 @@ class DigestOrders:
         day = day_text(due_day(plan.schedule, due), language, plan.schedule.calendar)
         return say(language, code, period=voice.period(first), day=day)
 
-    def listed(self, body: Body, poster: Poster) -> None:
-        """The command: somebody's digests, or with "new" the form."""
-        team, user, text = str(body["team_id"]), str(body["user_id"]), str(body.get("text") or "").strip().casefold()
-        way = self._way(team, user, str(body["channel_id"]), str(body.get("response_url") or ""), poster)
-        with self._desk.at_work(team):
-            try:
-                asker = self._desk.asker(team, user, poster)
-                if text in ("new", "جدید"):
-                    self.open(team, asker, str(body.get("trigger_id") or ""), poster)
-                else:
-                    language = spoken(asker)
-                    way.post(list_message(self._of(team, asker), language), "", private=True)
-            except Turned as turned:
-                way.post(notice(str(turned)), "", private=True)
-            except (PostFailed, StateError) as error:
-                _log.error("digests not listed", reason=str(error))
+    def own(self, team: str, asker: Asker, id: str) -> Plan | None:
+        """A digest of somebody's own."""
+        return next((plan for plan, _, _ in self._of(team, asker) if plan.id == id), None)
 
-    def pressed(self, body: Body, poster: Poster) -> None:
-        """A button of the list."""
-        action = body["actions"][0]
-        team = str((body.get("team") or {}).get("id") or "")
-        user = str(body["user"]["id"])
-        channel = str((body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or "")
-        way = self._way(team, user, channel, str(body.get("response_url") or ""), poster)
-        kind = str(action["action_id"]).removeprefix("digest_")
-        key = f"digest:{team}:{user}:{action.get('value')}:{kind}:{action.get('action_ts')}"
-        with self._desk.at_work(team):
-            if not self._desk.kept.claim(key):
-                return
-            try:
-                asker = self._desk.asker(team, user, poster)
-                self._do(kind, str(action.get("value") or ""), team, asker, str(body.get("trigger_id") or ""), way)
-            except Turned as turned:
-                way.post(notice(str(turned)), "", private=True)
-            except (PostFailed, StateError) as error:
-                _log.error("press not answered", reason=str(error), kind=kind)
-            except Exception:
-                _log.exception("press failed")
-                self._desk.tell(way, say("en", "trouble"))
-            self._desk.kept.finish(key)
-
-    def ordered(self, body: Body, view: Body, poster: Poster) -> dict[str, str]:
-        """The form sent off: what is wrong by block, or nothing and the order is kept."""
-        team, user = str((body.get("team") or {}).get("id") or ""), str(body["user"]["id"])
-        with self._desk.at_work(team):
-            try:
-                asker = self._desk.asker(team, user, poster)
-            except Turned as turned:
-                return {"every": str(turned)}
-            language = spoken(asker)
-            try:
-                plan = self._plan(team, asker, view)
-                self._keep(plan)
-            except Wrong as wrong:
-                return {wrong.block: wrong.text}
-            except StateError:
-                return {"every": say(language, "trouble")}
-            self._confirm(plan, language, user, poster)
-            return {}
-
-    def _do(self, kind: str, id: str, team: str, asker: Asker, trigger: str, way: Way) -> None:
-        language = spoken(asker)
-        if kind == "new":
-            self.open(team, asker, trigger, way.poster)
-            return
-        plan = next((plan for plan, _, _ in self._of(team, asker) if plan.id == id), None)
-        if plan is None:
-            way.post(notice(say(language, "digest_gone")), "", private=True)
-        elif kind == "edit":
-            self.open(team, asker, trigger, way.poster, plan=plan)
-        elif kind == "test":
-            self._test(plan, asker, way, language)
-        else:
-            status = {"pause": "paused", "resume": "active", "delete": "deleted"}[kind]
-            self._state.plans.set_status(id, status)
-            way.respond(list_message(self._of(team, asker), language), replace_original=True)
+    def listing(self, team: str, asker: Asker) -> Message:
+        """Somebody's digests with their buttons."""
+        return list_message(self._of(team, asker), spoken(asker))
 
     def _of(self, team: str, asker: Asker) -> list[tuple[Plan, str, str]]:
         """Somebody's own digests, those of the settings in their name included."""
@@ -182,7 +111,7 @@ class DigestOrders:
         trigger: str,
         poster: Poster,
         *,
-        plan: Plan | None = None,
+        order: Plan | None = None,
         channel: str = "",
         answer: str = "",
     ) -> None:
@@ -191,12 +120,12 @@ class DigestOrders:
         language = spoken(asker)
         voice = company.answering.seen_by(asker.access).voice(language)
         dashboards = [(d.id, voice.name(d.words, d.id)) for d in company.dataset.catalogue.dashboards.values()]
-        subject = plan.subject if plan else self._of_answer(team, asker, channel, answer)
+        subject = order.subject if order else self._of_answer(team, asker, channel, answer)
         about = about_text(subject.filters, voice) if subject else ""
         zone = asker.person.tz or "UTC"
-        meant = {"id": plan.id if plan else "", "channel": channel, "answer": answer}
+        meant = {"id": order.id if order else "", "channel": channel, "answer": answer}
         languages = company.workspace.languages
-        poster.open_view(trigger, order_view(language, dashboards, zone, plan, subject, about, languages, meant))
+        poster.open_view(trigger, order_view(language, dashboards, zone, order, subject, about, languages, meant))
 
     def _of_answer(self, team: str, asker: Asker, channel: str, answer: str) -> Subject | None:
         """The question of an answer of ours, to be asked again and again."""
@@ -207,13 +136,13 @@ class DigestOrders:
         question = sentence_of(query, self._desk.current.company.dataset.catalogue, said.language)
         return Subject(query=query, asked_on=date.fromisoformat(said.payload["today"]), question=question)
 
-    def _plan(self, team: str, asker: Asker, view: Body) -> Plan:
+    def from_form(self, team: str, asker: Asker, view: Body) -> Plan:
         """The order that the form says. Raises Wrong."""
         values = filled(view)
         language = spoken(asker)
         meant = json.loads(view["private_metadata"])
         id = str(meant["id"])
-        before = next((plan for plan, _, _ in self._of(team, asker) if plan.id == id), None) if id else None
+        before = self.own(team, asker, id) if id else None
         if id and before is None:
             raise Wrong("every", say(language, "digest_gone"))
         zone = str(values["zone"].get("value") or "").strip()
@@ -222,8 +151,7 @@ class DigestOrders:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Wrong("zone", say(language, "digest_zone_wrong")) from None
         told_in = chosen(values, "language")
-        catalogue = self._desk.current.company.dataset.catalogue
-        calendar: Calendar = catalogue.calendar.persian if told_in == "fa" else "gregorian"
+        calendar = calendar_of(self._desk.current.company.dataset.catalogue.calendar, told_in)
         at = time.fromisoformat(str(values["at"].get("selected_time") or "09:00"))
         every = chosen(values, "every")
         if every == KEPT and before is not None:
@@ -275,30 +203,28 @@ class DigestOrders:
         who = about_text(subject.filters, voice)
         return cut(f"{name}: {who}" if who else name, 150)
 
-    def _keep(self, plan: Plan) -> None:
-        self._state.plans.keep(plan_row(plan, self._state.plans.plan(plan.id), self._desk.now()))
+    def keep(self, order: Plan) -> None:
+        """Keep a digest in the place of the one with its id. Raises StateError."""
+        self._state.plans.keep(plan_row(order, self._state.plans.plan(order.id), self._desk.now()))
 
-    def _confirm(self, plan: Plan, language: str, user: str, poster: Poster) -> None:
-        try:
-            poster.say(poster.direct(user), notice(self._kept(plan, language)), None, "")
-        except PostFailed as error:
-            _log.error("not told", reason=error.reason)
+    def confirmed(self, order: Plan, asker: Asker, language: str) -> str:
+        """That a digest is kept, in words."""
+        where = say(language, "digest_there" if order.channel else "digest_to_you")
+        schedule = schedule_text(order.schedule, language)
+        told = say(language, "digest_kept", name=order.name, schedule=schedule, where=where)
+        return " ".join(part for part in (told, self._days(order, language)) if part)
 
-    def _kept(self, plan: Plan, language: str) -> str:
-        where = say(language, "digest_there" if plan.channel else "digest_to_you")
-        schedule = schedule_text(plan.schedule, language)
-        return say(language, "digest_kept", name=plan.name, schedule=schedule, where=where)
-
-    def _test(self, plan: Plan, asker: Asker, way: Way, language: str) -> None:
+    def test(self, order: Plan, asker: Asker, way: Way, language: str) -> None:
         """The digest as it would be posted now, to its owner alone."""
         poster, mark = way.poster, secrets.token_hex(6)
         try:
-            made = self._digests.preview(plan, asker.access, self._desk.now(), asker.person, mark)
+            made = self._digests.preview(order, asker.access, self._desk.now(), asker.person, mark)
         except Impossible as problem:
             way.post(notice(problem.told or problem.reason), "", private=True)
             return
         try_out(made, self._desk, poster, language)
         way.post(notice(say(language, "digest_tested")), "", private=True)
 
-    def _way(self, team: str, user: str, channel: str, response_url: str, poster: Poster) -> Way:
-        return Way(poster, Asked("", team, channel, user, "", private=True, response_url=response_url))
+    def more(self, press: Press, asker: Asker, way: Way) -> bool:
+        """A digest has no other buttons."""
+        return False

@@ -14,12 +14,13 @@ from slack_bolt.context import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.slack.alert_presses import AlertPresses
+from bot.alerts.alert import Alert
+from bot.digests.plan import Plan
 from bot.slack.alert_views import ORDER_ALERT
 from bot.slack.asked import Asked
 from bot.slack.commands import Commands
+from bot.slack.counter import Counter
 from bot.slack.desk import Desk, Turned
-from bot.slack.digest_orders import DigestOrders
 from bot.slack.digest_views import ORDER
 from bot.slack.home import home_view, message_view
 from bot.slack.offers import examples
@@ -40,8 +41,8 @@ _log = structlog.get_logger(__name__)
 def listen(
     app: App,
     desk: Desk,
-    digests: DigestOrders,
-    alerts: AlertPresses,
+    digests: Counter[Plan],
+    alerts: Counter[Alert],
     *,
     tables: bool,
     forget: Callable[[str | None, str | None], None],

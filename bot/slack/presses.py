@@ -9,15 +9,16 @@ from typing import Any
 
 import structlog
 
+from bot.alerts.alert import Alert
 from bot.answering import Question
 from bot.changes import changes
+from bot.digests.plan import Plan
 from bot.explain import explain
 from bot.reply import Reply
-from bot.slack.alert_presses import AlertPresses
 from bot.slack.asked import Asked
+from bot.slack.counter import Counter
 from bot.slack.delivering import Delivery
 from bot.slack.desk import Asker, Desk, Turned, where_said
-from bot.slack.digest_orders import DigestOrders
 from bot.slack.menus import KINDS, find_change
 from bot.slack.message import notice
 from bot.slack.poster import Poster, PostFailed
@@ -70,7 +71,7 @@ def press_of(body: Mapping[str, Any]) -> Press:
 class Presses:
     """Answers presses at the same desk as questions."""
 
-    def __init__(self, desk: Desk, digests: DigestOrders, alerts: AlertPresses) -> None:
+    def __init__(self, desk: Desk, digests: Counter[Plan], alerts: Counter[Alert]) -> None:
         self._desk, self._digests, self._alerts = desk, digests, alerts
 
     def handle(self, press: Press, poster: Poster) -> None:
@@ -142,9 +143,9 @@ class Presses:
 
     def _order(self, press: Press, said: Said, asker: Asker, poster: Poster, aside: Delivery) -> None:
         """Open the form for an answer that is to be sent again and again, or watched."""
-        form = self._alerts.open if press.value == "alert" else self._digests.open
+        orders = self._alerts.orders if press.value == "alert" else self._digests.orders
         try:
-            form(press.team, asker, press.trigger, poster, channel=press.channel, answer=said.ts)
+            orders.open(press.team, asker, press.trigger, poster, channel=press.channel, answer=said.ts)
         except PostFailed as error:
             _log.warning("modal not opened", reason=error.reason)
             aside.post(notice(say(said.language, "expired")), "", private=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.opening import open_company
 from intents.read import Reader
-from intents.schedules import When, for_one_alone, when_said, without_channel
+from intents.schedules import When, for_one_alone, is_scheduled, when_said, without_channel
 from queries.query import Query
 from tests.conftest import DEMO_DAY
 
@@ -75,3 +75,9 @@ def test_a_channel_is_taken_out_with_its_word() -> None:
 def test_send_me_is_for_one_alone(reader: Reader) -> None:
     for text, alone in (("send me this every Monday", True), ("send this every Monday", False)):
         assert for_one_alone(reader.read(text, DEMO_DAY, before=BEFORE), text) is alone
+
+
+def test_a_schedule_that_is_not_understood_is_told_from_none(reader: Reader) -> None:
+    for text, scheduled in (("send this every Monday at 25", True), ("alert me if revenue drops below 10k", False)):
+        reading = reader.read(text, DEMO_DAY, before=BEFORE)
+        assert (when_said(reading), is_scheduled(reading)) == (None, scheduled)
