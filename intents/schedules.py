@@ -19,7 +19,7 @@ _TELLS = en.TELLS | fa.TELLS
 _OBJECT = en.OBJECT | fa.OBJECT
 _ME = {"en": en.ME, "fa": fa.ME}
 _WORKDAYS = {"en": en.WORKDAYS, "fa": fa.WORKDAYS}
-_CHANNEL = re.compile(r"<#(?P<id>[CG][A-Z0-9]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#(?P<id>[CG][A-Z0-9]+)(?:\|[^>]*)?>|(?<![\w&])#[\d_-]*[^\W\d_][\w-]*")
 MORNING, EVENING = time(9), time(18)
 
 
@@ -58,9 +58,10 @@ def for_one_alone(reading: Reading, text: str) -> bool:
 
 
 def without_channel(text: str) -> tuple[str, str]:
-    """The words without the one channel they send something to, and its id; "" where there is none, or several.
+    """The words without the one channel they send something to, and its id; "" where it is only written, as "#leads".
 
-    Where a verb is told whom ("tell #leads when …"), it is us.
+    The words are as they were where there is no channel, or several. Where a verb is told whom ("tell #leads when …"),
+    it is us.
     """
     found = list(_CHANNEL.finditer(text))
     if len(found) != 1:
@@ -73,11 +74,16 @@ def without_channel(text: str) -> tuple[str, str]:
         before += f" {en.US}"
     elif following and following[0] in _OBJECT:
         after = after[len(following[0]) :]
-    return f"{before.rstrip()} {after.lstrip()}".strip(), found[0]["id"]
+    return f"{before.rstrip()} {after.lstrip()}".strip(), found[0]["id"] or ""
 
 
 def _told(reading: Reading) -> list[Span]:
     return [span for span in reading.spans if span.role == "schedule" and span.value == "schedule"]
+
+
+def names_channel(text: str) -> bool:
+    """Whether words name a channel, whether as a link of Slack's or only written: "to #north"."""
+    return _CHANNEL.search(text) is not None
 
 
 def _when(meant: list[str], language: str) -> When | None:

@@ -89,7 +89,7 @@ class AlertOrders:
             language=language,
             schedule=schedule_said(when, zone_of(asker), calendar, settings) if when is not None else None,
         )
-        return kept_as_said(self, alert, asker, language)
+        return kept_as_said(self, alert, asked, asker, language)
 
     def _read(self, reply: Reply, asked: Asked, asker: Asker) -> tuple[Reading | None, Ordered | Problem | None]:
         """The reading of what is ordered, and that; the event's words are read apart from the question's."""

@@ -18,7 +18,8 @@ class Asked:
     for every delivery of one question, so that it is answered once. `instead_of` is the id of the answer that this one
     takes the place of. `edited`: the question was asked before in other words. `query` is asked where no words were
     typed; with words, they go on from it. `bot_user` is how the words name the bot itself. `ordered_to` is the channel
-    that the words send something to; the text is then without it.
+    that the words send something to; the text is then without it. `channel_unclear`: they name channels, but none that
+    something can be sent to.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Asked:
     bot_user: str = ""
     query: Query | None = None
     ordered_to: str = ""
+    channel_unclear: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The question as the state store keeps it while it is being answered."""

@@ -13,6 +13,7 @@ from bot.slack.delivering import Delivery as Way
 from bot.slack.desk import Asker, Desk, Turned
 from bot.slack.forms import Wrong, spoken
 from bot.slack.message import Message, notice
+from bot.slack.pieces import Block
 from bot.slack.poster import Poster, PostFailed
 from bot.state import StateError
 from bot.words.slack import say
@@ -22,7 +23,14 @@ from intents.schedules import for_one_alone
 Body = Mapping[str, Any]
 _STATUSES = {"pause": "paused", "resume": "active", "delete": "deleted"}
 _log = structlog.get_logger(__name__)
-_Order = TypeVar("_Order")
+
+
+class _Sent(Protocol):
+    @property
+    def channel(self) -> str: ...
+
+
+_Order = TypeVar("_Order", bound=_Sent)
 _Listed = TypeVar("_Listed", contravariant=True)
 
 
@@ -156,8 +164,7 @@ class Counter(Generic[_Order]):
             except StateError:
                 return {self.orders.main: say(language, "trouble")}
             try:
-                told = self.orders.confirmed(order, asker, language)
-                poster.say(poster.direct(user), notice(told), None, "")
+                poster.say(poster.direct(user), _confirmation(self.orders, order, asker, language), None, "")
             except PostFailed as error:
                 _log.error("not told", reason=error.reason)
             return {}
@@ -187,14 +194,25 @@ def channel_said(asked: Asked, reading: Reading) -> str:
     return asked.ordered_to or ("" if alone else asked.channel)
 
 
-def kept_as_said(orders: Orders[_Order], order: _Order, asker: Asker, language: str) -> Message:
-    """Keep an order that words said; how that is confirmed, or that it could not be kept."""
+def kept_as_said(orders: Orders[_Order], order: _Order, asked: Asked, asker: Asker, language: str) -> Message:
+    """Keep an order that words said; how that is confirmed, or why it is not kept."""
+    if asked.channel_unclear:
+        return notice(say(language, "order_channel_unclear"))
     try:
         orders.keep(order)
     except StateError as error:
         _log.error("order not kept", kind=orders.kind, reason=str(error))
         return notice(say(language, "trouble"))
-    return notice(orders.confirmed(order, asker, language))
+    return _confirmation(orders, order, asker, language)
+
+
+def _confirmation(orders: Orders[_Order], order: _Order, asker: Asker, language: str) -> Message:
+    """That an order is kept, with the channel it goes to, which Slack shows by its name."""
+    told = notice(orders.confirmed(order, asker, language))
+    if not order.channel:
+        return told
+    where: Block = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"→ <#{order.channel}>"}]}
+    return Message(told.text, (*told.blocks, where), (*told.simple, where))
 
 
 def _way(team: str, user: str, channel: str, body: Body, poster: Poster) -> Way:

@@ -35,7 +35,7 @@ from bot.state import AuditEntry, Said, SlackPerson, State
 from bot.words.slack import language_of_text, say
 from intents.followups import Thread
 from intents.reading import Reading
-from intents.schedules import without_channel
+from intents.schedules import names_channel, without_channel
 from queries.answer import Note
 from queries.query import Query, from_json, to_json
 
@@ -263,10 +263,11 @@ class Desk:
             return
         with delivery.working(say(asker.person.language or "en", "working")):
             rest, channel = without_channel(written)
-            if channel:  # it may be where something is to be sent, or a name in a question
-                order = replace(asked, text=as_typed(rest), ordered_to=channel)
+            if rest != written:  # it may be where something is to be sent, or a name in a question
+                order = replace(asked, text=as_typed(rest), ordered_to=channel, channel_unclear=not channel)
                 if self._ordered(self.reply_to(order, asker, self.current.company)[0], order, asker, delivery):
                     return
+            asked = replace(asked, channel_unclear=names_channel(written))
             reply, before = self.reply_to(asked, asker, self.current.company)
             if self._ordered(reply, asked, asker, delivery):
                 return

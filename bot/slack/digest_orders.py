@@ -75,7 +75,7 @@ class DigestOrders:
             schedule=schedule_said(when, zone_of(asker), calendar, catalogue.calendar),
             language=language,
         )
-        return kept_as_said(self, plan, asker, language)
+        return kept_as_said(self, plan, asked, asker, language)
 
     def _days(self, plan: Plan, language: str) -> str:
         """Which days it will be about: always the same, or those that the first sending has."""

@@ -120,6 +120,10 @@ SAYINGS = {
     "missed_skip": "leave it out",
     "language_name": "English",
     "digest_there": "in the channel",
+    "order_channel_unclear": (
+        "I can send it to one channel: type # and choose the channel from Slack's list. "
+        "Or order it with the form: /kpi-digest new, /kpi-alert new."
+    ),
     "digest_moves": "Its days move along: on {day} it is about {period}.",
     "digest_stays": "It is always about {period}.",
     "home_digests": "/kpi-digest changes them.",

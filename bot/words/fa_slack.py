@@ -116,6 +116,10 @@ SAYINGS = {
     "missed_skip": "فرستاده نشود",
     "language_name": "فارسی",
     "digest_there": "در کانال",
+    "order_channel_unclear": (
+        "به یک کانال می‌توانم بفرستم: ‎#‎ بزنید و کانال را از فهرست اسلک انتخاب کنید. "
+        "یا با فرم سفارش دهید: ‎/kpi-digest new‎ یا ‎/kpi-alert new‎."
+    ),
     "digest_moves": "روزهایش جابه‌جا می‌شود: در {day} درباره {period} است.",
     "digest_stays": "همیشه درباره {period} است.",
     "home_digests": "با ‎/kpi-digest تغییر می‌کند.",

@@ -9,7 +9,7 @@ import pytest
 
 from bot.opening import open_company
 from intents.read import Reader
-from intents.schedules import When, for_one_alone, is_scheduled, when_said, without_channel
+from intents.schedules import When, for_one_alone, is_scheduled, names_channel, when_said, without_channel
 from queries.query import Query
 from tests.conftest import DEMO_DAY
 
@@ -68,6 +68,8 @@ def test_a_channel_is_taken_out_with_its_word() -> None:
     assert without_channel("هر شنبه ساعت ۹ به <#C01> بفرست") == ("هر شنبه ساعت ۹ بفرست", "C01")
     assert without_channel("tell <#C01> when churn goes above 5 %")[0] == "tell us when churn goes above 5 %"
     assert without_channel("اگر … بود <#C01> را خبر کن")[0] == "اگر … بود خبر کن"
+    assert without_channel("send this every Monday at 9 to #north") == ("send this every Monday at 9", "")
+    assert names_channel("to #north") and names_channel("to <#C01>") and not names_channel("we are #1 &#39;")
     assert without_channel("revenue in Tehran") == ("revenue in Tehran", "")
     assert without_channel("from <#C01> to <#C02>") == ("from <#C01> to <#C02>", "")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.state import open_state
 from tests.slack.conftest import Scene
-from tests.slack.people import OTHER, REP, SALES
+from tests.slack.people import OTHER, PRIVATE, REP, SALES
 from tests.slack.town import SlackTown
 
 
@@ -57,6 +57,22 @@ def test_what_is_said_is_watched_told_once_and_handled(scene: Scene) -> None:
 def _told(town: SlackTown, text: str, but: str) -> Any:
     found = [m for m in town.messages(SALES.id) if text in m.text and m.ts != but and m.thread in (None, m.ts)]
     return found[-1] if found else None
+
+
+def test_a_schedule_a_condition_and_a_channel_are_one_order(scene: Scene) -> None:
+    town = scene.town
+    thread = town.mention(REP.id, SALES.id, f"Every Monday at 9, if churn is above 5 %, tell <#{PRIVATE.id}|leads>")
+    kept = town.wait(lambda: town.messages(SALES.id, thread), "that it is kept")[0]
+    assert "Churn rate, above 5 %" in kept.text and "every Monday at 09:00" in kept.text
+    assert f"<#{PRIVATE.id}>" in str(kept.blocks)
+    town.command(REP.id, SALES.id, "/kpi", "every Monday at 9, if churn is above 5 %, tell #leads")
+    told = town.wait(lambda: town.ephemerals(SALES.id, REP.id), "that no such channel is known")[-1]
+    assert "choose the channel from Slack's list" in told.text
+    state = open_state(f"sqlite:///{scene.bot.state}")
+    (row,) = state.plans.all("alert")
+    assert (row.channel, row.plan["schedule"]["weekdays"]) == (PRIVATE.id, [0])
+    state.plans.set_status(row.id, "deleted")
+    state.close()
 
 
 def test_an_alert_is_ordered_by_the_form_changed_muted_and_deleted(town: SlackTown) -> None:

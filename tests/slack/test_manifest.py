@@ -56,6 +56,12 @@ def test_commands_and_shortcut_are_those_that_are_answered(manifest: dict[str, A
     assert [s["callback_id"] for s in features["shortcuts"]] == [SHORTCUT]
 
 
+def test_channels_in_a_question_come_with_their_ids(manifest: dict[str, Any]) -> None:
+    """Else "/kpi send this every Monday to #north" cannot be told from a question about the north."""
+    escaped = {c["command"]: c["should_escape"] for c in manifest["features"]["slash_commands"]}
+    assert escaped["/kpi"]
+
+
 def test_scopes_are_the_same_for_both_ways_to_install(manifest: dict[str, Any]) -> None:
     assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
 
