@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from intents.elided import elided
 from intents.framing import as_framed
-from intents.lexicon import LONGEST_SPREAD, SPREAD_KINDS, Lexicon, Sense
+from intents.lexicon import LONGEST_SPREAD, Lexicon, Sense
 from intents.member_phrases import kept, phrase_words
 from intents.numerals import Numeral, find_numerals
+from intents.parted import parted
 from intents.periods import PeriodMatch
 from intents.tokens import Token
+from intents.weeding import weeded
 
 # Weights per word: what the catalogue names counts more than the language's own words, and a longer match more than
 # its parts.
@@ -35,6 +37,7 @@ class Island:
     text: str = ""
     inner: tuple[Sense, ...] = ()  # roles of words that stand between a figure's two words ("won the most deals")
     last_word: str = ""
+    noun: str = ""  # the word whose form says whether one is meant or many, where it is not the last
 
 
 PeriodsIn = Callable[[int, int], Sequence[PeriodMatch]]
@@ -89,8 +92,7 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
-    islands = _without_doubles(_without_owners(_without_torn(islands), tokens, lexicon))
-    return sorted(islands, key=lambda one: (one.first, -one.last))
+    return sorted(weeded(islands, tokens, lexicon), key=lambda one: (one.first, -one.last))
 
 
 def _after_cycles(
@@ -130,75 +132,6 @@ def _as_acronym(island: Island, tokens: Sequence[Token], question: str, lexicon:
     return replace(island, senses=tuple(named), weight=_CONTENT * (island.last - island.first))
 
 
-def _without_torn(islands: Sequence[Island]) -> list[Island]:
-    """Without figures that end inside a breakdown's name of several words: "revenue per | customer type".
-
-    Only where the words before that name can be read by themselves.
-    """
-    names = [one for one in islands if one.last - one.first > 1 and any(s.kind == "dimension" for s in one.senses)]
-    if not names:
-        return list(islands)
-    return [
-        one
-        for one in islands
-        if not any(s.kind == "metric" for s in one.senses)
-        or not any(
-            one.first < name.first < one.last < name.last and _is_covered(islands, one.first, name.first)
-            for name in names
-        )
-    ]
-
-
-def _without_owners(islands: Sequence[Island], tokens: Sequence[Token], lexicon: Lexicon) -> list[Island]:
-    """Without figures told with small words between whose last word belongs to the member after it: "lost value for |
-    customer Pars Foods" says nothing of the customer value.
-    """
-    kinds: dict[int, set[str]] = {}  # the breakdowns that single words name, by where they end
-    for one in islands:
-        if one.last - one.first == 1:
-            kinds.setdefault(one.last, set()).update(s.value for s in one.senses if s.kind == "dimension")
-    owned = {
-        one.first
-        for one in islands
-        if any(kinds.get(one.first, set()) & set(s.dimensions) for s in one.senses if s.kind == "member")
-    }
-    return [
-        one
-        for one in islands
-        if one.last not in owned
-        or not any(sense.kind in SPREAD_KINDS for sense in one.senses)
-        or all(tokens[i].text not in lexicon.gaps for i in range(one.first + 1, one.last - 1))
-        or not any(
-            _is_covered(islands, other.first, one.last - 1)
-            for other in islands
-            if other.first <= one.first < other.last
-        )
-    ]
-
-
-def _without_doubles(islands: Sequence[Island]) -> list[Island]:
-    """Without names of a breakdown that list its members, right after its own name: "gender | women and men"."""
-    named: dict[int, set[str]] = {}
-    for one in islands:
-        named.setdefault(one.last, set()).update(s.value for s in one.senses if s.kind == "dimension")
-    return [
-        one
-        for one in islands
-        if one.last - one.first < 3
-        or not any(s.kind == "dimension" and s.value in named.get(one.first, ()) for s in one.senses)
-        or not _is_covered([other for other in islands if other is not one], one.first, one.last)
-    ]
-
-
-def _is_covered(islands: Sequence[Island], first: int, last: int) -> bool:
-    """Islands lie end to end from one token to another."""
-    reached = {first}
-    for one in sorted(islands, key=lambda island: island.first):
-        if one.first in reached and one.last <= last:
-            reached.add(one.last)
-    return last in reached
-
-
 _WHOLE_UNITS = frozenset(("last unit", "this unit", "next unit"))
 
 
@@ -226,6 +159,10 @@ def _may_stand_apart(tokens: Sequence[Token], match: PeriodMatch, lexicon: Lexic
 
 def _is_role(word: str, role: str, lexicon: Lexicon) -> bool:
     return any(s.kind == role for s in lexicon.words.get(word, ()))
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    return any(word in language.numbers for language in lexicon.languages)
 
 
 def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> list[Island]:
@@ -258,6 +195,20 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 things[at, at + count] = list(named)
         if stem in lexicon.spread_starts:
             found += _spread_at(places, at, texts, stems, lexicon, asks_how_long)
+    counted = {at for at, text in enumerate(texts) if text.isdigit() or _is_number(text, lexicon)}
+    for first, last, names, ranking in parted(texts, stems, counted, lexicon):
+        weight = _CONTENT * (last - first) + _JOIN * (last - first - 1) + _BETWEEN
+        found.append(
+            Island(
+                places[first],
+                places[last - 1] + 1,
+                weight,
+                names,
+                inner=(ranking,),
+                last_word=texts[last - 1],
+                noun=texts[first],
+            )
+        )
     for (first, last), senses in elided(texts, stems, things, lexicon).items():
         weight = (_CONTENT + _JOIN) * (last - first)
         found.append(Island(places[first], places[last - 1] + 1, weight, tuple(senses), last_word=texts[last - 1]))
@@ -313,7 +264,9 @@ def _island(
     weight = worth * count + _JOIN * (count - 1)
     # The noun that is singular or plural: the last word, but the first of "reasons for losing".
     head = texts[at] if lexicon.ties("head") & set(texts[at + 1 : at + count]) else texts[at + count - 1]
-    return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=head)
+    names = any(s.kind in ("dimension", "generic") for s in named)
+    noun = texts[at] if names and any(one.head_first and one.writes(texts[at]) for one in lexicon.languages) else ""
+    return Island(places[at], places[at + count - 1] + 1, weight, named + roles, last_word=head, noun=noun)
 
 
 def _spread_at(

@@ -51,11 +51,14 @@ class Language:
 
     `noun_of` gives the noun of a past verb that differs by its ending alone ("order" of "ordered"); `bends_verb` knows
     the forms of verbs that `stem` brings to another word ("resolved").
+    `undenied` gives the verb that a word denies ("بستند" of "نبستند").
     `apart` tells what an unknown word may be put together of, the likeliest first: words that mean the same when all
     are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
     products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
     more. The words of a `guest` stand in questions of other languages too.
-    Names of members have no endings where they are `names_unbent`.
+    Names of members have no endings where they are `names_unbent`. Where the language is `head_first`, the noun of a
+    name of several words is the first of them. `many` are the endings of plurals, which also stand
+    apart after words of another language ("lead ها").
     """
 
     code: str
@@ -78,12 +81,15 @@ class Language:
     is_variant: Callable[[str, str], bool] = eq
     apart: Callable[[str], Iterable[tuple[str, ...]]] = _nothing
     noun_of: Callable[[str], str | None] = _none
+    undenied: Callable[[str], str | None] = _none
     bends_verb: Callable[[str], bool] = _never
     arrange: Callable[[list[Item]], list[Item]] = _unmoved
     number_joiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()
     guest: bool = False
     names_unbent: bool = False
+    head_first: bool = False
+    many: tuple[str, ...] = ()
 
 
 @cache

@@ -104,6 +104,10 @@ class Lexicon:
         """The noun of a past verb, where they differ by an ending alone: order of ordered."""
         return next((noun for noun in (language.noun_of(word) for language in self.languages) if noun), None)
 
+    def undenied(self, phrase: str) -> str | None:
+        """What a verb that denies denies."""
+        return next((verb for verb in (language.undenied(phrase) for language in self.languages) if verb), None)
+
     def find(self, phrase: str) -> list[Sense]:
         """The senses of a whole phrase, as a person would write it."""
         return list(self.senses(" ".join(self.stem(w) for w in phrase_words(phrase))))

@@ -309,7 +309,7 @@ def _options(island: Island, lexicon: Lexicon) -> list[Item]:
     kinds = {s.kind for s in named}
     unsure = len(kinds) > 1 and "metric" in kinds
     named.sort(key=lambda s: (s.shy, _PRIOR.get(s.kind, 5)))
-    word = island.last_word
+    word = island.noun or island.last_word
     plural = any(language.writes(word) and language.plural(word) for language in lexicon.languages)
     options = []
     for sense in named:

@@ -21,7 +21,7 @@ from intents.periods import PeriodMatch, calendar_of
 from intents.reading import Correction, Reading
 from intents.rules import RULES
 from intents.spelling import Spelling
-from intents.spoken import language_of, periods_in, taken_apart
+from intents.spoken import language_of, periods_in, taken_apart, without_endings
 from intents.tokens import Token, tokenise
 from intents.typos import is_other_letter, repaired
 from intents.written import as_written
@@ -131,6 +131,9 @@ class Reader:
     def _read(self, asked: _Asked, tokens: list[Token]) -> Attempt:
         attempt = self._attempt(asked, tokens)
         if attempt.unread:
+            bare = without_endings(tokens, attempt.unknown, asked.lexicon)
+            if bare != tokens and not (without := self._attempt(asked, bare)).unread:
+                return without
             attempt = self._spelt_right(asked, tokens, attempt)
         return self._called_in_part(asked, tokens, attempt) if attempt.unread else attempt
 

@@ -45,12 +45,13 @@ def check_sound(work: Work, query: Query) -> None:
         raise Refused(Note("me_and_others", {}))
 
 
-def check_counted(work: Work) -> None:
+def counted_members(work: Work) -> Refused | None:
     """ "how many products did we sell" asks how many there are, which no figure says."""
     for flag in sorted(work.draft.flags):
         kind, _, dimension = flag.partition(":")
         if kind == "counted":
-            raise Refused(Note("count_of_members", {"dimension": dimension}))
+            return Refused(Note("count_of_members", {"dimension": dimension}))
+    return None
 
 
 def _check_sums(work: Work, query: Query) -> None:

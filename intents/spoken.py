@@ -54,6 +54,9 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     for token in tokens:
         language = next((one for one in lexicon.languages if one.writes(token.text)), None)
+        if found and language is not None and token.text in language.many and (many := _many(found[-1], lexicon)):
+            found[-1] = replace(many, end=token.end)  # "lead ها"
+            continue
         if token.kind != "word" or language is None or _is_known(token.text, language, lexicon):
             found.append(token)
             continue
@@ -66,15 +69,43 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
+def without_endings(tokens: Sequence[Token], unread: Sequence[int], lexicon: Lexicon) -> list[Token]:
+    """The tokens with the endings off of unread words that stand in names of several words: "فروشی" of "خرده فروشی"."""
+    found = list(tokens)
+    for place in unread:
+        token = tokens[place]
+        language = next((one for one in lexicon.languages if one.writes(token.text)), None)
+        if token.kind != "word" or language is None or not _is_known(token.text, language, lexicon):
+            continue
+        ways = (parts for parts in language.apart(token.text) if len(parts) == 1)
+        part = next((one for (one,) in ways if _names_thing(one, lexicon)), None)
+        found[place] = token if part is None else replace(token, text=part)
+    return found
+
+
+def _many(word: Token, lexicon: Lexicon) -> Token | None:
+    """The plural of a word that is of another language than the ending after it; None where it is no word of ours."""
+    if word.kind != "word" or not any(one.writes(word.text) for one in lexicon.languages):
+        return None
+    plurals = (f"{word.text}{ending}" for one in lexicon.languages if one.writes(word.text) for ending in one.many)
+    known = (many for many in plurals if lexicon.stem(many) == lexicon.stem(word.text) in lexicon.thing_words)
+    return next((replace(word, text=many) for many in known), None)
+
+
 def _may_be(parts: tuple[str, ...], right: bool, lexicon: Lexicon) -> bool:
     """Taking an ending off finds neither a small word ("inner" is no "in") nor, in a right word, a name or an order."""
     if len(parts) > 1:
         # "سودشان" is a word that stands in dictionaries, yet put together of a figure's name and whose it is.
         return not right or (parts[0] in lexicon.thing_words and parts[1] in lexicon.ties("whose it is"))
-    if right and lexicon.is_of_member(parts[0]):
+    if right and lexicon.is_of_member(parts[0]) and not _names_thing(parts[0], lexicon):
         return False
     roles = {sense.kind for sense in lexicon.words.get(parts[0], ())}
     return not roles or bool(roles - {"filler", "send"}) or parts[0] in lexicon.thing_words
+
+
+def _names_thing(word: str, lexicon: Lexicon) -> bool:
+    """The word alone is a figure or a breakdown."""
+    return any(sense.kind in ("metric", "dimension") for sense in lexicon.phrases.get(lexicon.stem(word), ()))
 
 
 def _all_known(parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> bool:

@@ -11,14 +11,17 @@ from intents.normalise import normalise
 
 Kind = Literal["word", "number", "punct"]
 
-_PIECES = re.compile(r"(?P<mention><[@#!][^<>]*>)|(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<punct>[^\s\w])")
+_PIECES = re.compile(
+    r"(?P<mention><[@#!][^<>]*>)|(?P<number>\d+)|(?P<word>[^\W\d_\u0620-\u06d3]+|[\u0620-\u06d3]+)|(?P<punct>[^\s\w])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """`text` is normalised and in lower case; [start, end) are the characters of the original question.
 
-    Words are split where letters meet digits ("q3" is "q", "3"); every sign is a token of its own, "2.5" is three.
+    Words are split where letters meet digits ("q3" is "q", "3") or those of another script ("teamها"); every sign is a
+    token of its own, "2.5" is three.
     """
 
     text: str

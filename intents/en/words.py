@@ -348,6 +348,7 @@ LANGUAGE = Language(
     plural=plural,
     noun_of=noun_of,
     bends_verb=bends_verb,
+    many=("s", "es"),
     phrases={**PHRASES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
     numbers={

@@ -89,6 +89,8 @@ def apart(word: str) -> Iterator[tuple[str, ...]]:
                 yield most, told.removeprefix(much)
         yield "بیشترین", told
     for ending, kept, whose in _WHOSE:
+        if ending == "م" and word.endswith("یم"):
+            continue  # "بدیم" is a verb of ours
         if word.endswith(ending) and len(word) > len(ending) + 1:
             yield word.removesuffix(ending) + kept, whose
     for ending, instead in (("یی", ""), ("ای", "ها"), ("ای", ""), ("ی", ""), ("ا", "ها"), ("ست", ""), ("ه", "")):

@@ -155,12 +155,15 @@ def _said_of_it(items: list[Item]) -> list[Item]:
 
 
 def _most_of(items: list[Item]) -> list[Item]:
-    """ "کدام کانال بیشتر سرنخ می‌آورد": without a number it asks for the most."""
+    """ "کدام کانال بیشتر سرنخ می‌آورد", "فروش کدام استان کمتر است": without a number it asks for the most."""
     found = list(items)
     for i, item in enumerate(found):
-        order = {">": "most", "<": "least"}.get(_role(item, "op") or "")
-        beside = _kind(found, i + 1) == "metric" and any(one.kind == "which" for one in found[:i])
-        if order is not None and beside and item.sense is not None and item.sense.text in _MORE:
+        if not any(one.kind == "which" for one in found[:i]):
+            continue
+        beside = _kind(found, i + 1) == "metric" and item.sense is not None and item.sense.text in _MORE
+        after = _role(item, "op_after") if _kind(found, i - 1) != "number" and i == len(found) - 1 else None
+        order = {">": "most", "<": "least"}.get((_role(item, "op") if beside else after) or "")
+        if order is not None:
             found[i] = replace(item, kind="top", value=order, roles={"top": order})
     return found
 
@@ -273,9 +276,12 @@ def _compounds(items: list[Item]) -> list[Item]:
 
 
 def _averages(items: list[Item]) -> list[Item]:
-    """ "میانگین فروش روزانه" is the average of a day."""
+    """ "میانگین فروش روزانه" is the average of a day; "میانگین زمان حل ماه به ماه" is told of every month."""
     found = list(items)
     for i in range(len(found) - 2):
+        told = found[i + 2].sense
+        if told is not None and "به" in told.text.split():
+            continue
         if "mean" in found[i].roles and found[i + 1].kind == "metric" and found[i + 2].kind == "adverb_grain":
             mean = found[i].roles["mean"]
             found[i] = replace(found[i], kind="mean", value=mean, roles={"mean": mean})
@@ -350,7 +356,7 @@ def _absences(items: list[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         i = len(found)
-        if item.kind == "none" and found and found[-1].kind == "metric":
+        if item.kind == "none" and found and found[-1].kind in ("metric", "bought"):
             i -= 1
         found.insert(i, item)
     return found

@@ -47,6 +47,7 @@ _RELATIVE = (
     rule("unit to date", "SPAN", "this UNIT to_date", relative.to_date),
     rule("unit to date", "SPAN", "UNIT current to_date", relative.to_date),
     rule("unit to date", "SPAN", "to_date this UNIT", relative.to_date),
+    rule("unit to date", "SPAN", "to_date UNIT current?", relative.to_date),
     rule("unit to date", "SPAN", "to_date this_year", relative.to_date, unit=_YEAR),
     rule("unit to date", "SPAN", "this_year to_date", relative.to_date, unit=_YEAR),
     rule("rest of unit", "SPAN", "rest UNIT", relative.rest_of),

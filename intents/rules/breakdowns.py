@@ -200,7 +200,8 @@ def bare_target(parse: Parse, i: int) -> int:
         target.how = "by"
     else:
         beside_figure = "metric" in (parse.kind(i - 1), parse.kind(after))
-        parse.draft.penalty += 5 if parse.items[i].either else 1 if target.plural else 2 if beside_figure else 5
+        many = target.plural or _is_of_many(parse, i)
+        parse.draft.penalty += 5 if parse.items[i].either else 1 if many else 2 if beside_figure else 5
         named = after + 2 if parse.kind(after + 1) == "metric" else after + 1
         if parse.items[i].either and parse.kind(after) == "by" and parse.kind(named) in TARGET_KINDS:
             parse.draft.penalty += 10  # "customers by deal stage" asks how many
@@ -224,6 +225,12 @@ def bare_target(parse: Parse, i: int) -> int:
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
         return _target_list(parse, after + 1, "bare")
     return after
+
+
+def _is_of_many(parse: Parse, i: int) -> bool:
+    """ "وضعیت تیکت‌ها": what it is of is plural."""
+    word = parse.items[i].island.last_word
+    return any(language.writes(word) and language.plural(word) for language in parse.lexicon.languages)
 
 
 def _asks_of(parse: Parse) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.kinship import adds_up, is_plain_count
+from intents.member_phrases import phrase_words
 from intents.parse import CONTENT_KINDS, TARGET_KINDS, Item, MemberUse, MetricUse, NumberUse, Parse, Target
 from intents.rules.families import family, has, is_namesake, is_told_member
 from queries.answer import Note
@@ -181,9 +182,9 @@ def exclusion(parse: Parse, i: int) -> int:
 def absence(parse: Parse, i: int) -> int:
     """customers with no order · reps without deals: those of a breakdown for which the figure is nothing."""
     after = i + 1
-    while parse.kind(after) in ("none", "not") and not parse.items[after].before:
+    while parse.kind(after) in ("none", "not") and not set(parse.items[after].before) - parse.lexicon.ties("again"):
         after += 1
-    metric = parse.value(after) if parse.kind(after) == "metric" else _done(parse, after)
+    metric = _not_done(parse, i, after) if parse.kind(after) == "metric" else _done(parse, after)
     if metric is None or not adds_up(parse.catalogue.metrics[metric]):
         return i
     named = parse.draft.by or "who" in parse.draft.flags or any(parse.kind(j) in TARGET_KINDS for j in range(i))
@@ -198,8 +199,23 @@ def absence(parse: Parse, i: int) -> int:
     return after + 1
 
 
+def _not_done(parse: Parse, first: int, place: int) -> str:
+    """ "معامله نبستند": the figure of what the verb says was not done with the thing, where the catalogue has it."""
+    lexicon, noun = parse.lexicon, parse.items[place].sense
+    for item in parse.items[first:place]:
+        verb = lexicon.undenied(item.sense.text) if item.sense is not None else None
+        if verb is not None and noun is not None:
+            phrase = " ".join(lexicon.stem(word) for word in (*phrase_words(noun.text), *phrase_words(verb)))
+            done = (s.value for s in lexicon.phrases.get(phrase, ()) if s.kind == "metric")
+            return next(done, parse.value(place))
+    return parse.value(place)
+
+
 def _done(parse: Parse, i: int) -> str | None:
-    """ "customers who never ordered": the count of the things that the verb makes."""
+    """ "customers who never ordered", "خرید نکرده‌اند": the count of the things that the verb makes."""
+    if parse.kind(i) == "bought":
+        bought = (s.value for s in parse.lexicon.implied("bought") if s.kind == "metric")
+        return next((m for m in bought if is_plain_count(parse.catalogue, m)), None)
     if i >= len(parse.items) or parse.kind(i) in CONTENT_KINDS:
         return None
     noun = parse.lexicon.noun_of(parse.items[i].island.last_word)

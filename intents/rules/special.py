@@ -156,8 +156,12 @@ def weekdays(parse: Parse, i: int) -> int:
 
 
 def kind_word(parse: Parse, i: int) -> int:
-    """ "who churned: profile" says again what kind of answer is meant."""
+    """ "who churned: profile" says again what kind of answer is meant; "customers who left: traits" says it first."""
     if not any(item.kind == parse.value(i) for item in parse.items):
-        return i
+        figures = {item.value for item in parse.items if item.kind == "metric"}
+        profile = next((p.id for p in parse.catalogue.profiles.values() if p.subset in figures), None)
+        if parse.value(i) != "profile" or profile is None:
+            return i
+        parse.draft.special["profile"] = profile
     parse.mark(i, "analysis", parse.value(i))
     return i + 1
