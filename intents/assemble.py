@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from intents.asked_figures import asked_figures
-from intents.conditions import having_of
+from intents.conditions import check_conditions, having_of
 from intents.counting import check_counted_amounts, check_counted_members
 from intents.kinship import adds_up, tables_of
 from intents.ordering import change_ranked, choose_rank
@@ -129,6 +129,7 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     filters, listed = _filters(work, metrics, allowed)
     by = tuple(dict.fromkeys((*by, *listed)))
     transforms, by = _transforms(work, metrics, by)
+    check_conditions(work, metrics)
     period = main_period(work)
     by = trend_bucket(work, by, period)
     query = Query(

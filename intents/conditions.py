@@ -9,6 +9,15 @@ from queries.answer import Note
 from queries.query import Having
 
 
+def check_conditions(work: Work, metrics: tuple[str, ...]) -> None:
+    """ "over 5 orders and over 100k": a second number that names no figure is hardly about the first one too."""
+    said = work.draft.having
+    main = work.draft.order_by or metrics[0]
+    for place, use in enumerate(said):
+        if any((other.metric or main, other.op[0]) == (use.metric or main, use.op[0]) for other in said[:place]):
+            raise Refused(Note("number_of_which", {"number": use.value}))
+
+
 def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:
     """The condition of a draft on the groups of its breakdown; raises Refused where it is about nothing."""
     metric_id = use.metric or (work.draft.order_by or metrics[0])

@@ -9,7 +9,7 @@ from intents.member_phrases import phrase_words
 from intents.parse import MetricUse
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.catalogue.model import Catalogue, Ratio
+from queries.catalogue.model import Attrition, Catalogue, Ratio, Simple, Stock
 from queries.query import Query, plain_analysis
 
 UNJOINED = 12
@@ -42,6 +42,8 @@ def as_ratio(work: Work, query: Query) -> Query:
 
 def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
     metric = catalogue.metrics[ratio]
+    if isinstance(metric.definition, Attrition):
+        return metric.definition.share and query.metrics == (_left(catalogue, metric.definition.of),)
     if not isinstance(metric.definition, Ratio) or not set(query.by) <= metric.dimensions:
         return False
     if any(one.dimension not in metric.dimensions for one in query.filters):
@@ -54,6 +56,20 @@ def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
         return True
     parts = metric.definition
     return parts.numerator == over and (under == [parts.denominator] or (not under and _is_part(catalogue, parts)))
+
+
+def _left(catalogue: Catalogue, stock: str) -> str | None:
+    """The figure that counts those of a stock that left: of the same things in the same rows, but no stock itself."""
+    kept = catalogue.metrics[stock].definition
+    counts = (
+        m.id
+        for m in catalogue.metrics.values()
+        if isinstance(kept, Stock)
+        and isinstance(m.definition, Simple)
+        and not m.hidden
+        and (m.definition.table, m.definition.agg, m.definition.expr) == (kept.table, kept.agg, kept.expr)
+    )
+    return next(counts, None)
 
 
 def _is_used(work: Work, ratio: str, query: Query) -> bool:

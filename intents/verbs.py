@@ -30,6 +30,10 @@ def join_verbs(parse: Parse) -> None:
 
 
 def _figure_of(lexicon: Lexicon, verb: Item, use: MetricUse) -> str | None:
+    named = [phrase_words(one.sense.text) if one.sense is not None else [] for one in (use.item, verb)]
+    if len(named[1]) > 1:  # "سرنخ" and "واجد شرایط"
+        phrase = " ".join(lexicon.stem(word) for words in named for word in words)
+        return next((s.value for s in lexicon.phrases.get(phrase, ()) if s.kind == "metric"), None)
     if any(one.island.last - one.island.first > 1 for one in (verb, use.item)):
         return None
     words = (lexicon.stem(one.island.last_word) for one in (verb, use.item))

@@ -83,6 +83,7 @@ NOTES = {
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",
     "number_of_what": "Is the number about {dimension}? Name the groups, such as one of its members.",
+    "number_of_which": "Which figure is {number} about?",
     "weekday_filter": "Single days of the week cannot be picked out; {metric} can be shown by weekday.",
     "me_and_others": "Your own figures beside those of others are two questions; ask for each by itself.",
     "forecast_of_past": "{period} is over: there is nothing to forecast. Ask for the figure itself.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.fa.differences import differences, rates_of_change
+from intents.fa.items import is_listed, kind, role
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item
 from intents.telling import told_on_event
@@ -13,7 +15,6 @@ TIED = "\u0650"
 """The short vowel, seldom written, that ties a noun to what follows it."""
 _STATES = frozenset({"وضعیت", "وضع"})
 _OURS = frozenset({"ما", "مان", "مون", "خودمان", "خودمون", "شرکت ما", "شرکتمان", "شرکتمون"})
-_WITH = frozenset({"با", "به", "نسبت به"})
 _MONTHS = ("سه ماهه", "سه‌ماهه")
 
 
@@ -27,9 +28,9 @@ def arrange(items: list[Item]) -> list[Item]:
         _orders,
         _sent,
         _said_of_it,
-        _rates_of_change,
+        rates_of_change,
         _most_of,
-        _differences,
+        differences,
         _told_states,
         _owned,
         _ranges,
@@ -39,14 +40,11 @@ def arrange(items: list[Item]) -> list[Item]:
         _averages,
         _better_first,
         _numbers_after,
+        _behind,
         _absences,
     ):
         items = step(items)
     return items
-
-
-def _role(item: Item, role: str) -> str | None:
-    return item.roles.get(role)
 
 
 def _ends(items: list[Item]) -> list[Item]:
@@ -66,7 +64,7 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
 
     def says_nothing(i: int) -> bool:
         match items[i].kind:
-            case "various" if _is_listed(items, i):
+            case "various" if is_listed(items, i):
                 return True
             case "various":
                 return i > 0 and items[i - 1].kind in _NAMES and (items[i - 1].plural or _is_broken_down(items, i - 1))
@@ -75,11 +73,6 @@ def _beside_their_own(items: list[Item]) -> list[Item]:
         return False
 
     return [item for i, item in enumerate(items) if not says_nothing(i)]
-
-
-def _is_listed(items: list[Item], i: int) -> bool:
-    """ "تهران و البرز را جدا جدا": members in a list are told apart."""
-    return i > 2 and items[i - 1].kind == items[i - 3].kind == "member" and items[i - 2].kind == "and"
 
 
 def _is_broken_down(items: list[Item], i: int) -> bool:
@@ -120,17 +113,13 @@ def _only_states(items: list[Item], i: int) -> bool:
         item.kind == "generic"
         and sense is not None
         and sense.text in _STATES
-        and _kind(items, i + 1) == "metric"
+        and kind(items, i + 1) == "metric"
         and not asked
     )
 
 
-def _kind(items: list[Item], i: int) -> str:
-    return items[i].kind if 0 <= i < len(items) else ""
-
-
-def _is_tied(items: list[Item], i: int, kind: str) -> bool:
-    return _kind(items, i) == kind and not items[i].before and not items[i].plural
+def _is_tied(items: list[Item], i: int, what: str) -> bool:
+    return kind(items, i) == what and not items[i].before and not items[i].plural
 
 
 def _owned(items: list[Item]) -> list[Item]:
@@ -160,41 +149,15 @@ def _most_of(items: list[Item]) -> list[Item]:
     for i, item in enumerate(found):
         if not any(one.kind == "which" for one in found[:i]):
             continue
-        beside = _kind(found, i + 1) == "metric" and item.sense is not None and item.sense.text in _MORE
-        after = _role(item, "op_after") if _kind(found, i - 1) != "number" and i == len(found) - 1 else None
-        order = {">": "most", "<": "least"}.get((_role(item, "op") if beside else after) or "")
+        beside = kind(found, i + 1) == "metric" and item.sense is not None and item.sense.text in _MORE
+        after = role(item, "op_after") if kind(found, i - 1) != "number" and i == len(found) - 1 else None
+        order = {">": "most", "<": "least"}.get((role(item, "op") if beside else after) or "")
         if order is not None:
             found[i] = replace(item, kind="top", value=order, roles={"top": order})
     return found
 
 
 _MORE = frozenset({"بیشتر", "کمتر"})
-_RATES = frozenset({"چند درصد", "چه درصدی"})
-
-
-def _rates_of_change(items: list[Item]) -> list[Item]:
-    """ "چند درصد نسبت به پارسال رشد داشته": a change is told in percent, which is no share."""
-    changed = [i for i, item in enumerate(items) if item.kind == "change"]
-    return [
-        item
-        for i, item in enumerate(items)
-        if not (changed and i < changed[-1] and item.kind == "share" and item.sense and item.sense.text in _RATES)
-    ]
-
-
-def _differences(items: list[Item]) -> list[Item]:
-    """ "این ماه با ماه پیش چقدر فرق کرده": the word that compares stands last."""
-    compared = next((i for i, item in enumerate(items) if item.kind == "compare"), 0)
-    periods = [i for i, item in enumerate(items) if item.kind == "period"]
-    if len(periods) == 2 and compared > periods[1]:
-        return [items[compared], *items[:compared], *items[compared + 1 :]]
-    if len(periods) != 2 or not items or not any(item.kind == "change" for item in items[periods[1] :]):
-        return items
-    second = items[periods[1]]
-    if not set(second.before) & _WITH:
-        return items
-    against = Item("vs", "", second.island, None, {"vs": ""}, second.before, False, False)
-    return [*items[: periods[1]], against, *items[periods[1] :]]
 
 
 def _currencies_last(items: list[Item]) -> list[Item]:
@@ -236,7 +199,7 @@ def _ranges(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         between = "range" in item.roles and 0 < i < len(items) - 1
         if between and items[i - 1].kind == items[i + 1].kind == "number" and "number" not in item.roles:
-            if any(_role(other, "op") == "between" for other in items[max(i - 3, 0) : i]):
+            if any(role(other, "op") == "between" for other in items[max(i - 3, 0) : i]):
                 continue
             opened = Item("op", "between", item.island, item.sense, {"op": "between"}, item.before, False, False)
             kept.insert(len(kept) - 1, opened)
@@ -293,7 +256,7 @@ def _better_first(items: list[Item]) -> list[Item]:
     """ "۵ محصول برتر", "محصولات پرفروش", "۱۰ تای اول", "سومین فروشنده برتر" with the ranking word first."""
     found: list[Item] = []
     for item in items:
-        said = _role(item, "after_top") or _first_place(item, found)
+        said = role(item, "after_top") or _first_place(item, found)
         start = _ranked_from(found) if said else None
         if said is None or start is None:
             found.append(item)
@@ -343,11 +306,23 @@ def _numbers_after(items: list[Item]) -> list[Item]:
     """ "از ۵ هزار بیشتر", "۱۰ به بالا" with the comparison before its number."""
     found: list[Item] = []
     for item in items:
-        op = _role(item, "op_after")
+        op = role(item, "op_after")
         if op is None or not found or found[-1].kind != "number" or _is_ordinal(found[-1]):
             found.append(item)
             continue
         found.insert(len(found) - 1, replace(item, kind="op", value=op, roles={"op": op}))
+    return found
+
+
+def _behind(items: list[Item]) -> list[Item]:
+    """ "از هدف عقب هستند": the comparison before what it is with."""
+    found = list(items)
+    for i, item in enumerate(items):
+        op = role(item, "behind")
+        place = next((j for j in range(i - 1, -1, -1) if items[j].kind == "metric"), None)
+        if op is not None and place is not None:
+            found.remove(item)
+            found.insert(place, replace(item, kind="op", value=op, roles={"op": op}))
     return found
 
 

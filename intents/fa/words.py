@@ -10,7 +10,7 @@ from intents.fa.morphology import apart, plural, stem, writes
 from intents.fa.order import TIED, arrange
 from intents.fa.periods import WORDS as PERIODS
 from intents.fa.plain_words import is_plain_word
-from intents.fa.verbs import DENIED, undenied
+from intents.fa.verbs import DENIED, being, denied, told, undenied
 from intents.language import Language
 from intents.normalise import spelling
 
@@ -58,13 +58,35 @@ _PHRASES: dict[str, dict[str, str]] = {
     },
     # Beside a goal that it is said of: "به هدف این ماه رسیدیم".
     "reached": {
-        "": ("رسیدیم|رسیدند|رسیدن|رسیده|رسیده‌ایم|رسیده‌اند|رسیدید|رسیدین|رسید|می‌رسیم|میرسیم|می‌رسند|می‌رسن|خواهیم رسید"),
+        "": told("رسید") + "|می‌رسیم|میرسیم|می‌رسند|می‌رسن|خواهیم رسید",
+        "hit": told("زد", "رد کرد", "محقق کرد"),
+        "not": denied("رسید") + "|نرسیدیم|نرسیده‌ایم",
+        "missed": denied("زد", "محقق کرد") + "|نزدیم|نزده‌ایم|محقق نکردیم|محقق نکرده‌ایم",
+    },
+    "behind": {
+        "<": being("عقب", "عقب‌تر") + "|عقب|عقبیم|عقب هستیم|عقب‌تریم|" + told("عقب ماند", "عقب افتاد"),
+        ">": being("جلو", "جلوتر") + "|جلوتر|جلوتریم|جلوییم|جلو هستیم|" + told("جلو افتاد", "جلو زد"),
     },
     "weekdays": {
-        "": (
-            "شنبه‌ها|یکشنبه‌ها|دوشنبه‌ها|سه‌شنبه‌ها|چهارشنبه‌ها|پنجشنبه‌ها|پنج‌شنبه‌ها|جمعه‌ها|هر شنبه|هر یکشنبه|"
-            "هر دوشنبه|"
-            "هر سه‌شنبه|هر چهارشنبه|هر پنجشنبه|هر پنج‌شنبه|هر جمعه|آخر هفته‌ها"
+        "": "|".join(
+            (
+                *(
+                    form.format(day)
+                    for day in (
+                        "شنبه",
+                        "یکشنبه",
+                        "یک‌شنبه",
+                        "دوشنبه",
+                        "سه‌شنبه",
+                        "چهارشنبه",
+                        "پنجشنبه",
+                        "پنج‌شنبه",
+                        "جمعه",
+                    )
+                    for form in ("{}‌ها", "{}‌های", "هر {}", "روزهای {}", "روز‌های {}", "همه {}‌ها", "هر روز {}")
+                ),
+                "آخر هفته‌ها|آخر هفته‌های|هر آخر هفته|روزهای آخر هفته|روزهای تعطیل|روزهای کاری",
+            )
         ),
     },
     "only": {
@@ -179,5 +201,5 @@ LANGUAGE = Language(
     many=("ها", "های", "هایی"),
     arrange=arrange,
     number_joiners=frozenset({"و"}),
-    classifiers=frozenset({"تا", "تای", "عدد", "نفر", "مورد", "فقره", "دونه", "تاش"}),
+    classifiers=frozenset({"بار", "دفعه", "مرتبه", "تا", "تای", "عدد", "نفر", "مورد", "فقره", "دونه", "تاش"}),
 )

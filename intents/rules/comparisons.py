@@ -214,8 +214,9 @@ def actual(parse: Parse, i: int) -> int:
         named = next((item.value for item in parse.items if item.kind == "metric" and item.value in kept), None)
         owner = kept.get(named or _main_goal(parse))
         if owner is not None:
+            op = "<" if parse.role(i, "reached") in ("not", "missed") else ">="
             parse.draft.having.append(
-                NumberUse(owner.attainment, ">=", 1.0, None, False, parse.items[i], attainment=True)
+                NumberUse(owner.attainment, op, 1.0, None, False, parse.items[i], attainment=True)
             )
             parse.mark(i, "having", "reached")
             return i + 1

@@ -87,8 +87,11 @@ def number_condition(parse: Parse, i: int) -> int:
         parse.draft.problem = parse.draft.problem or Note("number_of_what", {"dimension": parse.value(i - 1)})
     use = NumberUse(None, op, first.value, upper, percent, parse.items[i])
     draft = parse.draft
-    if parse.kind(i - 1) == "metric":
-        use.metric = parse.value(i - 1)
+    own = i - 1
+    while parse.kind(own) == "pronoun":
+        own -= 1  # «فروششان بیش از …»
+    if parse.kind(own) == "metric":
+        use.metric = parse.value(own)
         last = draft.metrics[-1] if draft.metrics else None
         if last is not None and last.id == use.metric and len(draft.metrics) > 1 and not last.joined:
             last.having_only = True
@@ -96,6 +99,11 @@ def number_condition(parse: Parse, i: int) -> int:
         use.metric = _told_with_verb(parse, i, after) or parse.value(after)
         draft.metrics.append(MetricUse(use.metric, parse.items[after], True, having_only=True))
         parse.mark(after, "having", use.metric)
+        after += 1
+    elif parse.kind(after) == "bought" and (bought := _bought(parse, counts=counts)) is not None:
+        use.metric = bought
+        draft.metrics.append(MetricUse(bought, parse.items[after], True, having_only=True))
+        parse.mark(after, "having", bought)
         after += 1
     use.rows = use.rows or _about_rows(parse, i, first)
     if parse.kind(after) == "by" and parse.value(after) == "each" and parse.kind(after + 1) not in TARGET_KINDS:
@@ -106,6 +114,12 @@ def number_condition(parse: Parse, i: int) -> int:
         if (number := parse.numeral(place)) is not None:
             parse.mark(place, "having", f"{number.value:g}")
     return after
+
+
+def _bought(parse: Parse, *, counts: bool) -> str | None:
+    """ "more than 5 purchases" counts orders, "over 100k of purchases" is what they spent."""
+    senses = parse.lexicon.implied("bought" if counts else "selling")
+    return next((sense.value for sense in senses if sense.kind == "metric"), None)
 
 
 def _is_of_numbers(parse: Parse, dimension: str) -> bool:
@@ -222,8 +236,8 @@ def attained(parse: Parse, i: int) -> int:
 def reached(parse: Parse, i: int) -> int:
     """«به هدف این ماه رسیدیم؟»: the goal is held against what was reached."""
     goals = {m.goal for m in parse.catalogue.metrics.values()}
-    towards = parse.lexicon.ties("reached")
-    if not any(use.id in goals and towards & set(use.item.before) for use in parse.draft.metrics):
+    alone, towards = parse.role(i, "reached") in ("hit", "missed"), parse.lexicon.ties("reached")
+    if not any(use.id in goals and (alone or towards & set(use.item.before)) for use in parse.draft.metrics):
         return i
     return comparisons.actual(parse, i)
 

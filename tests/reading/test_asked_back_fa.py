@@ -20,6 +20,8 @@ ASKED = {
     ],
     "فروش به تفکیک تیم و فصل گذشته": ["درآمد به تفکیک تیم در تابستان ۱۴۰۵"],
     "فروش تهران و ماه گذشته": ["درآمد برای منطقه تهران در آبان ۱۴۰۵"],
+    "فروش در روزهای جمعه": ["درآمد به تفکیک روز هفته در سال ۱۴۰۵"],
+    "چند فروشنده ماه گذشته فروش نداشتند": ["درآمد به تفکیک نماینده فروش با درآمد دقیقاً ۰ در آبان ۱۴۰۵"],
 }
 
 
@@ -45,3 +47,24 @@ def test_so_is_every_meaning_in_english(question: str, meant: list[str]) -> None
 @pytest.mark.parametrize("question", ["فروش به تفکیک منطقه و در ماه آبان", "sales by region and in October"])
 def test_a_period_with_a_preposition_of_its_own_may_follow_a_list(question: str) -> None:
     assert persian.read(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "مشتریانی که سفارششان بیشتر از ۵ و خریدشان بیش از ۱۰۰ هزار است",
+        "customers with more than 5 orders and over 100k",
+        "customers with more than 5 orders and over 100k purchases",
+    ],
+)
+def test_a_second_number_about_the_same_figure_is_asked_about(question: str) -> None:
+    reading = persian.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("clarify", "number_of_which")
+
+
+@pytest.mark.parametrize("question", ["درصد سرنخ‌های واجد شرایط", "what percent of leads are qualified"])
+def test_a_part_with_a_figure_of_its_own_is_no_share_of_members(question: str) -> None:
+    reading = persian.read(question)
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("refused", "share_needs_breakdown")
