@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.moves import direction
 from bot.notes import NOTHING_CLEAR, is_unfinished
-from bot.reading_line import transform_text
+from bot.reading_line import having_text, transform_text
 from bot.special import special_sentence
-from bot.standing import standing_sentences
+from bot.standing import is_nobody, standing_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
 from queries.calendars.rules import rules_of
@@ -32,6 +32,8 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
     """
     if absent := _absent(answer, voice):
         return (_sentence(absent),)
+    if met := _met(answer, voice):
+        return tuple(_sentence(s) for s in (met, *standing_sentences(answer, voice)))
     if not answer.rows:
         return (_sentence(_empty(answer, voice)),)
     sentences: list[str] = []
@@ -243,6 +245,24 @@ def _absent(answer: Answer, voice: Voice) -> str:
     return words["absent" if count else "absent_none"].format(
         dimension=voice.label(query.by[0]),
         metric=voice.inside(query.metrics[0]),
+        when=when(answer, voice),
+        count=voice.value(count, "count", full=True),
+    )
+
+
+def _met(answer: Answer, voice: Voice) -> str:
+    """How many members meet a condition, where that is what was asked; "" of any other question."""
+    query = answer.query
+    plain = query.analysis == "breakdown" and len(query.by) == 1 and query.dimensions == query.by
+    grouped = bool(query.having) and all(h.level == "group" for h in query.having)
+    if not plain or not grouped or query.rank is not None or query.compare is not None or query.transforms:
+        return ""
+    count = answer.group_count if answer.group_count is not None else len(answer.rows)
+    count -= sum(is_nobody(row, answer) for row in answer.rows)
+    words = voice.words.headline
+    return words["met" if count else "met_none"].format(
+        dimension=voice.label(query.by[0]),
+        conditions=list_text([having_text(h, voice) for h in query.having], voice.language),
         when=when(answer, voice),
         count=voice.value(count, "count", full=True),
     )

@@ -40,7 +40,7 @@ def query_parts(query: Query, voice: Voice, period: Period | None = None) -> lis
         things = list_text([voice.inside(b) for b in query.by], voice.language)
         parts.append(words["by"].format(things=things))
     parts += [_filter(f, voice) for f in query.filters]
-    parts += [_having(h, voice) for h in query.having]
+    parts += [having_text(h, voice) for h in query.having]
     parts += [transform_text(t, voice) for t in query.transforms]
     if query.rank:
         parts.append(_rank(query.rank, query, voice))
@@ -62,7 +62,8 @@ def _filter(f: Filter, voice: Voice) -> str:
     return words["filter"].format(dimension=voice.label(f.dimension), members=words[f.op].format(members=members))
 
 
-def _having(h: Having, voice: Voice) -> str:
+def having_text(h: Having, voice: Voice) -> str:
+    """A condition on a number: "revenue > $50,000"."""
     words = voice.words.line
     metric = voice.catalogue.metrics.get(h.metric)
     unit: Unit = metric.unit if metric else "count"

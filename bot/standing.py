@@ -34,7 +34,7 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
         column = answer.columns[index]
     rows = [row for row in answer.rows if _is_number(row[index])]
     if query.rank is None:  # the rows without a member are nobody that could lead
-        rows = [row for row in rows if not _is_nobody(row, answer)] or rows
+        rows = [row for row in rows if not is_nobody(row, answer)] or rows
     groups = [(row[index], _name(row, answer, voice)) for row in rows]
     if not groups:
         return []
@@ -76,7 +76,8 @@ def _movers(answer: Answer, voice: Voice) -> list[str]:
     return sentences
 
 
-def _is_nobody(row: tuple[Value, ...], answer: Answer) -> bool:
+def is_nobody(row: tuple[Value, ...], answer: Answer) -> bool:
+    """The rows without a member."""
     return any(v is None and c.role == "dimension" for v, c in zip(row, answer.columns, strict=True))
 
 

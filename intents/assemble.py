@@ -15,7 +15,7 @@ from intents.parse import Draft, MemberUse, Parse, Target
 from intents.ratios import as_ratio
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.shares import check_share
-from intents.sound import check_sound, counted_members
+from intents.sound import check_counted, check_sound
 from intents.specials import special_query
 from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
@@ -104,10 +104,7 @@ def _help(work: Work) -> Note | None:
 def _figures(work: Work) -> Query:
     """The query about figures of the catalogue."""
     draft = work.draft
-    counted = counted_members(work)
-    none = any(use.absent for use in draft.having)
-    if counted is not None and not none:
-        raise counted
+    check_counted(work)
     metrics = asked_figures(work)
     if "how_long" in draft.flags and not any(work.catalogue.metrics[m].unit in ("days", "hours") for m in metrics):
         timed = duration_of(work, metrics)
@@ -115,8 +112,7 @@ def _figures(work: Work) -> Query:
             raise Refused(Note("not_a_time", {"metrics": metrics}))
         metrics = (timed,)
     query = query_about(work, metrics)
-    if counted is not None:  # "how many customers had no orders": a list shows which they are
-        raise Refused(counted.note, query)
+    check_counted(work, query)
     check_counted_amounts(work, query)
     return query
 

@@ -45,13 +45,21 @@ def check_sound(work: Work, query: Query) -> None:
         raise Refused(Note("me_and_others", {}))
 
 
-def counted_members(work: Work) -> Refused | None:
-    """ "how many products did we sell" asks how many there are, which no figure says."""
+def check_counted(work: Work, query: Query | None = None) -> None:
+    """ "how many products did we sell" asks how many there are, which no figure says.
+
+    How many meet a condition is told with who they are: "how many reps have more than 50 leads".
+    """
     for flag in sorted(work.draft.flags):
         kind, _, dimension = flag.partition(":")
-        if kind == "counted":
-            return Refused(Note("count_of_members", {"dimension": dimension}))
-    return None
+        listed = work.draft.having if query is None else _lists(query, dimension)
+        if kind == "number_of" or (kind == "counted" and not listed):
+            raise Refused(Note("count_of_members", {"dimension": dimension}))
+
+
+def _lists(query: Query, dimension: str) -> bool:
+    """The members that meet a condition are the answer."""
+    return query.by == (dimension,) and any(h.level == "group" for h in query.having)
 
 
 def _check_sums(work: Work, query: Query) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
+from intents.rules.comparisons import UNITS_BEFORE
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import MONTHS, rules_of
@@ -29,7 +30,8 @@ def main_period(work: Work) -> Period | None:
     own = draft.periods[0].period if draft.periods else _span(work)
     other = draft.compared[0].period if draft.compared else None
     if own is not None and other is not None:
-        return own if _start(own) >= _start(other) else other
+        before_own = draft.compared[0].rule == UNITS_BEFORE
+        return own if before_own or _start(own) >= _start(other) else other
     if own is not None:
         return own
     if other is not None:
@@ -112,6 +114,9 @@ def compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...
 
 def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...]]:
     draft, transforms = work.draft, query.transforms
+    if draft.compared and draft.compared[0].rule == UNITS_BEFORE:
+        assert query.period is not None
+        return _against(work, query.period, _before(work, query.period, draft.compared[0].period)), transforms
     if draft.compared:
         named = [m.period for m in (*draft.periods, *draft.compared)]
         other = next((p for p in named if p != query.period), named[-1])
@@ -172,6 +177,14 @@ def _against(work: Work, period: Period, other: Period) -> Compare:
             if other.unit == "year" and other.count == 1 and _within(year_before, other):
                 return Compare("previous_year")
     return Compare("explicit", other)
+
+
+def _before(work: Work, period: Period, other: Period) -> Period:
+    """As many units as the other period has, up to this one. Raises Refused where this one has no first day."""
+    if period.start is None or other.unit is None:
+        raise Refused(Note("compare_with_what", {}))
+    rules = rules_of(other.calendar, work.catalogue.calendar)
+    return replace(other, start=rules.shift(period.start, other.unit, -other.count), end=period.start)
 
 
 def _within(day: date, period: Period) -> bool:

@@ -56,6 +56,8 @@ WORDS = Words(
         "profile": "{member} stands out most: {share} against {base_share} of all",
         "absent": "{dimension} without {metric} {when}: {count}",
         "absent_none": "{dimension} without {metric} {when}: none",
+        "met": "{dimension} with {conditions} {when}: {count}",
+        "met_none": "{dimension} with {conditions} {when}: none",
         "profile_none": "Nothing stands out among {metric} {when}",
         "goals": "Of {count} goals {parts}",
         "goals_worst": "; furthest from its goal: {member}, {metric} ({share} of it)",

@@ -55,6 +55,8 @@ WORDS = Words(
         "profile": "{member} بیش از همه به چشم می‌آید: {share} در برابر {base_share} از کل",
         "absent": "{dimension} بدون {metric} {when}: {count}",
         "absent_none": "{dimension} بدون {metric} {when}: هیچ",
+        "met": "{dimension} با {conditions} {when}: {count}",
+        "met_none": "{dimension} با {conditions} {when}: هیچ",
         "profile_none": "{when} در میان {metric} چیزی به چشم نمی‌آید",
         "goals": "از {count} هدف، {parts} است",
         "goals_worst": "؛ دورترین از هدف: {member}، {metric} ({share} آن)",

@@ -141,6 +141,18 @@ COMPARING: dict[str, dict[str, str]] = {
     "rate_of_change": {
         "": "what percent|what percentage|by what percent|by what percentage|by how many percent|how many percent",
     },
+    "goal_op": {
+        "<": (
+            "missed|missing|miss|misses|fell short of|fall short of|falling short of|falls short of|fallen short of|"
+            "short of|failed to hit|failed to reach|failed to meet|failing to hit|failing to reach|failing to meet|"
+            "did not hit|did not reach|did not meet|didn't hit|didn't reach|didn't meet|have not hit|have not reached|"
+            "have not met|haven't hit|haven't reached|haven't met|not hitting|not reaching|not meeting|trailing|behind"
+        ),
+        ">": (
+            "beat|beats|beating|beaten|surpass|surpassed|surpasses|outperformed|overachieved|overachieving|"
+            "went past|went beyond|smashed|crushed|topped|outdid|ahead of"
+        ),
+    },
     "attained": {"": "reach|reached|reaching|hit|hitting|meet|meeting|met|attain|attained|attaining"},
     "running_total": {
         "": (

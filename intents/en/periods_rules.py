@@ -29,6 +29,7 @@ _RELATIVE = (
     rule("next unit", "SPAN", "this? next full? UNIT", relative.around_today, offset=1),
     rule("last n units", "SPAN", "last full? NUM full? -? UNIT", relative.around_today, offset=-1),
     rule("last n units", "SPAN", "NUM full? last UNIT", relative.around_today, offset=-1),
+    rule("n units before", "PERIOD", "the? NUM full? UNIT before_it", relative.around_today, offset=-1),
     rule("next n units", "SPAN", "next full? NUM full? -? UNIT", relative.around_today, offset=1),
     rule("next n units", "SPAN", "NUM full? next UNIT", relative.around_today, offset=1),
     rule("next n units", "SPAN", "NUM UNIT in_future", relative.around_today, offset=1),

@@ -179,13 +179,14 @@ PHRASES: dict[str, dict[str, str]] = {
     "actual": {
         "": (
             "actual|actuals|the actual|achieved|reality|achievement|actual results|actual performance|delivered|"
-            "realised|realized|on target|on track|on quota|ahead of target|behind target|ahead of quota|behind quota|"
+            "realised|realized|"
             "how close are we to|how close were we to|how close are we to hitting|how close are we to reaching"
         ),
         "reached": (
             "hit our target|hit the target|hit target|reach our target|meet our target|made quota|hit quota|"
             "hit our targets|meeting our target|reach the target|hitting our target|hitting target|hitting the target|"
             "hitting our targets|hitting targets|hitting quota|reaching our target|reaching target|meeting target|"
+            "on target|on track|on quota|"
             "meeting the target|meeting quota|hitting our numbers|hit our quota|meet quota|reach quota"
         ),
     },

@@ -37,6 +37,7 @@ _RELATIVE = (
     rule("next unit", "SPAN", "UNIT next", relative.around_today, offset=1),
     rule("next unit", "SPAN", "UNIT ahead", relative.around_today, offset=1, not_before=_ASKING),
     rule("next n units", "SPAN", "NUM UNIT ahead", relative.around_today, offset=1),
+    rule("n units before", "PERIOD", "NUM UNIT before_it", relative.around_today, offset=-1),
     rule("last n units", "SPAN", "NUM UNIT full? last_n", relative.around_today, offset=-1),
     rule("last n units", "SPAN", "NUM UNIT last_n gregorian", relative.around_today, offset=-1, calendar="gregorian"),
     rule("next n units", "SPAN", "NUM UNIT next", relative.around_today, offset=1),

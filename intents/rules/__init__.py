@@ -35,6 +35,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "sort": (rankings.sort,),
     "limit": (rankings.limit,),
     "op": (figures.number_condition,),
+    "goal_op": (figures.goal_condition,),
     "share": (figures.share,),
     "attained": (figures.attained,),
     "reached": (figures.reached,),

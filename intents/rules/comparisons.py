@@ -20,6 +20,8 @@ def period(parse: Parse, i: int) -> int:
     joined = parse.kind(i - 1) == "and" and draft.periods
     against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
+    if match.rule == UNITS_BEFORE and not compared and not (against and draft.periods):
+        return i  # before what?
     if match.rule == _SAME_UNIT and (compared or joined or against) and draft.periods:
         # "September vs the same month last year": the same as the one before it, not as this one.
         draft.compare = "previous_year"
@@ -46,6 +48,8 @@ def period(parse: Parse, i: int) -> int:
 
 
 _SAME_UNIT = "same unit last year"
+UNITS_BEFORE = "n units before"
+"""So many units that end where the period that they are held against begins: "vs the 3 months before"."""
 
 
 def _so_far(earlier: PeriodMatch, later: PeriodMatch) -> PeriodMatch | None:
@@ -228,6 +232,7 @@ def actual(parse: Parse, i: int) -> int:
 def _asks_which(parse: Parse, i: int) -> bool:
     """ "which reps", "teams that …": a part of what is broken down by is asked for."""
     told = any(parse.kind(j) in ("which", "condition_where") for j in range(i))
+    told = told or any(flag.startswith("counted:") for flag in parse.draft.flags)
     return told and (bool(parse.draft.by) or "who" in parse.draft.flags)
 
 

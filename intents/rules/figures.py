@@ -79,7 +79,7 @@ def number_condition(parse: Parse, i: int) -> int:
     counts = first.value < 1000 and not first.money  # "over a million" is no count of what follows
     many = parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
     if counts and many and not parse.items[after].before:
-        parse.draft.flags.add(f"counted:{parse.value(after)}")  # "orders with more than 3 products"
+        parse.draft.flags.add(f"number_of:{parse.value(after)}")  # "orders with more than 3 products"
     percent = first.percent or (
         op == "between" and upper is not None and bool(parse.numeral(after - 1) and _is_percent(parse, after - 1))
     )
@@ -183,6 +183,11 @@ def _window(parse: Parse, i: int) -> int:
 def _is_percent(parse: Parse, i: int) -> bool:
     numeral = parse.numeral(i)
     return numeral is not None and numeral.percent
+
+
+def goal_condition(parse: Parse, i: int) -> int:
+    """missed their quota, beat target: those that attained less, or more, than all of it."""
+    return _against_goal(parse, i, parse.value(i))
 
 
 def _against_goal(parse: Parse, i: int, op: str) -> int:

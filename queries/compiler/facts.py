@@ -56,7 +56,7 @@ def facts(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
 def _flow(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
     source = Source(build.catalogue, group.table, complete=build.shape.columns.complete)
     where, found, _ = flowing(group, leaves, source, build)
-    return _simple_facts(leaves, source, build, where, found)
+    return _simple_facts(group, leaves, source, build, where, found)
 
 
 def _rolled_up(group: Group, leaves: Sequence[Leaf], rollup: Rollup, build: Build) -> Facts:
@@ -85,7 +85,7 @@ def _spread(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
     months = spread_months(group, leaves, source, build)
     found = keys(source, build, lambda name: months.keys[name])
     found += [(name, column) for name, column in months.keys.items() if name == MONTH_KEY]
-    return _simple_facts(leaves, source, build, [], found, months.shares)
+    return _simple_facts(group, leaves, source, build, [], found, months.shares)
 
 
 def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
@@ -104,7 +104,7 @@ def _stock(group: Group, leaves: Sequence[Leaf], build: Build) -> Facts:
         where.append(any_of(group, days, source, build))
     found = keys(source, build, by_span(source, days.keys)) + month_key(days.keys)
     left = None if until is None else exp.LT(this=until.copy(), expression=days.upper.copy())
-    return _simple_facts(leaves, source, build, where, found, left=left)
+    return _simple_facts(group, leaves, source, build, where, found, left=left)
 
 
 def _cohort(group: Group, build: Build) -> Facts:
@@ -120,6 +120,7 @@ def _cohort(group: Group, build: Build) -> Facts:
 
 
 def _simple_facts(
+    group: Group,
     leaves: Sequence[Leaf],
     source: Source,
     build: Build,
@@ -132,7 +133,7 @@ def _simple_facts(
     own = [_definition(leaf, build).where for leaf in leaves]
     shared = own[0] if own and all(w == own[0] for w in own) else None
     where += conditions(source, build)
-    where += row_conditions(source, leaves, build)
+    where += row_conditions(group, source, leaves, build)
     if shared is not None:
         where.append(source.expression(shared))
 

@@ -28,14 +28,20 @@ def flowing(
         where += [exp.GTE(this=day, expression=listed.lower), exp.LT(this=day.copy(), expression=listed.upper)]
         found = keys(source, build, by_span(source, listed.keys)) + month_key(listed.keys)
     else:
-        if build.shape.timed:
-            if day is None:
-                raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
-            if build.shape.started:
-                where.append(exp.GTE(this=day, expression=build.day("start")))
-            where.append(exp.LT(this=day.copy(), expression=build.day("end")))
+        if build.shape.timed and day is None:
+            raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
+        if day is not None:
+            where += in_period(day, build)
         found = keys(source, build, by_time(source, build, day))
     return where, found, day
+
+
+def in_period(day: exp.Expr, build: Build) -> list[exp.Expr]:
+    """That a day lies in the period asked about."""
+    if not build.shape.timed:
+        return []
+    until: exp.Expr = exp.LT(this=day.copy(), expression=build.day("end"))
+    return [exp.GTE(this=day, expression=build.day("start")), until] if build.shape.started else [until]
 
 
 def month_key(given: tuple[Key, ...]) -> list[Key]:

@@ -12,7 +12,7 @@ from bot.notes import note_text
 from bot.voice import Voice
 from queries.answer import Answer, Column, Note, Value
 from queries.dataset import Dataset
-from queries.query import Compare, Filter, Period, Query, Rank
+from queries.query import Compare, Filter, Having, Period, Query, Rank
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1), "month")
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1), "month")
@@ -211,3 +211,17 @@ def test_a_share_says_of_what_it_is(voice: Voice) -> None:
     query = Query(metrics=("revenue",), filters=part, period=OCTOBER, transforms=("share",))
     answer = Answer(query, columns, ((1_250_000.0, 0.2512),), period=OCTOBER)
     assert headline(answer, voice) == "Tehran and Fars: 25.1 % of revenue in October 2026 ($1.3M)."
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((("Sara", 62), ("Omid", 51), (None, 70)), "Rep with leads > 50 in October 2026: 2. Sara leads with 62, Omid "),
+        ((), "Rep with leads > 50 in October 2026: none."),
+    ],
+)
+def test_how_many_meet_a_condition_is_said_first(voice: Voice, rows: tuple[tuple[Value, ...], ...], said: str) -> None:
+    condition = (Having("leads", ">", 50.0),)
+    query = Query(metrics=("leads",), by=("rep",), period=OCTOBER, having=condition, analysis="breakdown")
+    columns = (Column("rep", "dimension", "text", "rep"), Column("leads", "metric", "count", "leads"))
+    assert headline(Answer(query, columns, rows, period=OCTOBER), voice).startswith(said)

@@ -283,3 +283,22 @@ SELECT
   / (SELECT sum(CASE g.month WHEN '2026-10-01' THEN g.amount ELSE g.amount * $days_of_november / 30 END)
      FROM targets g JOIN territories t USING (territory_id)
      WHERE g.month IN ('2026-10-01', '2026-11-01') AND t.region = 'South') AS target_attainment;
+
+-- query: {metrics: [buying_customers], by: [segment], period: [2025-01-01, 2026-01-01, year], having: [{metric: revenue, op: ">", value: 50000, level: row}]}
+WITH bought AS (
+  SELECT o.customer_id, sum(l.net_amount) AS amount FROM order_lines l JOIN orders o USING (order_id)
+  WHERE o.ordered_at >= '2025-01-01' AND o.ordered_at < '2026-01-01' GROUP BY 1)
+SELECT c.segment, count(*) AS buying_customers FROM bought JOIN customers c USING (customer_id) WHERE amount > 50000 GROUP BY 1;
+
+-- query: {metrics: [buying_customers], period: [2025-01-01, 2026-01-01, year], filters: [[category, in, Software]], having: [{metric: revenue, op: ">", value: 20000, level: row}]}
+WITH bought AS (
+  SELECT o.customer_id, sum(l.net_amount) AS amount
+  FROM order_lines l JOIN orders o USING (order_id) JOIN products p USING (product_id)
+  WHERE o.ordered_at >= '2025-01-01' AND o.ordered_at < '2026-01-01' AND p.category = 'Software' GROUP BY 1)
+SELECT count(*) AS buying_customers FROM bought WHERE amount > 20000;
+
+-- query: {metrics: [orders], by: [category], period: [2025-01-01, 2026-01-01, year], having: [{metric: revenue, op: ">", value: 5000, level: row}]}
+WITH large AS (SELECT order_id FROM order_lines GROUP BY 1 HAVING sum(net_amount) > 5000)
+SELECT p.category, count(DISTINCT l.order_id) AS orders
+FROM order_lines l JOIN large USING (order_id) JOIN orders o USING (order_id) JOIN products p USING (product_id)
+WHERE o.ordered_at >= '2025-01-01' AND o.ordered_at < '2026-01-01' GROUP BY 1;
