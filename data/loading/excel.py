@@ -41,7 +41,9 @@ def stage_excel(connection: duckdb.DuckDBPyConnection, source: Source, folder: P
     told = _work(source.path, "write", source.part, str(file))
     if not told["rows"]:
         raise SourceError(f"{source.label} is empty: there is no table in it.")
-    more = (Repair("formulas", None, told["formulas"], doubtful=True),) if told["formulas"] else ()
+    more = [Repair("merged", None, told["merged"])] if told["merged"] else []
+    if told["formulas"]:
+        more.append(Repair("formulas", None, told["formulas"], doubtful=True))
     return stage_text(connection, file, folder, separator=",", written_by_program=True, repairs=more)
 
 

@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
         if action == "list":
             print(json.dumps({"sheets": _visible(book)}))
         else:
-            rows = _write(book, rest[0], rest[1])
-            print(json.dumps({"rows": rows, "formulas": _unstored(path, rest[0])}))
+            rows, merged = _write(book, rest[0], rest[1])
+            print(json.dumps({"rows": rows, "merged": merged, "formulas": _unstored(path, rest[0])}))
     except PasswordError:
         return _say("it is protected by a password; save it without one")
     except (CalamineError, OSError, ValueError) as error:
@@ -63,18 +63,41 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     return [name for name in names if book.get_sheet_by_name(name).total_height]
 
 
-def _write(book: CalamineWorkbook, name: str, out: str) -> int:
-    """Write a sheet's values as CSV, its rows on the lines they have in the sheet; how many."""
+def _write(book: CalamineWorkbook, name: str, out: str) -> tuple[int, int]:
+    """Write a sheet's values as CSV, its rows on the lines they have in the sheet; how many, and how many cells were
+    given the value of the cell above that they are merged with."""
     sheet = book.get_sheet_by_name(name)
     if sheet.start is None:
-        return 0
-    rows = 0
+        return 0, 0
+    begin: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        if bottom > top:
+            begin.setdefault(top, []).append((left, bottom))
+    lasting: dict[int, tuple[int, object]] = {}
+    rows = merged = 0
     with open(out, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (pathlib costs start-up time here)
         writer = csv.writer(file)
         for row in sheet.iter_rows():
+            cells: list[object] = list(row)
+            for column, (bottom, value) in list(lasting.items()):
+                if bottom < rows:
+                    del lasting[column]
+                elif column < len(cells) and cells[column] == "":
+                    cells[column] = value
+                    merged += 1
+            for column, bottom in begin.get(rows, ()):
+                if column < len(cells) and _names(cells[column]):
+                    lasting[column] = (bottom, cells[column])
             rows += 1
-            writer.writerow([_text(v) for v in row])
-    return rows
+            writer.writerow([_text(v) for v in cells])
+    return rows, merged
+
+
+def _names(value: object) -> bool:
+    """Whether a merged cell says what its rows are of, and is no amount that they share."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value).is_integer() and 1300 <= value <= 2100  # a year
+    return value != ""
 
 
 def _text(value: object) -> str:

@@ -155,6 +155,7 @@ SENTENCES = {
     "flattened": "{detail} was split into columns",
     "as_text": "{detail} is kept as text",
     "left_out_column": "{detail} has no figures or words and was left out",
+    "merged": "{count} cells were given the name in the cell above that they are merged with",
     "formulas": "{count} formulas have no stored value; open the file in Excel, save it, and load it again",
 }
 
