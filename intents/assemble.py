@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -170,6 +173,10 @@ def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple
     draft, catalogue = work.draft, work.catalogue
     found: list[str] = []
     for asked in _with_implied(work, allowed):
+        meanings = allowed.meanings(asked)
+        if meanings:
+            note = Note("which_breakdown", {"dimensions": meanings})
+            raise Refused(note, *_with_each(work, metrics, asked, meanings))
         dimension = allowed.dimension_of(asked)
         if dimension is None:
             raise Refused(cannot_break_down(catalogue, metrics, asked), *_instead(work, metrics, asked))
@@ -183,6 +190,18 @@ def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple
             raise Refused(Note("no_map", {"metrics": metrics}))
         found.append(place)
     return tuple(found)
+
+
+def _with_each(work: Work, metrics: tuple[str, ...], asked: Target, meanings: tuple[str, ...]) -> Iterator[Query]:
+    """The query with each of the breakdowns that a word may mean."""
+    draft = work.draft
+    for dimension in meanings:
+        meant = replace(asked, kind="dimension", value=dimension)
+        by = [meant if target is asked else target for target in draft.by]
+        parse = copy(work.parse)
+        parse.draft = replace(draft, by=by)
+        with suppress(Refused):
+            yield query_about(Work(parse, work.today), metrics)
 
 
 def _instead(work: Work, metrics: tuple[str, ...], asked: Target) -> list[Query]:

@@ -346,7 +346,8 @@ class Outcomes:
 
 
 _ASKED_BACK = frozenset(
-    ("which_figure", "without_all", "narrow_or_instead", "no_metric", "mean_of_what", "share_of_member",
+    ("which_figure", "which_breakdown", "without_all", "narrow_or_instead", "no_metric", "mean_of_what",
+     "share_of_member",
      "which_dashboard", "which_scorecard", "timeline_of_whom", "scorecard_of_whom", "several_periods",
      "condition_needs_breakdown", "percent_of_what", "definition_of_what", "compare_with_what",
      "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions", "rank_of_one",

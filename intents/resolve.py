@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from intents.kinship import tables_of
 from intents.parse import MemberUse, Target
 from queries.answer import Note
 from queries.catalogue.model import Catalogue, Dimension, Metric
@@ -29,6 +30,14 @@ class Allowed:
             return self._generic(target.value)
         return target.value if not self.metrics or target.value in self.dimensions else None
 
+    def meanings(self, target: Target) -> tuple[str, ...]:
+        """The breakdowns of which it must be asked which one a word means; none where the figures tell."""
+        if target.kind != "generic" or self._told(target.value) is not None:
+            return ()
+        generic = self.catalogue.generics[target.value]
+        able = tuple(d for d in generic.dimensions if d in self.dimensions)
+        return able if generic.ask and len(able) > 1 else ()
+
     def family_member(self, use: MemberUse) -> str | None:
         """The dimension a filter on members stands on: preferred by the figures, else the first they allow."""
         preferred = [v for m in self.metrics for v in m.prefers.values()]
@@ -49,11 +58,33 @@ class Allowed:
         return next(iter((*preferred, *relatives)), None)
 
     def _generic(self, id: str) -> str | None:
+        told = self._told(id)
+        return told or next((d for d in self.catalogue.generics[id].dimensions if d in self.dimensions), None)
+
+    def _told(self, id: str) -> str | None:
+        """The breakdown that a generic word means by what the figures prefer; else, where it would be asked, the only
+        one that is a column of their own rows, or of what these are lines of."""
         for metric in self.metrics:
             preferred = metric.prefers.get(id)
             if preferred and preferred in self.dimensions:
                 return preferred
-        return next((d for d in self.catalogue.generics[id].dimensions if d in self.dimensions), None)
+        generic = self.catalogue.generics[id]
+        if not generic.ask:
+            return None
+        able = [d for d in generic.dimensions if d in self.dimensions]
+        tables = frozenset[str]().union(*(tables_of(self.catalogue, m.id) for m in self.metrics))
+        for near in (self._own, self._of_whole):
+            own = [d for d in able if tables and all(near(table, d) for table in tables)]
+            if own:
+                return own[0] if len(own) == 1 else None
+        return None
+
+    def _own(self, table: str, dimension: str) -> bool:
+        return len(self.catalogue.path(table, dimension) or ()) == 1
+
+    def _of_whole(self, table: str, dimension: str) -> bool:
+        path, time = self.catalogue.path(table, dimension) or (), self.catalogue.tables[table].time or ()
+        return len(path) == 1 or (len(path) == 2 and path[:1] == time[:-1])
 
 
 def allowed_for(catalogue: Catalogue, metrics: Sequence[str]) -> Allowed:

@@ -14,7 +14,7 @@ from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import rules_of
-from queries.catalogue.model import Metric, Stock
+from queries.catalogue.model import Metric, Simple, Stock
 from queries.query import BUCKETS, Having, Query, plain_analysis
 
 _YEARS = range(1990, 2051)
@@ -65,9 +65,9 @@ def _lists(query: Query, dimension: str) -> bool:
 def _check_sums(work: Work, query: Query) -> None:
     """Ratios and means are never added up; stocks not over time."""
     metrics = [work.catalogue.metrics[m] for m in query.metrics]
-    added = [m for use in work.draft.metrics if _is_summed(work, use.item) for m in metrics if m.id == use.id]
-    for metric in added:
-        if not adds_up(metric):
+    for metric, item in [(m, use.item) for use in work.draft.metrics for m in metrics if m.id == use.id]:
+        summed = _is_said(work, item, "sum") or (_is_mean(metric) and _is_said(work, item, "total"))
+        if summed and not adds_up(metric):
             raise Refused(Note("no_sum", {"metric": metric.id}), query)
     for metric in metrics:
         if "running_total" in query.transforms and (not adds_up(metric) or isinstance(metric.definition, Stock)):
@@ -76,8 +76,13 @@ def _check_sums(work: Work, query: Query) -> None:
             raise Refused(Note("no_share", {"metric": metric.id}))
 
 
-def _is_summed(work: Work, item: Item) -> bool:
-    items, sums = work.parse.items, work.parse.lexicon.ties("sum")
+def _is_mean(metric: Metric) -> bool:
+    """Whether it is a mean over rows, whose total somebody may want: prices, days; "total margin" is the margin."""
+    return isinstance(metric.definition, Simple) and metric.definition.agg in ("avg", "median")
+
+
+def _is_said(work: Work, item: Item, tie: str) -> bool:
+    items, sums = work.parse.items, work.parse.lexicon.ties(tie)
     first = last = _place(items, item)
     while first > 0 and items[first - 1].kind == "mean":
         first -= 1

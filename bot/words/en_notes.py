@@ -49,6 +49,7 @@ NOTES = {
     "all_shown": "All there is is shown already.",
     "narrow_or_instead": "Within what was asked before, or instead of it?",
     "which_figure": "Which one of {metrics} is meant?",
+    "which_breakdown": "By which of these: {dimensions}?",
     # Asked back.
     "forecast_of_rest": "A forecast begins with the next unit of time; it does not complete one that has begun.",
     "which_reading": "This can be read in more than one way.",

@@ -49,6 +49,7 @@ NOTES = {
     "all_shown": "همهٔ آنچه هست نشان داده شده است.",
     "narrow_or_instead": "در میان آنچه پیش‌تر پرسیده شد، یا به جای آن؟",
     "which_figure": "کدام یک از {metrics} منظور است؟",
+    "which_breakdown": "به تفکیک کدام یک: {dimensions}؟",
     # Asked back.
     "forecast_of_rest": "پیش‌بینی از دورهٔ بعد آغاز می‌شود و دوره‌ای را که شروع شده کامل نمی‌کند.",
     "which_reading": "این پرسش بیش از یک معنا دارد.",

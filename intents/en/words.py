@@ -451,6 +451,7 @@ LANGUAGE = Language(
         "clock": frozenset({"at", "around", "by"}),
         "moving": MOVING_UP | MOVING_DOWN,
         "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
+        "total": frozenset({"total", "the total", "grand total"}),
         "listing": frozenset({"list", "list of", "a list of", "list all", "list the", "listing", "list our"}),
         "counting": frozenset(
             {

@@ -175,6 +175,7 @@ LANGUAGE = Language(
         "deed": frozenset({"فروخت", "خرید"}),
         "currency": frozenset(word for words in _CURRENCIES.values() for word in words.split("|")),
         "sum": frozenset({"جمع", "جمع کل", "مجموع", "مجموع کل"}),
+        "total": frozenset({"کل", "جمع کل"}),
         "counting": frozenset(
             {
                 "چند",

@@ -81,7 +81,8 @@ def read_generic(name: str, node: Node, refs: Refs) -> Generic | None:
     entry = Entry(node, f"generic {name}", keys.GENERIC, refs.problems)
     words = read_words(entry, name)
     dimensions = refs.many(entry, "dimensions", "dimensions", "dimension", required=True)
-    return Generic(name, words, dimensions, node.place) if dimensions else None
+    ask = entry.flag("ask", default=False)
+    return Generic(name, words, dimensions, node.place, ask) if dimensions else None
 
 
 def read_condition(name: str, node: Node, refs: Refs) -> Condition | None:

@@ -18,7 +18,7 @@ DIMENSION = (
 )  # fmt: skip
 MEMBER = ("value", *WORDS)
 BANDS = ("metric", "key", "months", "bounds")
-GENERIC = (*WORDS, "dimensions")
+GENERIC = (*WORDS, "dimensions", "ask")
 METRIC = (
     *WORDS, "type", "format", "good", "dimensions", "prefers", "goal", "attainment", "default_period", "hidden",
     "owner",

@@ -119,12 +119,16 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """A word that means one of several dimensions by the metric asked for: "channel", "reason", "stage"."""
+    """A word that means one of several dimensions by the metric asked for: "channel", "reason", "stage".
+
+    Where the metric allows several and prefers none, the first is meant, or it is asked which (`ask`).
+    """
 
     id: str
     words: Words
     dimensions: tuple[str, ...]  # in order of preference among those the metric allows
     place: Place
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
