@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from bot.founding.settings import settings_text
 from bot.founding.settle import settle, texts_of
 from bot.founding.sources import ADDRESS, add_lines, settings_of, with_new
 from data.calendar_table import build_calendar
-from data.loading import Found, TableReport
+from data.loading import Column, Found, TableReport
 from data.loading.build import Building
 from data.profiling.survey import survey
 from data.publish import publish
@@ -29,6 +29,7 @@ from queries.catalogue.model import Catalogue
 from queries.check import check
 from queries.guessing.draft import SECTIONS, Draft
 from queries.guessing.fields import currency_of
+from queries.guessing.foreign import in_english
 from queries.guessing.guess import guess
 from queries.guessing.yaml_text import entry_text
 from queries.rollups.build import build_rollups
@@ -110,8 +111,16 @@ def _made(
     names = {report.table: report.source for report in reports}
     headings: dict[str, dict[str, str]] = {}
     for report in reversed(reports):
-        headings[report.table] = {column.name: column.header or column.name for column in report.columns}
-    looked = survey(connection, names, headings, lambda step, part: progress(step, 0.6 + part * 0.3))
+        headings[report.table] = _told_apart(report.columns)
+    english = in_english(headings, names)
+    looked = survey(
+        connection,
+        names,
+        english.columns,
+        lambda step, part: progress(step, 0.6 + part * 0.3),
+        headings,
+        english.tables,
+    )
     units = {(r.table, column.name): column.unit for r in reports for column in r.columns if column.unit}
     draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall())
     progress("checking", 0.92)
@@ -132,6 +141,18 @@ def _made(
         kept.entries, kept.ours, standing.others, standing.foreign, settings, lambda found: check(found, engine)
     )
     return Founded(catalogue, draft, kept, taken, reports, sources.passed_over, settings, standing.settings is not None)
+
+
+def _told_apart(columns: Sequence[Column]) -> dict[str, str]:
+    """The headings of a table's columns; one that stands there again has its number behind it."""
+    found: dict[str, str] = {}
+    stood: Counter[str] = Counter()
+    for column in columns:
+        stood[column.header.casefold()] += 1
+        again = stood[column.header.casefold()]
+        header = f"{column.header} {again}" if again > 1 else column.header
+        found[column.name] = header if column.header else column.name
+    return found
 
 
 def _fresh_texts(draft: Draft) -> dict[Key, str]:

@@ -9,7 +9,7 @@ from math import prod
 
 import duckdb
 
-from data.profiling.names import ID_WORDS, noun_of, without_id, words_of
+from data.profiling.names import ID_WORDS, without_id, words_of
 from data.profiling.profile import Column, Table
 from data.profiling.sql import quoted
 
@@ -30,19 +30,18 @@ def with_key(connection: duckdb.DuckDBPyConnection, table: Table) -> Table:
 
 def _single(table: Table) -> str | None:
     """The one column that is the key: of several, the one that says so in its name."""
-    noun = noun_of(table.name)
+    noun = table.noun
     found = [
         column
         for column in table.columns.values()
         if column.unique
         and column.filled == table.rows
         and table.rows > 0
-        and column.kind in ("text", "number", "day")
-        and (column.kind != "number" or column.whole)
+        and (column.kind in ("text", "day") or (column.kind == "number" and _numbers_rows(column, noun)))
         and column.length < 80
     ]
     if table.rows < 3:
-        found = [column for column in found if words_of(column.heading)[-1:] and _says_key(column)]
+        found = [column for column in found if _says_key(column)]
 
     def rank(column: Column) -> tuple[bool, bool, bool, bool]:
         words = words_of(column.heading)
@@ -53,8 +52,17 @@ def _single(table: Table) -> str | None:
     return min(found, key=rank).name if found else None
 
 
+def _numbers_rows(column: Column, noun: tuple[str, ...]) -> bool:
+    """Whether numbers are those of the rows, not amounts that happen to differ."""
+    if not column.whole:
+        return False
+    dense = float(column.largest or 0) - float(column.smallest or 0) < 1.5 * column.rows
+    return _says_key(column) or (dense and (column.rows > 20 or words_of(column.heading) == noun))
+
+
 def _says_key(column: Column) -> bool:
-    return words_of(column.heading)[-1:] != () and words_of(column.heading)[-1] in ID_WORDS
+    words = words_of(column.heading)
+    return bool(words) and words[-1] in ID_WORDS
 
 
 def _together(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import duckdb
 
-from data.profiling.names import ID_WORDS, noun_of, singular, without_id, words_of
+from data.profiling.names import ID_WORDS, singular, without_id, words_of
 from data.profiling.profile import Column, Link, Table
 from data.profiling.sql import loosened, quoted
 
@@ -54,7 +54,7 @@ def _by_name(table: Table, column: Column, tables: Mapping[str, Table]) -> Itera
     words = words_of(column.heading)
     stem = without_id(words)
     for other in tables.values():
-        noun = noun_of(other.name)
+        noun = other.noun
         for target in other.columns.values():
             if (other.name == table.name and target.name == column.name) or not _alike(column, target):
                 continue
@@ -92,13 +92,16 @@ def _fits(words: tuple[str, ...], stem: tuple[str, ...], other: tuple[str, ...],
 
 
 def _alike(one: Column, other: Column) -> bool:
-    return one.kind == other.kind and not one.empty and not other.empty
+    """Whether values may be the same; whole numbers may be written as texts in one of two files: 17 and "0017"."""
+    kinds = {one.kind, other.kind}
+    numbers = kinds == {"text", "number"} and all(c.whole for c in (one, other) if c.kind == "number")
+    return (len(kinds) == 1 or numbers) and not one.empty and not other.empty
 
 
 def _goodness(link: Link, tables: Mapping[str, Table]) -> tuple[bool, float, bool, int]:
     target = tables[link.to]
     words = without_id(words_of(tables[link.table].columns[link.column].heading))
-    noun = noun_of(target.name)
+    noun = target.noun
     named = tuple(map(singular, words))[-len(noun) :] == noun
     return not link.many, round(link.matched, 2), named, len(target.columns)
 
@@ -139,9 +142,10 @@ def _link(
     """How a column's values are found in another column; None where hardly one is."""
     if column.unique and target.unique and not _leads(table, column, other, target):
         return None
-    matched = _share_found(connection, table.name, column.name, other.name, target.name, loose=False)
+    alike = column.kind == target.kind
+    matched = _share_found(connection, table.name, column.name, other.name, target.name, loose=False) if alike else 0.0
     loose = False
-    if column.kind == "text" and matched < 1:
+    if (column.kind == "text" or not alike) and matched < 1:
         roughly = _share_found(connection, table.name, column.name, other.name, target.name, loose=True)
         loose = roughly > matched and _apart_loosely(connection, other.name, target.name) is target.unique
         matched = max(matched, roughly) if loose else matched
@@ -158,9 +162,9 @@ def _leads(table: Table, column: Column, other: Table, target: Column) -> bool:
         return dated
     if column.filled != target.filled:
         return column.filled < target.filled
-    noun = noun_of(other.name)
+    noun = other.noun
     named = without_id(words_of(column.heading))[-1:] == noun[-1:]
-    return named or (without_id(words_of(column.heading))[-1:] != noun_of(table.name)[-1:] and table.name > other.name)
+    return named or (without_id(words_of(column.heading))[-1:] != table.noun[-1:] and table.name > other.name)
 
 
 def _share_found(

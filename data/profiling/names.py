@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-_PIECES = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_a-zA-Z]+")
+_SMALL, _CAPITAL = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+_PIECES = re.compile(
+    rf"[{_CAPITAL}]+(?=[{_CAPITAL}][{_SMALL}])|[{_CAPITAL}]?[{_SMALL}]+|[{_CAPITAL}]+|\d+|[^\W\d_{_SMALL}{_CAPITAL}]+"
+)
 _SIGNS = str.maketrans({"\u200c": " ", "'": "", "’": "", "%": " percent ", "#": " number ", "ي": "ی", "ك": "ک"})
 ID_WORDS = frozenset(
     [
@@ -101,7 +105,7 @@ _PLURALS = {single: many for many, single in _SINGULARS.items() if single != man
 @lru_cache(maxsize=65536)
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading, in small letters: "Sub-Category" is sub, category."""
-    plain = heading.translate(_SIGNS)
+    plain = unicodedata.normalize("NFC", heading).translate(_SIGNS)
     return tuple(piece.casefold() for piece in _PIECES.findall(plain))
 
 

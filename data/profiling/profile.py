@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from data.profiling.names import noun_of
+
 Kind = Literal["text", "number", "flag", "day", "moment", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `heading` is its name in the source; `filled` rows have a value, `distinct` of them differ (about:
-    sketched, not counted).
+    """One column. `heading` is its name in the source, in English where it was another language's, `said` the name as
+    it stands there; `filled` rows have a value, `distinct` of them differ (about: sketched, not counted).
 
     `unique` was counted: every filled row has another value. `values` are the most frequent values as text with their
     rows, of columns with few of them. `smallest` and `largest` are of numbers and dates; `whole` where every number is
@@ -33,6 +35,7 @@ class Column:
     step: str = "day"
     length: float = 0.0
     values: tuple[tuple[str, int], ...] = ()
+    said: str = ""
 
     @property
     def empty(self) -> bool:
@@ -41,8 +44,8 @@ class Column:
 
     @property
     def constant(self) -> bool:
-        """Whether every row has the same value."""
-        return self.filled == self.rows and len(self.values) == 1
+        """Whether several rows all have the same value."""
+        return self.filled == self.rows > 1 and len(self.values) == 1
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ class Column:
 class Table:
     """One table. `heading` is the file or sheet it came from; `key` the columns that tell its rows apart, if any do;
     `repeated` rows are the same as another one in every column; `more`
-    columns were not looked at."""
+    columns were not looked at. `spoken` is its name in English."""
 
     name: str
     heading: str
@@ -63,6 +66,12 @@ class Table:
     key: tuple[str, ...] = ()
     repeated: int = 0
     more: int = 0
+    spoken: str = ""
+
+    @property
+    def noun(self) -> tuple[str, ...]:
+        """What one row is, going by the table's name."""
+        return noun_of(self.spoken or self.name)
 
     def unique(self, column: str) -> bool:
         """Whether a column alone tells the rows apart."""

@@ -13,5 +13,5 @@ def quoted(name: str) -> str:
 
 
 def loosened(column: str) -> str:
-    """A text without its case and spaces."""
-    return f"lower(replace(CAST({column} AS VARCHAR), ' ', ''))"
+    """A key without its case, spaces and leading zeros."""
+    return f"ltrim(lower(replace(CAST({column} AS VARCHAR), ' ', '')), '0')"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import duckdb
 
@@ -18,9 +19,12 @@ def survey(
     tables: Mapping[str, str],
     headings: Mapping[str, Mapping[str, str]],
     progress: Progress | None = None,
+    said: Mapping[str, Mapping[str, str]] | None = None,
+    spoken: Mapping[str, str] | None = None,
 ) -> Survey:
     """What tables hold. `tables` maps their names to the file or sheet they came from; `headings`, by table, the names
-    of columns to what they are called there."""
+    of columns to what they are called in English, and `said` to what they are called there; `spoken` are the tables'
+    names in English."""
     report = progress or (lambda step, part: None)
     found: dict[str, Table] = {}
     for number, (name, heading) in enumerate(tables.items()):
@@ -28,8 +32,13 @@ def survey(
         rows = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()  # noqa: S608 - quoted name
         count = int(rows[0]) if rows else 0
         columns = profile_columns(connection, name, count, headings.get(name, {}))
+        if said is not None:
+            there = said.get(name, {})
+            columns = {one: replace(column, said=there.get(one, one)) for one, column in columns.items()}
         described = connection.execute(f"DESCRIBE {quoted(name)}").fetchall()
-        table = Table(name, heading, count, columns, more=len(described) - len(columns))
+        table = Table(
+            name, heading, count, columns, more=len(described) - len(columns), spoken=(spoken or {}).get(name, "")
+        )
         found[name] = with_key(connection, table)
     report("looking for joins", len(tables) / (len(tables) + 1))
     return Survey(found, find_links(connection, found))

@@ -23,6 +23,7 @@ class Breakdown:
     metric: str | None = None
     why: str = ""
     id: str = ""
+    members: tuple[dict[str, Any], ...] = ()
 
     @property
     def entity(self) -> Entity:
@@ -40,6 +41,8 @@ def values_of(one: Breakdown) -> dict[str, Any]:
     values: dict[str, Any] = {"table": one.entity.id, "column": one.column}
     if one.key:
         values["key"] = one.key
+    if one.members:
+        values["members"] = list(one.members)
     if one.paths:
         values["paths"] = dict(one.paths)
     return values

@@ -10,6 +10,7 @@ from queries.guessing.breakdown import Breakdown
 from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, Way, column_sql
 from queries.guessing.fields import Field, Role
+from queries.guessing.flags import yes_or_no
 from queries.guessing.headings import label_of, single
 from queries.guessing.routes import reached_twice, roles_of, settle_paths
 
@@ -76,6 +77,11 @@ _NO_NOUN = frozenset(
         "long",
     ]
 )
+_WHOSE = frozenset(
+    ["account", "bill", "billing", "buyer", "client", "company", "customer", "delivery", "member", "order", "product",
+     "ship", "shipping", "shop", "store", "user"]
+)  # fmt: skip
+"""Whose country a country is; without it the word is enough where there is no other one."""
 _SELLERS = (
     "sales agent",
     "sales rep",
@@ -108,14 +114,29 @@ def breakdowns_of(
                 one.words = (*one.of, *(word for word in words if word not in one.of)) or words
             shared[words] = groups
         found.extend(groups)
+    shared |= _bare_names(found, set(shared))
     found.extend(roles_of(context))
     for one in found:
         settle_paths(one, context)
     return found, shared
 
 
+def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[Breakdown]]:
+    """Country, of what is called customer country: its other name, or a word for the several that there are."""
+    taken = taken | {one.words for one in found} | {tuple(name.split()) for one in found for name in one.also}
+    named: dict[tuple[str, ...], list[Breakdown]] = defaultdict(list)
+    for one in found:
+        bare = one.words[1:]
+        if bare and one.words[0] in _WHOSE and bare not in taken and not set(bare) <= _ALONE | ID_WORDS:
+            named[bare].append(one)
+    for bare, some in named.items():
+        if len(some) == 1:
+            some[0].also = (*some[0].also, label_of(bare).lower())
+    return {bare: some for bare, some in named.items() if len(some) > 1}
+
+
 def _of_entity(entity: Entity, context: Context, without: frozenset[tuple[str, str]]) -> Iterator[Breakdown]:
-    joined = {way.column.removesuffix("_key"): way for way in entity.ways.values()}
+    joined = {way.own: way for way in entity.ways.values()}
     parts = {
         one.name
         for one in entity.fields.values()
@@ -141,6 +162,7 @@ def _of_entity(entity: Entity, context: Context, without: frozenset[tuple[str, s
             continue
         else:
             yield _plain(entity, one, context)
+    yield from yes_or_no(entity)
     if entity.called is None:
         yield from _keys(entity, joined, context)
 
@@ -148,9 +170,7 @@ def _of_entity(entity: Entity, context: Context, without: frozenset[tuple[str, s
 def _same_names(way: Way, one: Field, context: Context) -> bool:
     """Whether a join leads to the names that the column has itself, or to names for its ids."""
     called = context.entities[way.to].called
-    return called is not None and (
-        called == way.other.removesuffix("_key") or one.heading.last in ID_WORDS or one.column.kind == "number"
-    )
+    return called is not None and (called == way.theirs or one.heading.last in ID_WORDS or one.column.kind == "number")
 
 
 def _called(entity: Entity, name: str, one: Field | None) -> Breakdown:
@@ -163,7 +183,7 @@ def _called(entity: Entity, name: str, one: Field | None) -> Breakdown:
     words = entity.noun if own else bare
     also = (label_of(bare).lower(),) if own and bare and bare != words else ()
     unsure = key if key and key != name and one is not None and not one.column.unique else None
-    text = one.heading.text if one is not None and not own else ""
+    text = one.column.said if one is not None and not own else ""
     return Breakdown(
         words,
         [(entity, name)],
@@ -201,7 +221,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         [(entity, one.name)],
         rank,
         key,
-        one.heading.text,
+        one.column.said,
         also,
         of=of,
         metric=metric,
@@ -225,7 +245,7 @@ def _key_beside(entity: Entity, one: Field, context: Context) -> str | None:
 def _keys(entity: Entity, joined: Mapping[str, Way], context: Context) -> Iterator[Breakdown]:
     """Keys that stand for what has no name anywhere: customer numbers."""
     for one in entity.of_role(Role.KEY):
-        stem = single(without_id(one.heading.words))
+        stem = single(without_id(one.heading.words)) or _itself(one)
         if not stem or one.column.unique or one.name in joined or one.column.distinct > 50_000 or not one.column.filled:
             continue
         if one.heading.last not in ID_WORDS or any(
@@ -238,10 +258,15 @@ def _keys(entity: Entity, joined: Mapping[str, Way], context: Context) -> Iterat
             stem,
             [(entity, one.name)],
             45,
-            text=one.heading.text,
+            text=one.column.said,
             of=entity.noun,
             why=f"{entity.table.name}.{one.name}.",
         )
+
+
+def _itself(one: Field) -> tuple[str, ...]:
+    """The words of a key that names things by itself: SKU."""
+    return one.heading.words if one.column.kind == "text" and one.heading.words == ("sku",) else ()
 
 
 def _merged(some: list[Breakdown], context: Context) -> list[Breakdown]:

@@ -19,6 +19,8 @@ Look = Callable[[str], Sequence[tuple[Any, ...]]]
 class Candidate:
     """A figure. `words` make its label and its Persian name, unless those are given; `of` are the words it is told
     apart with where another figure has its name. The figure with the smaller `rank` keeps a name that two want.
+    `heading` is what its column is called in the source, and so by people; `plain` are names that it has where no other
+    figure wants them: amount.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Candidate:
     rank: int = 50
     why: str = ""
     hidden: bool = False
+    heading: str = ""
+    plain: tuple[str, ...] = ()
 
     @property
     def english(self) -> str:

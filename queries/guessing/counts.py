@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.profiling.names import ID_WORDS, without_id
-from queries.guessing import fa
+from queries.guessing import en, fa
 from queries.guessing.candidate import Candidate, Context, good_of, simple
 from queries.guessing.draft import Entry
 from queries.guessing.entity import Entity, column_sql
@@ -57,6 +57,11 @@ def add_counts(entity: Entity, context: Context) -> None:
         # "Expenses by month" asks for the money, not for how many rows there are.
         synonyms = (f"number of {label_of(words).lower()}",)
         words = (*entity.noun, "count")
+    elif set(entity.noun) & _WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
+        synonyms = (f"new {label_of(words).lower()}",)
+    if entity.states and set(entity.noun) & en.STATE:
+        # "Stock by week" asks for what is on hand.
+        words = (*entity.noun, "records")
     if entity.loaded:
         context.add(
             Candidate(
@@ -64,7 +69,7 @@ def add_counts(entity: Entity, context: Context) -> None:
                 simple(entity, "count", format="count", good=good_of(words)),
                 words,
                 entity.noun,
-                persian=counted(entity.noun),
+                persian=counted(entity.noun) if words[-1] != "records" else "",
                 synonyms=synonyms,
                 rank=70 if entity.lines else 20 if entity.time else 40,
                 why=f"Rows of {entity.table.name}.",
@@ -74,6 +79,11 @@ def add_counts(entity: Entity, context: Context) -> None:
         stem = _counted(one, entity)
         if stem:
             _different(entity, one, stem, context)
+
+
+def _tells_beginning(entity: Entity) -> bool:
+    """Whether rows are counted by the day since when they are there."""
+    return entity.fields[str(entity.time)].heading.has(en.STARTS)
 
 
 def counted(words: tuple[str, ...]) -> str:
@@ -100,17 +110,23 @@ def _counted(one: Field, entity: Entity) -> tuple[str, ...]:
 
 def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Context) -> None:
     words = several(stem)
-    joined = any(way.column == one.name and not context.entities[way.to].only for way in entity.ways.values())
+    way = entity.way_of(one.name)
+    joined = way is not None and not context.entities[way.to].only
     own = entity.lines and stem[-1:] == entity.noun[-1:]
-    if joined:
-        way = next(way for way in entity.ways.values() if way.column == one.name)
+    if way is not None and joined:
         if entity.time is None or own or set(context.entities[way.to].noun) & _BUYING or not set(stem) & _COMING:
             return
         words = ("active", *words)
+    values = simple(
+        entity, "count_distinct", column_sql(way.column if way else one.name), format="count", good=good_of(words)
+    )
+    if "until" in entity.states:
+        # Of states, those that are there at the end count, not all that ever were.
+        values = {**{key: value for key, value in values.items() if key != "default_period"}, "stock": entity.states}
     context.add(
         Candidate(
             id_of(words),
-            simple(entity, "count_distinct", column_sql(one.name), format="count", good=good_of(words)),
+            values,
             words,
             entity.noun,
             persian=counted(words),
@@ -131,7 +147,7 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
 
 def _has_first_day(entity: Entity, one: Field, context: Context) -> bool:
     """Whether the table of these customers tells itself since when they are there."""
-    way = next((way for way in entity.ways.values() if way.column == one.name), None)
+    way = entity.way_of(one.name)
     return way is not None and context.entities[way.to].time is not None
 
 
@@ -139,15 +155,16 @@ def _newcomers(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
     """Customers by the day of their first order."""
     words = ("new", *several(stem))
     id = id_of(words)
-    key, time = column_sql(one.name), column_sql(str(entity.time))
+    way = entity.way_of(one.name)
+    name = way.column if way is not None else one.name
+    key, time = column_sql(name), column_sql(str(entity.time))
+    told = f"{entity.made[name]} AS {key}" if name in entity.made else key
+    table, group = column_sql(entity.table.name), entity.made.get(name, key)
     values: dict[str, object] = {
-        "source": " ".join(
-            ("SELECT", key + ",", f"min({time}) AS first_day FROM", column_sql(entity.table.name), "GROUP BY", key)
-        ),
-        "primary_key": one.name,
+        "source": f"SELECT {told}, min({time}) AS first_day FROM {table} GROUP BY {group}",  # noqa: S608 - quoted names
+        "primary_key": name,
         "time": "first_day",
     }
-    way = next((way for way in entity.ways.values() if way.column == one.name), None)
     if way is not None:
         values["joins"] = {way.name: {"to": context.entities[way.to].id, "on": on_of(way.column, way.other)}}
     context.draft.of("tables")[id] = Entry(

@@ -36,7 +36,8 @@ DUE, DONE, STAGE_COLUMNS, WON, LOST = _set("due"), _set("done"), _set("stage_col
 OUTCOMES: dict[str, tuple[str, ...]] = _lists("outcomes")
 FLAG_NOISE, YES, NO, ACTUAL, PLANNED = _set("flag_noise"), _set("yes"), _set("no"), _set("actual"), _set("planned")
 MEASURE_COLUMNS, VALUE_COLUMNS, MISSING = _set("measure_columns"), _set("value_columns"), _set("missing")
-NO_BREAKDOWN = _set("no_breakdown")
+UNITS = _set("units")
+NO_BREAKDOWN, EVENTS, HELD, CHANGES = _set("no_breakdown"), _set("events"), _set("held"), _set("changes")
 SYNONYMS: dict[str, tuple[str, ...]] = _lists("synonyms")
 RATIOS: tuple[dict[str, Any], ...] = tuple(_READ["ratios"])
 """Parts on one table that belong together: numerator, denominator, id, format, good, label, synonyms."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from data.profiling.links import ENOUGH
 from data.profiling.names import ID_WORDS, noun_of, singular, without_id, words_of
 from data.profiling.profile import Link, Survey
+from data.profiling.sql import loosened
 from queries.guessing import en, fa
 from queries.guessing.draft import Draft
 from queries.guessing.entity import Entity, Way, column_sql
@@ -75,6 +76,7 @@ _LASTING = frozenset(
         "territory",
     ]
 )
+_BUYERS = frozenset({"account", "buyer", "client", "customer", "partner", "supplier", "vendor"})
 _CALENDARS = frozenset({"date", "calendar", "time", "day"})
 
 
@@ -118,7 +120,7 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
 
 def _ids(survey: Survey) -> dict[str, str]:
     """A table's id: its name, without what the names of all tables begin or many end with."""
-    words = {name: [*heading_of(name).words] for name in survey.tables}
+    words = {name: [*heading_of(table.spoken or name).words] for name, table in survey.tables.items()}
     begins = Counter(w[0] for w in words.values() if len(w) > 1)
     first, many = begins.most_common(1)[0] if begins else ("", 0)
     if many > 2 and many * 10 >= 6 * len(words) and first not in fa.PERSIAN:
@@ -176,7 +178,7 @@ def _join(entities: Mapping[str, Entity], links: tuple[Link, ...], draft: Draft)
                 draft.note("warning", f"{said}: not joined, only {link.matched:.0%} of the values are found there")
             continue
         _add_way(entity, other, link)
-        loosely = ", without regard to case and spaces" if link.loose else ""
+        loosely = ", without regard to case and spaces, nor to leading zeros" if link.loose else ""
         draft.note("guessed", f"join {said}: {_percent(link.matched)} of the values are found there{loosely}")
         if link.matched < 1 and link.unmatched:
             examples = ", ".join(map(repr, link.unmatched))
@@ -192,7 +194,7 @@ def _many(entity: Entity, other: Entity, link: Link, said: str, draft: Draft, *,
     left = [c for c in other.table.columns.values() if not c.constant and not c.empty]
     if len(left) == 1 and left[0].name == link.other and other.table.repeated and entity.table.rows > other.table.rows:
         other.only = (link.other,)
-        entity.ways[other.id] = Way(other.id, other.table.name, link.column, link.other)
+        entity.ways[other.id] = Way(other.id, other.table.name, link.column, link.other, link.column, link.other)
         rows = other.table.rows
         draft.note(
             "guessed",
@@ -218,22 +220,18 @@ def _add_way(entity: Entity, other: Entity, link: Link) -> None:
     column, target = link.column, link.other
     if link.loose:
         column, target = f"{link.column}_key", f"{link.other}_key"
-        entity.made[column] = _loosened(link.column)
-        other.made[target] = _loosened(link.other)
+        entity.made[column] = loosened(column_sql(link.column))
+        other.made[target] = loosened(column_sql(link.other))
     stem = without_id(heading_of(entity.table.columns[link.column].heading).words)
     name = id_of(stem) if stem else other.id
     while name in entity.ways:
         name += "2"
-    entity.ways[name] = Way(name, other.table.name, column, target)
-
-
-def _loosened(column: str) -> str:
-    return f"lower(replace({column_sql(column)}, ' ', ''))"
+    entity.ways[name] = Way(name, other.table.name, column, target, link.column, link.other)
 
 
 def _call(entity: Entity) -> None:
     """Find the column with the name of a row."""
-    joined = {way.column for way in entity.ways.values()}
+    joined = {way.own for way in entity.ways.values()}
     texts = {
         one.heading.words: one
         for one in entity.of_role(Role.BREAKDOWN)
@@ -249,6 +247,7 @@ def _call(entity: Entity) -> None:
         ("full", "name"),
         noun,
         noun[-1:],
+        *((word,) for word in ("company", "firm") if set(noun) & _BUYERS),
         (*noun, "title"),
         ("title",),
         (*noun, "description"),
@@ -256,7 +255,8 @@ def _call(entity: Entity) -> None:
     ]
     if entity.lines:
         return
-    for words in wanted[:6]:
+    before = wanted.index((*noun, "title"))
+    for words in wanted[:before]:
         if words in texts:
             entity.called = texts[words].name
             return
@@ -265,7 +265,7 @@ def _call(entity: Entity) -> None:
         entity.made["full_name"] = f"{column_sql(first.name)} || ' ' || {column_sql(last.name)}"
         entity.called = "full_name"
         return
-    for words in wanted[6:]:
+    for words in wanted[before:]:
         if words in texts and (texts[words].column.unique or words != ("title",)):
             entity.called = texts[words].name
             return
@@ -301,7 +301,7 @@ def _date(entity: Entity, entities: Mapping[str, Entity]) -> None:
         parent = entities[way.to]
         times = [one for one in parent.of_role(Role.TIME) if not one.column.empty and rank_of(one) < 90]
         best = min(times, key=lambda one: (rank_of(one), -one.column.filled), default=None)
-        part = set(parent.noun) <= set(noun_of(entity.id, _NOISE)) or (way.column in entity.key and len(entity.key) > 1)
+        part = set(parent.noun) <= set(noun_of(entity.id, _NOISE)) or (way.own in entity.key and len(entity.key) > 1)
         part = part and not set(parent.noun) & _LASTING
         if best is not None and (rank_of(best) == 0 or part):
             entity.time = f"{way.name}.{best.name}"

@@ -15,12 +15,17 @@ DIALECT = "duckdb"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A join: each row of the table has at most one row of `to`, where `column` equals its `other`."""
+    """A join: each row of the table has at most one row of `to`, where `column` equals its `other`.
+
+    `own` and `theirs` are the columns as they stand in the tables, where those were made of them.
+    """
 
     name: str
     to: str
     column: str
     other: str
+    own: str
+    theirs: str
 
 
 @dataclass(slots=True)
@@ -29,7 +34,7 @@ class Entity:
 
     `called` is the column with a row's name. `time` is the path of the date that rows are counted by, `step` how fine
     it is ("day", "month" ...). `made` are columns that the source adds or replaces, by name, as SQL; where `only` is
-    given the source keeps each row once, of those columns.
+    given the source keeps each row once, of those columns. `states` are the days between which a row's states stand.
     """
 
     id: str
@@ -45,6 +50,7 @@ class Entity:
     made: dict[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     loaded: bool = True
+    states: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -54,6 +60,10 @@ class Entity:
     def of_role(self, *roles: Role) -> Iterator[Field]:
         """Its fields of some roles."""
         return (one for one in self.fields.values() if one.role in roles)
+
+    def way_of(self, column: str) -> Way | None:
+        """The join that leads on from a column."""
+        return next((way for way in self.ways.values() if way.own == column), None)
 
     @property
     def source(self) -> str | None:

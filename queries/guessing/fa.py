@@ -16,6 +16,7 @@ NUMBER_OF = "تعداد"
 # What Persian puts before the noun, where English does too.
 _BEFORE = frozenset({"average", "first", "last"})
 _TO_ENGLISH: dict[str, str] = {**{persian: english for english, persian in PERSIAN.items()}, **_READ["headings"]}
+_LONGEST = max(len(phrase.split()) for phrase in _TO_ENGLISH)
 _LETTERS = dict(
     zip(
         "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیآئءأؤةيك",
@@ -50,8 +51,18 @@ def name_of(words: tuple[str, ...]) -> str | None:
 
 def english(words: tuple[str, ...]) -> tuple[str, ...] | None:
     """The English words of a Persian heading, noun last; None where a word is unknown."""
-    found = [_TO_ENGLISH.get(word) for word in words]
-    return tuple(reversed([one for one in found if one])) if words and all(found) else None
+    found: list[str] = []
+    place = 0
+    while place < len(words):
+        for end in range(min(len(words), place + _LONGEST), place, -1):
+            told = _TO_ENGLISH.get(" ".join(words[place:end]))
+            if told:
+                found.append(told)
+                place = end
+                break
+        else:
+            return None
+    return tuple(word for told in reversed(found) for word in told.split()) or None
 
 
 def in_latin_letters(word: str) -> str:

@@ -12,6 +12,8 @@ from queries.guessing.headings import Heading, heading_of
 
 MOST_MEMBERS = 200_000
 _LONG = 60
+_SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "quarters"})
+"""How long something took or has been, not which year it was."""
 
 
 class Role(StrEnum):
@@ -50,11 +52,11 @@ class Field:
         """Its words without those that only tell the unit: "mrr amount usd" is MRR."""
         words = list(self.heading.words)
         if self.role in (Role.SUM, Role.MEAN, Role.STATE):
-            while len(words) > 1 and (words[-1] in en.CURRENCIES or words[-1] in en.DURATION or words[-1] == "percent"):
+            while len(words) > 1 and (words[-1] in en.CURRENCIES or words[-1] in en.DURATION or words[-1] in en.UNITS):
                 words.pop()
             if len(words) > 1 and words[-1] in ("amount", "value") and words[0] in en.ACRONYMS:
                 words.pop()
-            if len(words) > 1 and words[0] in ("total", "sum", "avg", "average", "mean"):
+            if len(words) > 1 and words[0] in ("total", "sum", "avg", "average", "mean", "overall"):
                 words.pop(0)
         if self.role is Role.FLAG:
             kept = [word for word in words if word not in en.FLAG_NOISE]
@@ -99,7 +101,7 @@ def _number(column: Column, heading: Heading, unit: str | None, referring: bool)
         heading.has(frozenset({"year"})) and column.whole and _is_year(column)
     ):
         return Field(column, heading, Role.BREAKDOWN)
-    if heading.has(en.NO_FIGURE) and heading.last not in en.DURATION:
+    if heading.has(en.NO_FIGURE) and not _SPANS & set(words):
         few = 0 < len(column.values) <= 24 and column.whole
         return Field(column, heading, Role.BREAKDOWN if few else Role.NOTHING, why="" if few else "a code, no figure")
     if column.constant:
@@ -136,7 +138,7 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
         if heading.last not in en.DURATION:
             return Field(column, heading, Role.MEAN, "points")
         return Field(column, heading, role, unit_word, 1.0 if unit_word == "days" else per)
-    if heading.ends(en.POINTS):
+    if heading.ends(en.POINTS) or (_SPANS & set(words) and not heading.has(en.WORK)):
         return Field(column, heading, Role.MEAN, "points")
     if _is_state(heading):
         return Field(column, heading, Role.STATE)
@@ -195,9 +197,7 @@ def _text(column: Column, heading: Heading, referring: bool) -> Field:
     if heading.last in ID_WORDS and not referring:
         few = 0 < len(column.values) <= 30 and column.rows > 3 * len(column.values)
         return Field(column, heading, Role.BREAKDOWN if few and heading.last == "code" else Role.KEY)
-    if column.constant:
-        return Field(column, heading, Role.NOTHING, why="every row has the same value")
-    if referring:
+    if referring or column.constant:
         return Field(column, heading, Role.BREAKDOWN)
     if heading.ends(en.NO_BREAKDOWN) or column.length > _LONG:
         # A text with a handful of values is a breakdown, whatever it is called ("region description").

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from queries.guessing import en
+from queries.guessing.breakdown import Breakdown
 from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
 from queries.guessing.entity import Entity, column_sql, text_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
-from queries.guessing.stages import add_outcome, rows_of
+from queries.guessing.stages import add_outcome, answers_of, rows_of
 
+_MOST = 40
+"""Yes-and-no columns of a table that one can break down by."""
+_MEMBERS: tuple[dict[str, Any], ...] = (
+    {"value": "Yes", "label": {"en": "Yes", "fa": "بله"}},
+    {"value": "No", "label": {"en": "No", "fa": "خیر"}},
+)
 _ENDING = frozenset({"churn", "attrition", "cancellation", "activity"})
 
 
@@ -20,7 +30,7 @@ def add_flags(entity: Entity, context: Context) -> None:
         if outcome is not None and en.OUTCOMES[outcome][0] in _ENDING and _lasts(entity, context):
             continue  # the stock of these rows tells who left, and when
         if outcome is not None:
-            add_outcome(entity, outcome, holds(one), context)
+            add_outcome(entity, outcome, holds(one), context, one)
         else:
             _plain(entity, one, context)
 
@@ -58,6 +68,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> None:
     )
     rows = rows_of(entity, context)
     if rows is not None:
+        rows = answers_of(entity, one, rows, context)
         context.add(
             Candidate(
                 id_of((*one.spoken, "rate")),
@@ -66,6 +77,25 @@ def _plain(entity: Entity, one: Field, context: Context) -> None:
                 entity.noun,
                 synonyms=(f"share of {label_of(nouns).lower()} with {said}",),
                 rank=82,
-                why=f"Share of rows with {holds(one)}.",
+                why=f"Share of rows with {holds(one)}, of those that have a value.",
             )
+        )
+
+
+def yes_or_no(entity: Entity) -> Iterator[Breakdown]:
+    """Yes-and-no columns as breakdowns; of what became of a row, its rate is asked for."""
+    able = [one for one in entity.of_role(Role.FLAG) if not set(one.spoken) & set(en.OUTCOMES)]
+    for one in able[:_MOST]:
+        name, column = f"{one.name}_yes_no", column_sql(one.name)
+        if name in entity.table.columns:
+            continue
+        entity.made[name] = f"CASE WHEN {holds(one)} THEN 'Yes' WHEN {column} IS NOT NULL THEN 'No' END"
+        yield Breakdown(
+            one.heading.words,
+            [(entity, name)],
+            60,
+            text=one.column.said,
+            of=entity.noun,
+            why=f"{entity.table.name}.{one.name}.",
+            members=_MEMBERS,
         )

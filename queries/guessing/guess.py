@@ -15,8 +15,9 @@ from queries.guessing.entities import Units, entities_of
 from queries.guessing.entity import Entity
 from queries.guessing.flags import add_flags
 from queries.guessing.headings import label_of
+from queries.guessing.keys import surely_key
 from queries.guessing.measures import add_measures
-from queries.guessing.missing import join_missing
+from queries.guessing.missing import join_members
 from queries.guessing.naming import write_words
 from queries.guessing.rates import add_rates
 from queries.guessing.scenarios import add_scenarios
@@ -47,7 +48,7 @@ def guess(survey: Survey, units: Units, look: Look) -> Draft:
         add_rates(entity, context)
     add_targets(context, targets)
     for entity in entities.values():
-        join_missing(entity, context)
+        join_members(entity, context)
     breakdowns, shared = breakdowns_of(context, frozenset(without))
     _write_tables(context)
     write_words(context, breakdowns, shared)
@@ -81,8 +82,8 @@ def _write_tables(context: Context) -> None:
         values: dict[str, Any] = {}
         if entity.source is not None:
             values["source"] = entity.source
-        if entity.key:
-            values["primary_key"] = _key(entity)
+        if entity.key and surely_key(entity, context.entities):
+            values["primary_key"] = entity.key[0] if len(entity.key) == 1 else list(entity.key)
         if entity.time is not None and not entity.only:
             values["time"] = entity.time
             if entity.hours:
@@ -100,7 +101,3 @@ def _write_tables(context: Context) -> None:
         key = "" if entity.key else "; no columns tell its rows apart"
         tables[entity.id] = Entry(values, f"{label_of(entity.noun)}: {rows}{key}.")
     tables.update(made)
-
-
-def _key(entity: Entity) -> object:
-    return entity.key[0] if len(entity.key) == 1 else list(entity.key)

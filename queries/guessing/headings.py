@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from queries.guessing import en, fa
 
 _ID = re.compile(r"[^a-z0-9_]+")
 _PERSIAN = re.compile("[\u0600-\u06ff]")
+_RANGE = re.compile(r"[(\[]\s*\d+\s*(?:-|–|/|to|\.\.+)\s*\d+\s*[)\]]")
+"""The scale of a score: "Satisfaction (1-5)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Heading:
 @lru_cache(maxsize=65536)
 def heading_of(text: str) -> Heading:
     """A heading taken apart."""
-    words = words_of(text)
+    words = words_of(_RANGE.sub(" ", text)) or words_of(text)
     if _PERSIAN.search(text):
         return Heading(text, fa.english(words) or words)
     written: list[str] = []
@@ -63,10 +66,15 @@ _KNOWN = frozenset(word for word in fa.PERSIAN if len(word) > 2) | {"id", "date"
 
 def id_of(words: tuple[str, ...]) -> str:
     """An id made of words; Persian ones in Latin letters."""
-    latin = [fa.in_latin_letters(word) if _PERSIAN.search(word) else word for word in words]
+    latin = [fa.in_latin_letters(word) if _PERSIAN.search(word) else _without_accents(word) for word in words]
     name = _ID.sub("_", "_".join(latin)).strip("_")
     name = re.sub("_+", "_", name)[:60].strip("_")
     return name if name[:1].isalpha() else f"n_{name}" if name else "unnamed"
+
+
+def _without_accents(word: str) -> str:
+    plain = unicodedata.normalize("NFD", word.replace("ß", "ss"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def label_of(words: tuple[str, ...]) -> str:
@@ -84,6 +92,11 @@ def several(words: tuple[str, ...]) -> tuple[str, ...]:
 def single(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words in the singular."""
     return (*words[:-1], singular(words[-1])) if words else ()
+
+
+def is_persian(text: str) -> bool:
+    """Whether a text has a Persian letter."""
+    return bool(_PERSIAN.search(text))
 
 
 def persian_of(words: tuple[str, ...], text: str = "") -> str | None:

@@ -10,6 +10,8 @@ from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
+_BARE = frozenset(["amount", "value", "price", "cost", "revenue", "subtotal"])
+"""Of these, the ones that mean a figure where it is the only one of that name."""
 _SALE = frozenset(
     [
         "order",
@@ -64,11 +66,13 @@ def _sales_of(amounts: list[Field]) -> Field | None:
 
 def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
     words = one.spoken
+    plain: tuple[str, ...] = ()
     if (
         set(words) <= _PLAIN
         and entity.noun[-1:] != words[:1]
         and not (set(words) & {"revenue"} and set(entity.noun) & _SALE)
     ):
+        plain = (" ".join(words),) if set(words) & _BARE else ()
         words = (*entity.noun, *words)
     good = good_of(words)
     synonyms: tuple[str, ...] = ()
@@ -88,6 +92,8 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
             synonyms=synonyms,
             rank=10 if main else 25 if one.unit == "currency" else 30,
             why=f"Sum of {one.name}.",
+            heading=one.column.said,
+            plain=plain,
         )
     )
     if one.unit == "currency" or not entity.lines:
@@ -111,6 +117,7 @@ def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] =
             synonyms=(*bare, f"mean {said}", f"{said} on average"),
             rank=rank,
             why=f"Mean of {one.name} over the rows that have one.",
+            heading="" if words else one.column.said,
         )
     )
 

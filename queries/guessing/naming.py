@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from data.profiling.names import words_of
+from queries.guessing import fa
 from queries.guessing.breakdown import Breakdown, values_of
 from queries.guessing.breakdowns import seller
 from queries.guessing.candidate import Candidate, Context
 from queries.guessing.draft import Entry
-from queries.guessing.headings import id_of, label_of
+from queries.guessing.headings import id_of, label_of, persian_of
 from queries.guessing.phrases import Phrases, named
 
 _RESERVED = frozenset(
@@ -27,10 +29,11 @@ def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -
     person = seller(breakdowns)
     for one, names in zip(claims, labels, strict=True):
         if isinstance(one, Candidate):
-            synonyms = phrases.synonyms(one.words, one.synonyms, f"metric {one.id}")
+            synonyms = phrases.synonyms(one.words, (*one.synonyms, *_as_headed(one.heading)), f"metric {one.id}")
             draft.of("metrics")[one.id] = Entry(named(one.values, names, synonyms, one.why))
             continue
-        also = [*one.also, *((label_of(one.words).lower(),) if one.words not in shared else ())]
+        also = [*one.also, label_of(one.words).lower(), *_as_headed(one.text)]
+        also = [name for name in also if tuple(name.split()) not in shared]
         synonyms = phrases.synonyms(one.words, also, f"dimension {one.id}")
         values = values_of(one)
         if one is person:
@@ -38,6 +41,7 @@ def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -
         if one.metric == "rows" and (counted := _rows_of(one, context)) is not None:
             values["metric"] = counted
         draft.of("dimensions")[one.id] = Entry(named(values, names, synonyms, ""), one.why)
+    _add_plain(context, phrases)
     for section, order in (("metrics", context.found), ("dimensions", breakdowns)):
         written = draft.of(section)  # type: ignore[arg-type]
         for one in order:
@@ -45,9 +49,37 @@ def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -
     _write_generics(context, shared, metrics, phrases)
 
 
+def _as_headed(text: str) -> tuple[str, ...]:
+    """A name as the column has it: "weight kg" of what is called weight, "umsatz" of revenue."""
+    said = " ".join(text.replace("_", " ").casefold().split())
+    apart = " ".join(words_of(text)) if text.isascii() else said
+    return tuple(dict.fromkeys(one for one in (said, apart) if one and one != fa.NUMBER_OF))
+
+
+def _add_plain(context: Context, phrases: Phrases) -> None:
+    """Give plain names to the figures that alone want them."""
+    claims: dict[str, list[Candidate]] = {}
+    for one in context.found:
+        for phrase in one.plain:
+            claims.setdefault(phrase, []).append(one)
+    metrics = context.draft.of("metrics")
+    for phrase, some in claims.items():
+        if len(some) > 1:
+            names = " or ".join(repr(one.english) for one in some)
+            context.draft.note("warning", f"“{phrase}” could be {names}: give the word to one of them")
+            continue
+        for language, said in (("en", phrase), ("fa", persian_of(tuple(phrase.split())) or "")):
+            known = metrics[some[0].id].values.get("synonyms", {}).get(language, [])
+            if said and said not in known and phrases.take(language, said, f"metric {some[0].id}"):
+                metrics[some[0].id].values.setdefault("synonyms", {})[language] = [*known, said]
+
+
 def _labels(one: Candidate | Breakdown, phrases: Phrases) -> dict[str, str]:
     if isinstance(one, Candidate):
-        return phrases.label(one.words, one.of, one.label, "", one.persian, f"metric {one.id}")
+        headed = persian_of((), one.heading) if one.heading and one.heading.strip() != fa.NUMBER_OF else None
+        if headed and one.words[:1] == ("average",):
+            headed = f"{fa.PERSIAN['average']} {headed}"
+        return phrases.label(one.words, one.of, one.label, "", one.persian or headed or "", f"metric {one.id}")
     return phrases.label(one.words, one.of, "", one.text, "", f"dimension {one.id}")
 
 
@@ -70,8 +102,8 @@ def _write_generics(context: Context, shared: Shared, metrics: set[str], phrases
         if labels["en"] != label_of(words):
             continue
         draft.of("generics")[id] = Entry(
-            {"label": labels, "dimensions": [one.id for one in group]},
-            "One word, several columns; the first that fits is meant.",
+            {"label": labels, "dimensions": [one.id for one in group], "ask": True},
+            "One word, several columns: which one is told by the figure, or asked.",
         )
 
 

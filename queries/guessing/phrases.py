@@ -8,7 +8,7 @@ from typing import Any
 from data.profiling.names import plural, singular
 from queries.catalogue.checks import phrase_key
 from queries.guessing import en, fa
-from queries.guessing.headings import label_of, persian_of
+from queries.guessing.headings import is_persian, label_of, persian_of
 
 _TIMES = frozenset(
     [
@@ -70,10 +70,13 @@ class Phrases:
             others = (one.split() for one in en.SYNONYMS.get(single, ()) if one.islower())
             wanted += [" ".join((*one[:-1], plural(one[-1]))) for one in others]
         wanted = [one for one in wanted if one not in self._contested]
+        own = [one for one in wanted if is_persian(one)]
+        wanted = [one for one in wanted if one not in own]
         found: dict[str, list[str]] = {}
         persian = [*fa.SYNONYMS.get(phrase, ()), *(fa.SYNONYMS.get(single, ()) if single != phrase else ())]
         if single != phrase:
             persian.append(persian_of(words) or "")
+        persian += [*own, *(fa.name_of(tuple(one.split())) or "" for one in wanted if one.islower())]
         for language, some in (("en", wanted), ("fa", persian)):
             kept = [
                 one

@@ -56,11 +56,10 @@ def _scenarios(entity: Entity, one: Field, actual: str, context: Context) -> tup
                 format=number.unit,
                 good=good_of(words),
             )
-            synonyms = (
-                (f"actual {' '.join(words)}",)
-                if value == actual
-                else (f"{' '.join(heading_of(value).words)} {' '.join(words)}",)
-            )
+            told = " ".join(heading_of(value).words)
+            synonyms = (f"actual {' '.join(words)}",) if value == actual else (f"{told} {' '.join(words)}",)
+            # With one number in the table, "budget" is the number's budget.
+            plain = (told, *((" ".join(number.spoken),) if value == actual else ())) if len(numbers) == 1 else ()
             ids[value] = context.add(
                 Candidate(
                     id_of(said),
@@ -70,6 +69,7 @@ def _scenarios(entity: Entity, one: Field, actual: str, context: Context) -> tup
                     synonyms=synonyms,
                     rank=10 if value == actual else 30,
                     why=f"Sum of {number.name} of the rows of {value}.",
+                    plain=plain,
                 )
             )
         plan = next(v for v in one.column.members if v != actual and _said(v, en.PLANNED))

@@ -1,14 +1,14 @@
-"""Figures of what lasts from a day until a day: subscriptions, employees; and of states written down day by day."""
+"""Figures of what lasts from a day until a day: subscriptions, employees."""
 
 from __future__ import annotations
 
 from data.profiling.names import without_id
 from queries.guessing import en
-from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.candidate import Candidate, Context, ratio, simple
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several, single
-from queries.guessing.measures import expression_of
+from queries.guessing.snapshots import add_snapshots, stock_sum
 
 _LASTING = frozenset(
     [
@@ -35,24 +35,7 @@ def add_spells(entity: Entity, context: Context) -> frozenset[str]:
     span = _span(entity, context)
     if span is not None:
         return _spells(entity, *span, context)
-    if entity.time is None or "." in entity.time:
-        return frozenset()
-    states = list(entity.of_role(Role.STATE))
-    if not states:
-        return frozenset()
-    if entity.time in entity.key or entity.step != "day" or not entity.key:
-        until = "until_day" if "until_day" not in entity.table.columns else "kpibot_until"
-        step = "3 MONTH" if entity.step == "quarter" else f"1 {entity.step.upper()}"
-        entity.made[until] = f"{column_sql(entity.time)} + INTERVAL {step}"
-        stock, said = (
-            {"since": entity.time, "until": until},
-            f"as written down for the last {entity.step} of the period",
-        )
-    else:
-        stock, said = {"since": entity.time}, f"of all rows since {entity.time}"
-    for one in states:
-        _stock_sum(entity, one, stock, f"Sum of {one.name}, {said}; never added up over time.", context)
-    return frozenset(one.name for one in states)
+    return add_snapshots(entity, context)
 
 
 def _span(entity: Entity, context: Context) -> tuple[Field, Field] | None:
@@ -139,24 +122,9 @@ def _spells(entity: Entity, start: Field, end: Field, context: Context) -> froze
         if one.role is Role.STATE or set(one.heading.words) & _LASTING
     ]
     for one in used:
-        _stock_sum(entity, one, stock, f"Sum of {one.name} of what is active on the last day of the period.", context)
+        stock_sum(entity, one, stock, f"Sum of {one.name} of what is active on the last day of the period.", context)
     _holders(entity, stock, [one for one in used if one.unit == "currency"], context)
     return frozenset(one.name for one in used)
-
-
-def _stock_sum(entity: Entity, one: Field, stock: dict[str, str], why: str, context: Context) -> str:
-    words = one.spoken if one.spoken not in (("balance",), ("stock",), ("value",)) else (*entity.noun, *one.spoken)
-    values = {
-        "table": entity.id,
-        "agg": "sum",
-        "expr": expression_of(one),
-        "format": one.unit,
-        "good": good_of(words),
-        "stock": stock,
-    }
-    return context.add(
-        Candidate(id_of(words), values, words, entity.noun, rank=11 if one.unit == "currency" else 38, why=why)
-    )
 
 
 def _holders(entity: Entity, stock: dict[str, str], money: list[Field], context: Context) -> None:
@@ -165,7 +133,7 @@ def _holders(entity: Entity, stock: dict[str, str], money: list[Field], context:
         return
     amount = column_sql(money[0].name)
     for way in entity.ways.values():
-        stem = single(without_id(entity.fields[way.column].heading.words)) if way.column in entity.fields else ()
+        stem = single(without_id(entity.fields[way.own].heading.words)) if way.own in entity.fields else ()
         if not stem or not set(stem) & {
             "account",
             "customer",

@@ -228,8 +228,8 @@ def _outcomes(entity: Entity, one: Field, context: Context) -> None:
         add_outcome(entity, said, is_one_of(one, [value]), context)
 
 
-def add_outcome(entity: Entity, word: str, where: str, context: Context) -> None:
-    """How many rows met a fate, and their share of all rows."""
+def add_outcome(entity: Entity, word: str, where: str, context: Context, answered: Field | None = None) -> None:
+    """How many rows met a fate, and their share of all rows, or of those that have a value in `answered`."""
     noun, good, participle = en.OUTCOMES[word]
     words = (participle, *several(entity.noun))
     rows = rows_of(entity, context)
@@ -244,6 +244,8 @@ def add_outcome(entity: Entity, word: str, where: str, context: Context) -> None
             why=f"Rows where {where}.",
         )
     )
+    if rows is not None and answered is not None:
+        rows = answers_of(entity, answered, rows, context)
     if rows is None:
         return
     rate = (*entity.noun, noun, "rate") if noun != "late" else ("late", "rate")
@@ -261,6 +263,17 @@ def add_outcome(entity: Entity, word: str, where: str, context: Context) -> None
             rank=33,
             why=f"Share of the {label_of(several(entity.noun)).lower()} with {where}.",
         )
+    )
+
+
+def answers_of(entity: Entity, one: Field, rows: str, context: Context) -> str:
+    """The figure that counts the rows with a value in a column: of all rows, where none is missing."""
+    if one.column.filled == one.column.rows:
+        return rows
+    words = (*several(entity.noun), "with", "known", *one.spoken)
+    values = simple(entity, "count", where=f"{column_sql(one.name)} IS NOT NULL", format="count", hidden=True)
+    return context.add(
+        Candidate(id_of(words), values, words, entity.noun, persian=" ", rank=90, why=f"Rows with {one.name}.")
     )
 
 
