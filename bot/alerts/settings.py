@@ -13,7 +13,8 @@ from bot.alerts.ordering import Ordered, Problem, bucketed, by_amount, ordered
 from bot.alerts.standing import forgotten, standing_from_json, standing_to_json
 from bot.digests.keeping import keep_filed, row_of
 from bot.digests.moved import moved
-from bot.digests.schedule import next_due
+from bot.digests.orders import schedule_said
+from bot.digests.schedule import Schedule, next_due
 from bot.digests.settings import filters_of, schedule_of, spoken_in
 from bot.opening import Company
 from bot.state import PlanRow, State
@@ -21,6 +22,8 @@ from bot.words.slack import say
 from data.alerts import AlertSetting
 from data.section import WorkspaceError
 from intents.alerting import amount_of, without_event
+from intents.reading import Reading
+from intents.schedules import is_scheduled, when_said
 from queries.catalogue.model import CalendarSettings
 from queries.query import Calendar, Query
 
@@ -61,7 +64,12 @@ def alert_row(alert: Alert, before: PlanRow | None, now: datetime) -> PlanRow:
 def _alert(setting: AlertSetting, company: Company, team: str, today: date) -> Alert:
     order = setting.order
     language, calendar = spoken_in(order, company)
-    found = _said(setting, company, today, language) if setting.say else _formed(setting, company, today, calendar)
+    schedule = schedule_of(order, calendar) if order.every else None
+    if setting.say:
+        found, reading = _said(setting, setting.say, company, today, language)
+        schedule = _schedule_said(setting, reading, calendar, company) or schedule
+    else:
+        found = _formed(setting, company, today, calendar)
     if isinstance(found, Problem):
         voice = company.answering.voice("en")
         why = say("en", found.code, **{name: voice.label(id) for name, id in found.facts.items()}, question=order.name)
@@ -77,22 +85,32 @@ def _alert(setting: AlertSetting, company: Company, team: str, today: date) -> A
         channel=order.channel,
         zone=order.zone,
         language=language,
-        schedule=schedule_of(order, calendar) if order.every else None,
+        schedule=schedule,
         source="settings",
     )
 
 
-def _said(setting: AlertSetting, company: Company, today: date, language: str) -> Ordered | Problem:
-    """What a sentence orders, as it would in Slack."""
-    text = setting.say or ""
+def _said(
+    setting: AlertSetting, text: str, company: Company, today: date, language: str
+) -> tuple[Ordered | Problem, Reading]:
+    """What a sentence orders, as it would in Slack, and its reading."""
     apart = without_event(text)
     tries = [*([apart] if apart else []), (text, None)]
     for words, event in tries:
         reading = company.answering.reader.read(words, today, language=language)
         found = ordered(reading, event, today, company.dataset.catalogue)
         if found is not None:
-            return found
-    raise WorkspaceError(f"{setting.order.place}: the sentence {setting.say!r} is not understood as an alert")
+            return found, reading
+    raise WorkspaceError(f"{setting.order.place}: the sentence {text!r} is not understood as an alert")
+
+
+def _schedule_said(setting: AlertSetting, reading: Reading, calendar: Calendar, company: Company) -> Schedule | None:
+    """The schedule of a sentence; it stands there or in the keys, not in both."""
+    order, when = setting.order, when_said(reading)
+    if is_scheduled(reading) and (when is None or order.every):
+        why = "is not understood: when to look" if when is None else "says when to look, and so does 'every'"
+        raise WorkspaceError(f"{order.place}: the sentence {setting.say!r} {why}")
+    return schedule_said(when, order.zone, calendar, company.dataset.catalogue.calendar) if when is not None else None
 
 
 def _formed(setting: AlertSetting, company: Company, today: date, calendar: Calendar) -> Ordered | Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,7 @@ from bot.slack.outgoing import Impossible, Outgoing, Skip
 from bot.slack.who import Who
 from bot.state import AlertEvent, Delivery, PlanRow, State, StateError, open_state
 from data.rows import QueryFailed
+from data.section import WorkspaceError
 from queries.query import Filter, Period, Query
 from tests.conftest import DEMO_DAY
 from tests.digests.conftest import DUE
@@ -254,6 +255,7 @@ alerts:
   - {name: Small, figure: revenue, by: territory, below: 20k, time_zone: UTC, owner: a@b.c}
   - {name: Old, stale_days: 2, every: monday, time_zone: UTC, owner: a@b.c}
 """
+ON_FRIDAYS = "every Friday at 8:30, if churn is above 1 %, tell me"
 
 
 def test_settings_become_alerts_once_and_keep_what_they_remember(town: Town, demo: Path, tmp_path: Path) -> None:
@@ -276,6 +278,27 @@ def test_settings_become_alerts_once_and_keep_what_they_remember(town: Town, dem
     opened.store.close()
 
 
+def test_a_sentence_of_the_settings_says_when_it_looks(demo: Path, tmp_path: Path) -> None:
+    def schedules(lines: str) -> list[Schedule | None]:
+        (workspace / "kpibot.yaml").write_text((demo / "kpibot.yaml").read_text() + "\nalerts:\n" + lines)
+        opened = open_company(workspace, DEMO_DAY, pinned=True)
+        try:
+            return [alert.schedule for alert in alerts_of(opened, "T01KPI", DEMO_DAY)]
+        finally:
+            opened.store.close()
+
+    workspace = tmp_path / "company"
+    workspace.mkdir()
+    for name in ("catalogue", "data"):
+        (workspace / name).symlink_to(demo / name)
+    line = "  - {name: A, say: '%s', time_zone: UTC, owner: a@b.c%s}\n"
+    assert schedules(line % (ON_FRIDAYS, "")) == [Schedule("week", time(8, 30), "UTC", (4,))]
+    with pytest.raises(WorkspaceError, match="and so does 'every'"):
+        schedules(line % (ON_FRIDAYS, ", every: monday"))
+    with pytest.raises(WorkspaceError, match="when to look"):
+        schedules(line % (ON_FRIDAYS.replace("8:30", "25"), ""))
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -286,7 +309,6 @@ def test_settings_become_alerts_once_and_keep_what_they_remember(town: Town, dem
     ],
 )
 def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
-    from data.section import WorkspaceError
     from data.workspace import read_workspace
 
     (tmp_path / "kpibot.yaml").write_text(f"name: A\nalerts:\n  - {line}\n")
