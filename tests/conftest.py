@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from running import Kpibot, Run
 
 from data import versions
 from data.first_use import write_demo
@@ -18,6 +17,7 @@ from data.store import Store
 from data.workspace import read_workspace
 from queries.catalogue.load import load_catalogue
 from queries.dataset import Dataset, open_dataset
+from tests.bot.running import Kpibot, Run
 
 DEMO_DAY = date(2026, 11, 23)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from running import Kpibot
-
 from bot.answering import Answering
 from bot.completing import completions, names_of
 from bot.conversation import Conversation
 from queries.dataset import Dataset
 from queries.many_members import ManyNames, write_names
+from tests.bot.running import Kpibot
 
 TODAY = date(2026, 11, 23)
 PINNED = ("--today", TODAY.isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from running import Kpibot
+from tests.bot.running import Kpibot
 
 TODAY = ("--today", "2026-11-23")
 

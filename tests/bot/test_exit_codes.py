@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from running import Kpibot
+
+from tests.bot.running import Kpibot
 
 TODAY = ("--today", "2026-11-23")
 

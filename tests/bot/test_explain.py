@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from running import Kpibot
 
 from bot.answering import Answering, Question
 from bot.explain import Explanation, Section, explain
@@ -17,6 +16,7 @@ from intents.read import Reader
 from intents.tokens import tokenise
 from queries.dataset import Dataset
 from queries.query import Filter, Query, plain_analysis
+from tests.bot.running import Kpibot
 from tests.reading import corpus
 
 TODAY = date(2026, 11, 23)

@@ -7,10 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from running import Kpibot
-
 import bot
 from queries.query import Compare, from_json
+from tests.bot.running import Kpibot
 
 TODAY = ("--today", "2026-11-23")
 DOCS = Path(bot.__file__).parents[1] / "docs"

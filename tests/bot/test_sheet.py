@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from running import Kpibot
+from tests.bot.running import Kpibot
 
 TODAY = ("--today", "2026-11-23")
 

@@ -13,7 +13,6 @@ from asking import ASKED, told
 from conformance import DAY
 from copying import workspace_on
 from psycopg.conninfo import make_conninfo
-from running import Kpibot, Run
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
@@ -24,6 +23,7 @@ from data.faults import StoreMissing
 from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
+from tests.bot.running import Kpibot, Run
 
 QUICK = Server("postgres", "URL", refresh=0)
 
