@@ -11,6 +11,7 @@ from bot.alerts.wording import sentence, title_of
 from bot.answering import Answering, Question
 from bot.reading_line import query_parts
 from bot.reply import Reply
+from bot.voice import Voice
 from charts.chart import Chart
 from charts.draw import draw
 from queries.calendars.rules import rules_of
@@ -59,7 +60,7 @@ def compose_alert(
     plain = seen.reply_to_query(about, question)
     asked = [r.query for r in (look.reply, plain) if r.query is not None]
     more = [plain.lead] if plain.status == "answered" and not about.by else []
-    drivers = _drivers(about, alert, seen, question) if len(told) == 1 else None
+    drivers = _drivers(about, alert, seen, question, voice) if len(told) == 1 else None
     if drivers is not None and drivers.query is not None:
         more.append(drivers.headline)
         asked.append(drivers.query)
@@ -83,13 +84,18 @@ def _narrowed(query: Query, told: list[Seen]) -> Query:
     return plain_analysis(replace(query, by=(), filters=(*kept, *only), analysis="value"))
 
 
-def _drivers(query: Query, alert: Alert, seen: Answering, question: Question) -> Reply | None:
-    """Why it changed; None where that cannot be asked of this figure."""
+def _drivers(query: Query, alert: Alert, seen: Answering, question: Question, voice: Voice) -> Reply | None:
+    """Why it changed; None where it did not, or that cannot be asked of this figure."""
     if query.period is None or query.period.start is None or query.me is not None:
         return None
     against = Compare(alert.condition.against)
     reply = seen.reply_to_query(replace(query, compare=against, analysis="drivers", chart=None), question)
-    return reply if reply.status == "answered" and reply.answer is not None and reply.answer.rows else None
+    if reply.status != "answered" or reply.answer is None or not reply.answer.rows:
+        return None
+    metric, totals = query.metrics[0], reply.answer.totals
+    unit = voice.catalogue.metrics[metric].unit
+    now, before = (voice.value(totals.get(key), unit) for key in (metric, f"{metric}__previous"))
+    return reply if now != before else None
 
 
 def _course(query: Query, seen: Answering, question: Question) -> Reply | None:

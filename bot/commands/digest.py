@@ -89,11 +89,22 @@ def send(name: Name, workspace: Workspace = None, today: Today = None) -> None:
         from bot.state import utc_now
 
         with opened(workspace, today) as (company, state):
-            plan = _named(name, _plans(company, state, day_of(today)))
-            if send_now(state, plan, company.dataset.catalogue.calendar, utc_now()):
+            plans = _plans(company, state, day_of(today))
+            plan = _named(name, plans)
+            row = next(row for one, row in plans if one.id == plan.id)
+            if row is None or row.status != "active":
+                why = "no bot has served this workspace with it yet" if row is None else "it is paused"
+                raise Stop(Exit.QUESTION, f"{name} is not sent: {why}.")
+            now = utc_now() if today is None else datetime.combine(today, utc_now().timetz())
+            standing = send_now(state, plan, company.dataset.catalogue.calendar, now)
+            if standing is None:
                 typer.echo(f"{name} will be posted by the bot that serves this workspace.")
+            elif standing.status in ("due", "working"):
+                typer.echo(f"{name} is on its way already.")
+            elif standing.status == "doubt":
+                typer.echo(f"{name} may have been posted already, so it is not posted again: {standing.reason}")
             else:
-                typer.echo(f"{name} was posted already for these days; see: kpibot digest history")
+                typer.echo(f"{name} was posted already for these days ({standing.period}).")
 
 
 @digest.command()

@@ -11,25 +11,22 @@ from datetime import date
 
 from bot.answering import Answering, Question
 from bot.dashboard_items import item_of, tile_queries
+from bot.digests.facts import Told, cell, facts_of
 from bot.digests.plan import Subject
-from bot.findings import BEHIND
 from bot.reply import Reply, ReplyTable
 from bot.reply_table import reply_table
 from bot.rights import Access
-from bot.robust import spread
 from bot.voice import Voice
 from charts.chart import Chart
 from charts.grid import Board, Grid, Part
-from queries.answer import Answer, Value
+from queries.answer import Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
 from queries.locale import change_text, day_text, list_text
 from queries.query import Calendar, Compare, Filter, Period, Query, Rank, Unit
 from queries.rights import offered
 
-MOST_FIGURES, MOST_FACTS, MOST_RANKED, MOST_GOALS = 8, 3, 10, 5
-_ENOUGH, _FAR = 8, 3.5  # earlier periods to know what is usual; spreads from it that are not
-_NOTABLE = 0.05  # a change below this share is no mover
+MOST_FIGURES, MOST_RANKED, MOST_GOALS = 8, 10, 5
 _TREND = 12
 
 
@@ -39,14 +36,6 @@ class NothingToSay(Exception):
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(", ".join(missing))
         self.missing = missing
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A figure of the digest: its reply, and the same with what its headline tells and how it came here."""
-
-    reply: Reply
-    full: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +98,7 @@ class _Digest:
             title=self._title(),
             period=self._period,
             period_text=voice.period(shown),
-            facts=tuple(_distinct(self._facts(told, rest)))[:MOST_FACTS],
+            facts=facts_of(told, rest, self._period, self._voice),
             figures=self._table(told),
             ranking=reply_table(ranking, voice, max_rows=MOST_RANKED) if ranking is not None else None,
             ranking_title=voice.words.digest["ranking"].format(figure=voice.inside(first.reply.query.metrics[0]))
@@ -223,45 +212,6 @@ class _Digest:
                 return reply
         return None
 
-    # the facts
-
-    def _facts(self, told: list[Told], moved: Reply | None) -> Iterator[str]:
-        """Against target, what is out of its usual range, the biggest movers, then the first figure itself."""
-        against = [(share, t) for t in told if (share := _attained(t, self._catalogue)) is not None]
-        if against:
-            yield min(against, key=lambda pair: pair[0])[1].reply.lead
-        unusual = sorted(self._unusual(told), key=lambda pair: -pair[0])
-        yield from (text for _, text in unusual[:1])
-        if moved is not None:
-            yield moved.headline.removeprefix(moved.lead).strip()
-        moves = sorted(((abs(size), t) for t in told if (size := _growth(t)) is not None), key=lambda pair: -pair[0])
-        yield from (t.reply.lead for size, t in moves if size >= _NOTABLE)
-        yield from (t.reply.lead for t in told)
-
-    def _unusual(self, told: list[Told]) -> Iterator[tuple[float, str]]:
-        """The figures far from what they were in the periods before, by the median and the spread around it."""
-        voice = self._voice
-        for figure in told:
-            column = figure.full.columns[figure.full.column("metric") or 0]
-            value = figure.full.rows[0][figure.full.column("metric") or 0]
-            past = [v for day, v in figure.full.history if v is not None and day < (self._period.start or day)]
-            if not isinstance(value, int | float) or len(past) < _ENOUGH:
-                continue
-            ordered = sorted(past)
-            usual, noise = ordered[len(ordered) // 2], spread(past)
-            if noise <= 0 or abs(value - usual) <= max(_FAR * noise, _NOTABLE * abs(usual)):
-                continue
-            low, high = ordered[len(ordered) // 10], ordered[-1 - len(ordered) // 10]
-            text = voice.words.digest["unusual_high" if value > usual else "unusual_low"].format(
-                metric=voice.label(column.of),
-                was=voice.words.was(voice.label(column.of), column.unit == "count"),
-                value=voice.value(value, column.unit),
-                low=voice.value(low, column.unit),
-                high=voice.value(high, column.unit),
-                count=voice.value(len(past), "count"),
-            )
-            yield abs(value - usual) / noise, text
-
     def _goals(self) -> Iterator[str]:
         """The goals that are behind, the furthest first."""
         if self._catalogue.goals is None:
@@ -307,12 +257,12 @@ class _Digest:
         index = answer.column("metric") or 0
         column, value = answer.columns[index], answer.rows[0][index]
         metric = self._catalogue.metrics[column.of]
-        before = _cell(answer, "previous", metric.id)
+        before = cell(answer, "previous", metric.id)
         change = ""
         if isinstance(value, int | float) and isinstance(before, int | float):
             part = (value - before) / abs(before) if before else None
             change = change_text(value - before, part, metric.unit, voice.language, self._catalogue.currency)
-        share = _cell(answer, "metric", metric.attainment) if metric.attainment else None
+        share = cell(answer, "metric", metric.attainment) if metric.attainment else None
         goal = ""
         if isinstance(share, int | float) and isinstance(value, int | float) and share and metric.good == "up":
             goal = voice.value(value / share, metric.unit)
@@ -362,33 +312,5 @@ def about(filters: tuple[Filter, ...], voice: Voice) -> str:
     return list_text(members, voice.language) if members else ""
 
 
-def _attained(figure: Told, catalogue: Catalogue) -> float | None:
-    """How much of its target a figure has reached, where that is far from or past it; None without a target."""
-    metric = catalogue.metrics[figure.full.columns[figure.full.column("metric") or 0].of]
-    share = _cell(figure.full, "metric", metric.attainment) if metric.attainment else None
-    return float(share) if isinstance(share, int | float) and (share < BEHIND or share >= 1) else None
-
-
-def _growth(figure: Told) -> float | None:
-    metric = figure.full.columns[figure.full.column("metric") or 0].of
-    change, before = _cell(figure.full, "change", metric), _cell(figure.full, "previous", metric)
-    if not isinstance(change, int | float) or not isinstance(before, int | float) or not before:
-        return None
-    return change / abs(before)
-
-
-def _cell(answer: Answer, role: str, of: str | None) -> Value:
-    index = next((i for i, c in enumerate(answer.columns) if c.role == role and c.of == of), None)
-    return answer.rows[0][index] if index is not None and answer.rows else None
-
-
 def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _distinct(texts: Iterator[str]) -> Iterator[str]:
-    seen = set()
-    for text in texts:
-        if text and text not in seen:
-            seen.add(text)
-            yield text

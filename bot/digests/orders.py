@@ -40,9 +40,12 @@ def delivery_of(plan: Plan, due: datetime, settings: CalendarSettings, now: date
     )
 
 
-def send_now(state: State, plan: Plan, settings: CalendarSettings, now: datetime) -> bool:
-    """Have an order sent now; False where it was sent for these days already."""
-    return state.deliveries.add([delivery_of(plan, now, settings, now)]) > 0
+def send_now(state: State, plan: Plan, settings: CalendarSettings, now: datetime) -> Delivery | None:
+    """Have an order sent now, that which failed or was skipped once more; None, or the delivery that stands for it."""
+    delivery = delivery_of(plan, now, settings, now)
+    if state.deliveries.add([delivery]) or state.deliveries.reopen(delivery.key):
+        return None
+    return state.deliveries.delivery(delivery.key)
 
 
 def schedule_said(when: When, zone: str, calendar: Calendar, settings: CalendarSettings) -> Schedule:

@@ -53,6 +53,17 @@ class Deliveries:
             done = connection.execute(update(DELIVERIES).where(mine).values(at=self._clock(), **values))
             return done.rowcount > 0
 
+    def reopen(self, key: str) -> bool:
+        """Have a delivery that failed or was skipped sent after all; False where it is none of these.
+
+        How far it had come stays: whoever sends it looks first for what may be out.
+        """
+        c, now = DELIVERIES.c, self._clock()
+        values = {"status": "due", "due": now, "until": now, "tries": 0, "reason": "", "owner": "", "at": now}
+        with self._database.writing() as connection:
+            closed = (c.key == key) & c.status.in_(("failed", "skipped"))
+            return connection.execute(update(DELIVERIES).where(closed).values(**values)).rowcount > 0
+
     def renew(self, keys: Iterable[str], owner: str, *, lease_seconds: float) -> None:
         """Hold on to deliveries that take longer."""
         c = DELIVERIES.c

@@ -248,6 +248,13 @@ def test_several_groups_are_one_message_and_one_has_its_drivers_and_course(town:
     assert "limit" in str(one.pictures[0][1]().figure)
 
 
+def test_what_hardly_changed_has_no_drivers(town: Town) -> None:
+    town.keep(query=replace(REVENUE, metrics=("churn_rate",)), condition=Condition("threshold", ">", 0.001))
+    town.look()
+    told = town.outgoing().message.text
+    assert "nearly the same as September" in told and "went from" not in told
+
+
 LINES = """
 alerts:
   - {name: Churn, say: tell me when churn goes above 1 %, time_zone: Europe/Berlin, owner: sara.ahmadi@example.com}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.current import Current
-from bot.digests.orders import delivery_of
+from bot.digests.orders import delivery_of, send_now
 from bot.digests.plan import Plan, Subject, plan_from_json, plan_to_json
 from bot.digests.settings import keep_settings, plans_of
 from bot.opening import open_company
@@ -113,6 +113,23 @@ def test_a_channel_that_fails_does_not_stop_the_others_and_its_owner_is_told(tow
     assert next(text for channel, text in town.slack.said if channel == "DU01REP").startswith("The digest “weekly”")
     row = town.state.plans.plan("weekly")
     assert row is not None and row.status == "active" and "is_archived" in row.problem
+
+
+def test_what_failed_is_sent_on_request_once_its_channel_is_there_again(town: Town) -> None:
+    town.slack.faults["C01SALES"] = [Away("not_in_channel")]
+    town.round()
+    row = town.state.plans.plan("weekly")
+    assert row is not None and town.one().status == "failed"
+    plan = plan_from_json(row.plan)
+    town.clock.now += timedelta(hours=3)
+    assert send_now(town.state, plan, CalendarSettings(), town.clock()) is None
+    standing = send_now(town.state, plan, CalendarSettings(), town.clock())
+    assert standing is not None and standing.status == "due", "it is on its way already"
+    town.round()
+    assert (town.one().status, town.one().reason) == ("sent", "")
+    standing = send_now(town.state, plan, CalendarSettings(), town.clock())
+    assert standing is not None and standing.status == "sent", "never twice"
+    assert [channel for channel, _ in town.slack.said].count("C01SALES") == 2  # the message and its picture
 
 
 def test_what_slack_refuses_for_now_is_tried_again_later_and_then_given_up(town: Town) -> None:
