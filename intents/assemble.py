@@ -54,7 +54,7 @@ def assemble(parse: Parse, today: date) -> Candidate:
             return Candidate(None, draft, draft.penalty, help=helped)
         query = _on_calendar(work, special_query(work) or _figures(work))
         check_counted_members(work, query)
-        _check_asked_now(draft, query)
+        check_asked_now(draft, query)
         return Candidate(query, draft, draft.penalty + work.penalty, assumed=tuple(work.assumed))
     except Refused as refused:
         nearest = tuple(_on_calendar(work, query) for query in refused.nearest)
@@ -64,7 +64,7 @@ def assemble(parse: Parse, today: date) -> Candidate:
         return Candidate(None, draft, draft.penalty + work.penalty, problem=note, nearest=nearest)
 
 
-def _check_asked_now(draft: Draft, query: Query) -> None:
+def check_asked_now(draft: Draft, query: Query) -> None:
     """An answer to be sent later, or when something happens, is not an answer now; it is about this query."""
     if "alert" in draft.flags:
         raise Refused(Note("alert_on", {}), query)

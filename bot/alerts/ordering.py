@@ -13,6 +13,7 @@ from intents.alerting import Amount, Event
 from intents.reading import Reading
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue, Metric
+from queries.defaults import default_period
 from queries.query import Calendar, Period, Query, Unit
 
 STALE_DAYS = 2
@@ -48,7 +49,8 @@ def ordered(reading: Reading, event: Event | None, day: date, catalogue: Catalog
     query = reading.query
     if code != "alert_on" or query is None:
         return Problem("alert_what")
-    said = any(span.role == "period" for span in reading.spans)
+    # Days kept from the question before are as good as said: "alert me when it drops below 10k".
+    said = any(span.role == "period" for span in reading.spans) or query.period != default_period(query, catalogue, day)
     return watching(query, event, day, catalogue, said=said)
 
 

@@ -24,7 +24,8 @@ def title_of(query: Query, condition: Condition, voice: Voice) -> str:
     metric = voice.catalogue.metrics[query.metrics[0]]
     what, who = voice.label(metric.id), about(query.filters, voice)
     if query.me is not None:
-        who = voice.words.line.get(query.me, who)
+        own = query.me.removeprefix("my_") if query.me != "me" else ""
+        who = words["own_of"].format(what=voice.inside(own)) if own else words["own"]
     if who:
         what = words["about"].format(what=what, who=who)
     told = condition_text(condition, metric, voice)

@@ -74,7 +74,7 @@ class AlertOrders:
             return self._asked_back(found, reading, asked, asker)
         when, settings = when_said(reading), self._desk.current.company.dataset.catalogue.calendar
         if when is None and is_scheduled(reading):
-            return None  # not understood whole: never kept to look at other times than those said
+            return notice(say(language, "order_when_unclear"))  # never kept to look at other times than those said
         calendar = calendar_of(settings, language)
         alert = Alert(
             id=secrets.token_hex(6),

@@ -265,7 +265,11 @@ class Desk:
             rest, channel = without_channel(written)
             if rest != written:  # it may be where something is to be sent, or a name in a question
                 order = replace(asked, text=as_typed(rest), ordered_to=channel, channel_unclear=not channel)
-                if self._ordered(self.reply_to(order, asker, self.current.company)[0], order, asker, delivery):
+                reply, before = self.reply_to(order, asker, self.current.company)
+                if self._ordered(reply, order, asker, delivery):
+                    return
+                if _lacks_something(reply):
+                    self.deliver(reply, order, asker, delivery, before, began=began)
                     return
             asked = replace(asked, channel_unclear=names_channel(written))
             reply, before = self.reply_to(asked, asker, self.current.company)
@@ -383,3 +387,9 @@ class Desk:
             with self._idle:
                 self._working -= 1
                 self._idle.notify_all()
+
+
+def _lacks_something(reply: Reply) -> bool:
+    """It orders something to be sent or told, but not when."""
+    message = reply.reading.message if reply.reading is not None else None
+    return message is not None and message.code in ("subscribe_to", "alert_on", "not_yet_subscribe", "not_yet_alert")

@@ -64,13 +64,16 @@ class DigestOrders:
             return None
         catalogue, language = self._desk.current.company.dataset.catalogue, reading.language
         calendar = calendar_of(catalogue.calendar, language)
-        question = sentence_of(reading.query, catalogue, language)
+        query = reading.query
+        question = sentence_of(query, catalogue, language)
+        # Days that move along are told apart from the name, which stays.
+        lasting = replace(query, period=None) if moves(query, asker.today, catalogue.calendar) else query
         plan = Plan(
             id=secrets.token_hex(6),
             team=asked.team,
             owner=asker.person.user,
-            name=cut(question, 150),
-            subject=Subject(query=reading.query, asked_on=asker.today, question=question),
+            name=cut(sentence_of(lasting, catalogue, language), 150),
+            subject=Subject(query=query, asked_on=asker.today, question=question),
             channel=channel_said(asked, reading),
             schedule=schedule_said(when, zone_of(asker), calendar, catalogue.calendar),
             language=language,

@@ -34,7 +34,8 @@ def home_view(desk: Desk, team: str, user: str, asker: Asker) -> dict[str, Any]:
     if told:
         blocks += [header(say(language, "home_figures")), *(paragraph(cut(r.lead, 300)) for r in told)]
     asked = desk.kept.recent(team, user, 4 * _RECENT)
-    whole = [_whole(said, company) for said in asked if said.status == "answered" and said.query]
+    answered = [s for s in asked if s.status == "answered" and s.query and not s.payload.get("unasked")]
+    whole = [_whole(said, company) for said in answered]
     recent = list(dict.fromkeys(whole))[:_RECENT]
     blocks += _asks(say(language, "home_recent"), "recent", recent, say(language, "home_none"))
     blocks += _asks(

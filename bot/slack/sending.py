@@ -102,6 +102,7 @@ def said_of(
         "back": False,
         "choices": [],
         "suggestions": [],
+        "unasked": True,
     }
     return Said(
         team=team,

@@ -6,6 +6,8 @@ ALERT = {
     "title": "{what}, {condition}",
     "title_by": "{what} {by}, {condition}",
     "about": "{what} ({who})",
+    "own": "own",
+    "own_of": "own {what}",
     ">": "above {value}",
     ">=": "{value} or more",
     "<": "below {value}",

@@ -6,6 +6,8 @@ ALERT = {
     "title": "{what}، {condition}",
     "title_by": "{what} {by}، {condition}",
     "about": "{what} ({who})",
+    "own": "خود",
+    "own_of": "{what} خود",
     ">": "بیش از {value}",
     ">=": "{value} یا بیشتر",
     "<": "کمتر از {value}",

@@ -116,6 +116,7 @@ SAYINGS = {
     "missed_skip": "فرستاده نشود",
     "language_name": "فارسی",
     "digest_there": "در کانال",
+    "order_when_unclear": "نفهمیدم کی نگاه کنم. مثلاً بگویید «هر دوشنبه ساعت ۹».",
     "order_channel_unclear": (
         "به یک کانال می‌توانم بفرستم: ‎#‎ بزنید و کانال را از فهرست اسلک انتخاب کنید. "
         "یا با فرم سفارش دهید: ‎/kpi-digest new‎ یا ‎/kpi-alert new‎."

@@ -15,6 +15,7 @@ _NUMBER = (
     r"(?P<number>\d[\d,.]*) ?(?P<size>k\b|m\b|bn\b|thousand\b|million\b|billion\b)?"
     r" ?(?P<unit>%|percent\b|per cent\b|percentage points?\b|points?\b|pp\b)?"
 )
+_OF_UNIT = r"\d[\d,.]* ?(?:%|percent\b|per cent\b|percentage points?\b|points?\b|pp\b)"
 _UNIT = r"(?P<against>day|week|month|quarter|year|period)"
 _AGAINST = (
     r"(?: (?:against|vs\.?|versus|compared (?:to|with)|on|from|over|than) (?:the )?(?:previous |last |prior |a )?"
@@ -28,7 +29,8 @@ _LATE = r"(?:stale|late|old|out of date|outdated|missing|overdue|too old|not (?:
 
 
 def _change(verb: str) -> str:
-    return rf"{verb} (?:by (?:{_MORE} )?|{_MORE} ){_NUMBER}{_HELD}"
+    """ "drops by 10k", "falls more than 10 %", "falls 10 %": without "by" the unit says that it is no bound."""
+    return rf"{verb} (?:by (?:{_MORE} )?|{_MORE} |(?={_OF_UNIT})){_NUMBER}{_HELD}"
 
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

@@ -11,7 +11,7 @@ from bot.alerts.alert import Condition
 from bot.alerts.ordering import Ordered, Problem, by_amount, ordered
 from intents.alerting import Amount, amount_of, without_event
 from intents.schedules import When, when_said, without_channel
-from queries.query import Filter, Period
+from queries.query import Filter, Period, Query
 from tests.reading.demo import TODAY, demo_catalogue
 from tests.reading.persian import reader
 
@@ -24,10 +24,10 @@ OVER_5 = Condition("threshold", ">", 0.05)
 LAST_WEEK = Period(date(2026, 11, 16), date(2026, 11, 23), "week")
 
 
-def read(text: str) -> Any:
+def read(text: str, before: Query | None = None) -> Any:
     apart = without_event(text)
     for words, event in [*([apart] if apart else []), (text, None)]:
-        found = ordered(reader().read(words, TODAY), event, TODAY, demo_catalogue())
+        found = ordered(reader().read(words, TODAY, before=before), event, TODAY, demo_catalogue())
         if found is not None:
             return found
     return None
@@ -64,6 +64,9 @@ SAID: list[tuple[str, str, Condition, Period | None]] = [
     ("اگر ۲ روز داده نیامد خبر بده", "", Condition("stale", value=2), None),
     ("alert me if new leads are below 10", "leads", Condition("threshold", "<", 10), OCTOBER),
     ("alert me when orders drop below 100", "orders", Condition("threshold", "<", 100), OCTOBER),
+    ("alert me when revenue falls 10 %", "revenue", Condition("change", value=0.1), OCTOBER),
+    ("tell us if churn rate is up 2 points", "churn_rate",
+     Condition("change", value=0.02, way="up", relative=False), OCTOBER),
     ("tell me when tickets go above 200", "tickets", Condition("threshold", ">", 200), OCTOBER),
     ("اگر تعداد سفارش‌ها از ۱۰ کمتر شد خبر بده", "orders", Condition("threshold", "<", 10), ABAN),
 ]  # fmt: skip
@@ -76,6 +79,33 @@ def test_what_is_said_is_what_is_watched(text: str, metric: str, condition: Cond
     assert (found.query.metrics, found.condition) == ((metric,) if metric else (), condition)
     assert found.query.period == period
     assert not found.query.having
+
+
+WEEKLY = Query(("revenue",), by=("territory",), period=LAST_WEEK, analysis="breakdown")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("alert me when it drops below 10k", Condition("threshold", "<", 10_000)),
+        ("if it drops below 10k, tell us", Condition("threshold", "<", 10_000)),
+        ("alert me when this drops by 10 %", Condition("change", value=0.1)),
+        ("let me know when it is unusual", Condition("unusual")),
+        ("وقتی از ۱۰ هزار کمتر شد خبر بده", Condition("threshold", "<", 10_000)),
+        ("اگر ۱۰ درصد افت کرد خبر بده", Condition("change", value=0.1)),
+    ],
+)
+def test_in_a_thread_the_figure_before_is_watched_over_its_days(text: str, condition: Condition) -> None:
+    found = read(text, WEEKLY)
+    assert isinstance(found, Ordered), found
+    assert (found.query.metrics, found.query.by, found.query.period) == (("revenue",), ("territory",), LAST_WEEK)
+    assert found.condition == condition
+
+
+def test_in_a_thread_what_is_no_condition_is_asked_back() -> None:
+    for text in ("alert me", "خبر بده"):
+        found = read(text, WEEKLY)
+        assert isinstance(found, Problem) and found.code == "alert_which", text
 
 
 MONDAY_AT_9 = When("week", time(9), (0,))

@@ -74,6 +74,12 @@ def test_a_channel_is_taken_out_with_its_word() -> None:
     assert without_channel("from <#C01> to <#C02>") == ("from <#C01> to <#C02>", "")
 
 
+@pytest.mark.parametrize("text", ["send this", "send it to me", "subscribe me to this", "remind me", "هر شنبه بفرست"])
+def test_in_a_thread_an_order_to_send_is_no_question(reader: Reader, text: str) -> None:
+    reading = reader.read(text, DEMO_DAY, before=BEFORE)
+    assert reading.message is not None and reading.message.code == "subscribe_to" and reading.query is not None
+
+
 def test_send_me_is_for_one_alone(reader: Reader) -> None:
     for text, alone in (("send me this every Monday", True), ("send this every Monday", False)):
         assert for_one_alone(reader.read(text, DEMO_DAY, before=BEFORE), text) is alone

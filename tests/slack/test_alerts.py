@@ -33,19 +33,19 @@ def form(**changes: Any) -> dict[str, dict[str, dict[str, Any]]]:
 
 def test_what_is_said_is_watched_told_once_and_handled(scene: Scene) -> None:
     town = scene.town
-    thread = town.mention(REP.id, SALES.id, "tell us when churn goes above 0.1 %")
+    thread = town.mention(REP.id, SALES.id, "tell us when revenue goes above 10k")
     kept = town.wait(lambda: town.messages(SALES.id, thread), "that it is kept")[0]
-    assert "I will tell the channel when: Churn rate, above 0.1 %" in kept.text and "Now: Churn rate was" in kept.text
-    told = town.wait(lambda: _told(town, "above 0.1 %", thread), "the alert", 30)
-    assert told.text.startswith("Churn rate:") and "Churn rate went from" in told.text
+    assert "I will tell the channel when: Revenue, above $10K" in kept.text and "Now: Revenue was" in kept.text
+    told = town.wait(lambda: _told(town, "above $10K", thread), "the alert", 30)
+    assert told.text.startswith("Revenue:") and "Revenue went from" in told.text
     town.wait(lambda: town.files(SALES.id, told.ts), "its picture")
     town.press(OTHER.id, told, "alert_acknowledge")
-    town.wait(lambda: "is on it" in str(_told(town, "above 0.1 %", thread).blocks), "who is on it")
+    town.wait(lambda: "is on it" in str(_told(town, "above $10K", thread).blocks), "who is on it")
     town.mention(REP.id, SALES.id, "by territory", told.ts)
     more = town.wait(lambda: [m for m in town.messages(SALES.id, told.ts) if "by territory" in m.text], "what follows")
-    assert "Churn rate" in more[0].text
+    assert "Revenue" in more[0].text
     town.calm(0.5)
-    assert len([m for m in town.messages(SALES.id) if m.text.startswith("Churn rate: ")]) == 1
+    assert len([m for m in town.messages(SALES.id) if m.text.startswith("Revenue: ")]) == 1
     state = open_state(f"sqlite:///{scene.bot.state}")
     (row,) = state.plans.all("alert")
     assert [event.what for event in state.plans.events(plan=row.id)] == ["acknowledged"]
@@ -57,6 +57,18 @@ def test_what_is_said_is_watched_told_once_and_handled(scene: Scene) -> None:
 def _told(town: SlackTown, text: str, but: str) -> Any:
     found = [m for m in town.messages(SALES.id) if text in m.text and m.ts != but and m.thread in (None, m.ts)]
     return found[-1] if found else None
+
+
+def test_the_answer_of_a_thread_is_watched_by_saying_when(town: SlackTown) -> None:
+    thread = town.mention(REP.id, SALES.id, "revenue last week")
+    town.wait(lambda: town.messages(SALES.id, thread), "the answer")
+    town.mention(REP.id, SALES.id, "alert me when it drops below 10k", thread)
+    kept = town.wait(lambda: [m for m in town.messages(SALES.id, thread) if "will tell" in m.text], "that it is kept")
+    assert "Revenue, below $10K" in kept[0].text and "over 16–22 November 2026" in kept[0].text
+    town.mention(REP.id, SALES.id, "alert me every Monday at 25 when it drops below 10k", thread)
+    town.wait(lambda: [m for m in town.messages(SALES.id, thread) if "when to look" in m.text], "that it is not")
+    town.open_home(REP.id)
+    town.wait(lambda: "Revenue, below $10K" in str(town.home(REP.id)), "the own page")
 
 
 def test_a_schedule_a_condition_and_a_channel_are_one_order(scene: Scene) -> None:

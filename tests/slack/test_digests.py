@@ -120,7 +120,10 @@ def test_an_answer_is_ordered_by_saying_when(town: SlackTown) -> None:
         lambda: [m for m in town.messages(SALES.id, thread) if "will be sent" in m.text], "that it is kept"
     )
     assert "every Monday at 09:00 (Europe/Berlin), in the channel" in kept[0].text
-    assert "it is about" in kept[0].text and "Revenue by territory" in kept[0].text
+    assert "it is about" in kept[0].text and "“Revenue by territory” will" in kept[0].text
+    town.mention(REP.id, SALES.id, "send this to <#C02LEADS|leads>", thread)
+    asked = town.wait(lambda: [m for m in town.messages(SALES.id, thread) if "when to send it" in m.text], "when")
+    assert "Revenue by territory" in asked[0].text, "a channel's name is no figure"
     town.dm(REP.id, "هر شنبه ساعت ۹ درآمد ماه گذشته را بفرست")
     channel = town.dm_of(REP.id)
     told = town.wait(lambda: [m for m in town.messages(channel) if "شنبه" in m.text], "the same in Persian")
