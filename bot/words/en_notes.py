@@ -13,6 +13,7 @@ NOTES = {
     "drivers": "By other breakdowns these stand out too: {others}.",
     "drivers_alike": "The breakdown shown is the one that differs most; what differs there may be chance.",
     "no_goals_in_period": "No goals are kept for {period}.",
+    "whole_only": "Only a whole {grain} counts as the lowest; one that is not over is left out.",
     "more_rows": "Only the first {shown} of {all} are shown.",
     "nothing_happened": "Nothing happened in {period}.",
     "nothing_stands_out": "Nothing stands out among {metric}.",

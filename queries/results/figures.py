@@ -6,9 +6,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from queries.answer import Note, Value
-from queries.calendars.buckets import Bucket
+from queries.calendars.buckets import Bucket, is_cut
+from queries.calendars.rules import rules_of
 from queries.cannot import refuse
 from queries.catalogue.model import Catalogue
 from queries.compiler import Compiled, compile_query
@@ -16,7 +18,7 @@ from queries.compiler.bind import buckets_of
 from queries.compiler.parts import PERIOD, Frame
 from queries.dataset import Dataset
 from queries.engine import TooManyRows
-from queries.query import Query
+from queries.query import Query, Unit
 from queries.results.calendar_days import check_calendar
 from queries.results.changes import add_changes
 from queries.results.columns_known import columns_known
@@ -56,11 +58,24 @@ class Figures:
         keep(self.grid, query.having)
         ranks_rows = rank is not None and (not query.dimensions or rank.within == query.bucket or folded)
         if rank is not None and ranks_rows:
+            if rank.order == "bottom" and rank.n is not None and query.bucket is not None and not query.dimensions:
+                self._leave_out_parts()
             if folded and query.bucket is not None and query.dimensions and rank.within != query.bucket:
                 raise refuse("transforms_together", transforms=query.transforms)
             self.groups = rank_rows(self.grid, rank, rank.by or query.metrics[0])
         else:
             arrange(self.grid, query, self.catalogue)
+
+    def _leave_out_parts(self) -> None:
+        """A week of which only a day has been, or lies in the period, is no low."""
+        unit = cast("Unit", self.query.bucket)
+        rules = rules_of(self.query.calendar, self.catalogue.calendar)
+        parts = {bucket.name for bucket in _buckets(self) or () if is_cut(bucket, unit, rules)}
+        place = self.grid.place(unit)
+        whole = [row for row in self.grid.rows if row[place] not in parts]
+        if whole and len(whole) < len(self.grid.rows):
+            self.grid.rows = whole
+            self.notes.append(Note("whole_only", {"grain": unit}))
 
 
 def figures(

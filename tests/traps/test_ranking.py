@@ -57,6 +57,19 @@ def test_the_bottom_is_the_lowest_first(company: Company) -> None:
     assert list(found.items()) == [("Fay", -5), ("Eve", 20), ("Cat", 30)]
 
 
+def test_a_week_that_is_not_over_is_no_low(company: Company) -> None:
+    """5–11 January 315, 12–18 January 100: 12–14 January are no whole week, and the highest may be one."""
+    lowest = {"order": "bottom", "n": 1}
+    part, whole = ("2026-01-05", "2026-01-15"), ("2026-01-05", "2026-01-19")
+    assert list(company.figures("amount", by=["week"], period=whole, rank=lowest).values()) == [100]
+    found = company.answer("amount", by=["week"], period=part, rank=lowest)
+    assert [row[-1] for row in found.rows] == [315]
+    assert "whole_only" in {note.code for note in found.notes}
+    late = ("2026-01-09", "2026-01-19")  # 9–11 January 85
+    assert list(company.figures("amount", by=["week"], period=late, rank=lowest).values()) == [100]
+    assert list(company.figures("amount", by=["week"], period=part, rank=top(2)).values()) == [315, 100]
+
+
 def test_totals_are_of_all_groups_also_those_cut(company: Company) -> None:
     """Three are shown; the total 415 is of all eight, and the answer says how many there were."""
     found = company.answer("amount", by=["rep"], period=JANUARY, rank=top(3))
