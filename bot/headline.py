@@ -12,7 +12,7 @@ from bot.standing import is_nobody, standing_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
 from queries.calendars.rules import rules_of
-from queries.catalogue.model import Metric, Stock
+from queries.catalogue.model import Metric, Simple, Stock
 from queries.locale import change_size_text, change_text, list_text
 from queries.query import Period
 
@@ -125,10 +125,15 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
         label += f" ({transform_text(over, voice)})"  # a mean must not be taken for the whole
     at = when(answer, voice, metric)
     if value is None:
-        return words.headline["no_value"].format(metric=label, when=at)
+        pattern = "no_plan" if _is_planned(voice.catalogue.metrics[metric]) else "no_value"
+        return words.headline[pattern].format(metric=label, inside=voice.inside(metric), when=at)
     return words.headline[pattern].format(
         metric=label, was=words.was(label, unit == "count"), value=voice.value(value, unit), when=at
     )
+
+
+def _is_planned(metric: Metric) -> bool:
+    return isinstance(metric.definition, Simple) and metric.definition.spread is not None
 
 
 def _part(answer: Answer, voice: Voice) -> str:

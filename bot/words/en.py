@@ -29,6 +29,7 @@ WORDS = Words(
         "value": "{metric} {was} {value} {when}",
         "also": "{metric} {was} {value}",
         "no_value": "{metric} has no value {when}: there is nothing to divide by or to count",
+        "no_plan": "no {inside} is kept {when}",
         "nothing": "There is nothing for {metric} {when}",
         "up": ", up {size} on {period}",
         "down": ", down {size} on {period}",

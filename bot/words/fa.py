@@ -24,6 +24,7 @@ WORDS = Words(
     headline={
         "value": "{when}، {metric} {value} {was}",
         "also": "{metric} {value}",
+        "no_plan": "{when}، {metric} ثبت نشده است",
         "no_value": "{when}، {metric} مقداری ندارد: چیزی برای شمردن یا تقسیم نیست",
         "nothing": "{when} برای {metric} چیزی ثبت نشده است",
         "up": "، {size} بیشتر از {period}",

@@ -27,7 +27,9 @@ def counts(leaf: Leaf, catalogue: Catalogue) -> bool:
     definition = catalogue.metrics[leaf.metric].definition
     if leaf.role in ("kept", "base"):
         return True
-    return leaf.role != "mean" and isinstance(definition, Simple | Stock) and definition.agg in COUNTED
+    if leaf.role in ("mean", "plan"):
+        return False  # where nothing is planned, no plan of 0 was made
+    return isinstance(definition, Simple | Stock) and definition.agg in COUNTED
 
 
 def sums(leaf: Leaf, catalogue: Catalogue) -> bool:

@@ -225,3 +225,10 @@ def test_how_many_meet_a_condition_is_said_first(voice: Voice, rows: tuple[tuple
     query = Query(metrics=("leads",), by=("rep",), period=OCTOBER, having=condition, analysis="breakdown")
     columns = (Column("rep", "dimension", "text", "rep"), Column("leads", "metric", "count", "leads"))
     assert headline(Answer(query, columns, rows, period=OCTOBER), voice).startswith(said)
+
+
+def test_where_nothing_is_planned_no_plan_of_nothing_is_told(voice: Voice) -> None:
+    target = Column("revenue_target", "metric", "currency", "revenue_target")
+    query = Query(metrics=("revenue_target",), period=OCTOBER)
+    told = headline(Answer(query, (target,), ((None,),), period=OCTOBER), voice)
+    assert told == "No revenue target is kept in October 2026."

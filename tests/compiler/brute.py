@@ -15,7 +15,7 @@ from queries.query import Filter, Query
 
 Key = tuple[Any, ...]
 Number = float | int | None
-ZERO = {"amount", "sales", "buyers", "big_sales", "big_amount", "visits", "balance", "members", "fees", "plan"}
+ZERO = {"amount", "sales", "buyers", "big_sales", "big_amount", "visits", "balance", "members", "fees"}
 BUCKETS = ("day", "week", "month", "quarter", "year")
 
 

@@ -42,7 +42,7 @@ SELECT
   COALESCE(sales_totals.shop, plans_totals.shop) AS shop,
   COALESCE(sales_totals.shop__key, plans_totals.shop__key) AS shop__key,
   COALESCE(sales_totals.amount, 0) AS amount,
-  COALESCE(plans_totals.plan, 0) AS plan,
+  plans_totals.plan,
   CAST(COALESCE(sales_totals.amount, 0) AS DOUBLE) / NULLIF(COALESCE(plans_totals.plan_so_far, 0), 0) AS attainment
 FROM sales_totals
 FULL JOIN plans_totals
