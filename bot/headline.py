@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.moves import direction
 from bot.notes import NOTHING_CLEAR, is_unfinished
+from bot.ranked import listed_part
 from bot.reading_line import having_text, transform_text
 from bot.special import special_sentence
 from bot.standing import is_nobody, standing_sentences
@@ -44,7 +45,7 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
     elif _by_metric(answer):
         standing = list(standing_sentences(answer, voice))
         if _figures_known(answer):
-            sentences.append(figures(answer, voice))
+            sentences.append(figures(answer, voice) + listed_part(answer, voice))
         elif standing and answer.query.having and not answer.query.bucket and len(answer.query.metrics) == 1:
             # No figure of the whole was told, so that the sentence must say what it is about.
             named = voice.words.headline["named"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.ranked import first_of, firsts_within
 from bot.trend import trend_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
@@ -17,7 +18,8 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
     if query.bucket is not None:
         return trend_sentences(answer, voice, index) if query.by == (query.bucket,) else []
     if query.rank is not None and query.rank.within is not None:
-        return []
+        told = firsts_within(query.rank, answer, voice)
+        return [told] if told else []
     if query.rank is not None and query.rank.on != "value":
         return []  # of the groups cut off nothing is known, and the one that rose most need not be the highest
     if query.compare is not None and query.compare.kind != "target" and (moved := _movers(answer, voice)):
@@ -27,21 +29,21 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
 
 def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     query, words = answer.query, voice.words.headline
-    column = answer.columns[index]
     ranked_by = query.rank.by if query.rank else None
     if ranked_by is not None:
         index = next((i for i, c in enumerate(answer.columns) if c.role == "metric" and c.of == ranked_by), index)
-        column = answer.columns[index]
+    share = answer.column("share", answer.columns[index].of)
+    index = share if share is not None else index  # who asks for shares is told shares
+    column = answer.columns[index]
     rows = [row for row in answer.rows if _is_number(row[index])]
     if query.rank is None:  # the rows without a member are nobody that could lead
         rows = [row for row in rows if not is_nobody(row, answer)] or rows
     groups = [(row[index], _name(row, answer, voice)) for row in rows]
     if not groups:
         return []
-    if query.rank is not None and query.rank.n is not None and not query.rank.nth:
+    if query.rank is not None and query.rank.n is not None:
         value, first = groups[0]
-        count = voice.value(answer.group_count or len(groups), "count")
-        return [words[query.rank.order].format(first=first, count=count, high=voice.value(value, column.unit))]
+        return [first_of(query.rank, answer, voice, index, first, value)]
     if len(answer.rows) == 1:
         return [words["leads_alone"].format(first=groups[0][1], high=voice.value(groups[0][0], column.unit))]
     high = max(groups, key=lambda g: _number(g[0]))

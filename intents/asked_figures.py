@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.kinship import is_plain_count, is_subject_of, main_metric
+from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
 from intents.member_phrases import phrase_words
-from intents.parse import CONTENT_KINDS, Item, MemberUse, MetricUse
+from intents.parse import CONTENT_KINDS, Item, MemberUse, MetricUse, Target
 from intents.ratios import UNJOINED, without_deeds
 from intents.resolve import allowed_for
 from intents.specials import reason_figure
@@ -38,8 +38,6 @@ def asked_figures(work: Work) -> tuple[str, ...]:
     metrics = against_target(work, metrics)
     if not metrics:
         metrics = [_implied_metric(work)]
-    if draft.order_by and draft.order_by not in metrics:
-        metrics.append(draft.order_by)
     return tuple(m for m in metrics if m in catalogue.metrics)
 
 
@@ -55,9 +53,29 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
         for target in work.draft.by:
             own = work.catalogue.dimensions[target.value].metric if target.kind == "dimension" else None
+            if target.how in ("bare", "rank", "which") and (told := _told_by(work, kept[0], target)) is not None:
+                return [replace(kept[0], id=told)]
             if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
                 return [replace(kept[0], id=own)]
     return kept
+
+
+def _told_by(work: Work, use: MetricUse, target: Target) -> str | None:
+    """ "reasons for losing deals" are of deals lost: the breakdown's name has the word that tells which deals."""
+    if target.kind != "dimension" or use.item.island.last - use.item.island.first > 1:
+        return None
+    lexicon, words = work.parse.lexicon, work.catalogue.dimensions[target.value].words
+    noun = lexicon.stem(use.item.island.last_word)
+    if not any(sense.kind == "metric" for sense in lexicon.senses(noun)):
+        return None
+    said = {lexicon.stem(word) for label in words.label.values() for word in phrase_words(label)}
+    found = {
+        sense.value
+        for word in said
+        for sense in lexicon.spread.get(f"{word} {noun}", ())
+        if sense.kind == "metric" and sense.value != use.id and is_count(work.catalogue, sense.value)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _held_to_goal(work: Work) -> Metric | None:

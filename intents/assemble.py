@@ -24,7 +24,10 @@ from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, ChartKind, Filter, Query, plain_analysis
+from queries.query import BUCKETS, ChartKind, Filter, Query, Rank, plain_analysis
+
+MOST_BREAKDOWNS = 3
+"""More at once give a table that nobody reads."""
 
 
 @dataclass
@@ -45,10 +48,11 @@ def assemble(parse: Parse, today: date) -> Candidate:
     work = Work(parse, today)
     draft = parse.draft
     try:
+        if draft.problem is None:
+            _check_periods(draft)
+            join_verbs(parse)
         if draft.problem is not None:
             raise Refused(draft.problem)
-        _check_periods(draft)
-        join_verbs(parse)
         helped = _help(work)
         if helped is not None:
             return Candidate(None, draft, draft.penalty, help=helped)
@@ -66,6 +70,13 @@ def assemble(parse: Parse, today: date) -> Candidate:
 
 def check_asked_now(draft: Draft, query: Query) -> None:
     """An answer to be sent later, or when something happens, is not an answer now; it is about this query."""
+    if "ordered_if" in draft.flags:
+        watched = {one.metric for one in query.having}
+        if "alert" not in draft.flags and (query.by or watched != set(query.metrics)):
+            raise Refused(
+                Note("send_if", {}), replace(query, having=())
+            )  # what is sent and what it depends on are two things
+        draft.flags.add("alert")
     if "alert" in draft.flags:
         raise Refused(Note("alert_on", {}), query)
     if "subscribe" in draft.flags:
@@ -90,7 +101,7 @@ def _check_periods(draft: Draft) -> None:
 
 def _help(work: Work) -> Note | None:
     draft = work.draft
-    empty = not draft.metrics and not draft.filters and not draft.periods and not draft.having
+    empty = not (draft.metrics or draft.filters or draft.conditions or draft.periods or draft.having)
     topic = draft.special.get("help")
     if topic and empty and not draft.by and len(draft.special) == 1:
         return Note(f"help_{topic}" if topic != "help" else "help", {})
@@ -145,11 +156,12 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     if (compare, transforms) != (query.compare, query.transforms):
         query = replace(query, compare=compare, transforms=transforms)
     _check_compared(work, query)
+    if len(query.by) > MOST_BREAKDOWNS:
+        fewer = plain_analysis(replace(query, by=query.by[:MOST_BREAKDOWNS]))
+        raise Refused(Note("many_breakdowns", {"most": MOST_BREAKDOWNS}), fewer)
     rank = choose_rank(work, query)
     if rank is not None:
         query = replace(query, rank=rank)
-    if query.rank and query.rank.by and query.rank.by not in query.metrics:
-        query = replace(query, metrics=(*query.metrics, query.rank.by))
     query = plain_analysis(as_ratio(work, query))
     check_sound(work, query)
     if "share" in query.transforms:
@@ -247,6 +259,9 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
                 if allowed.dimension_of(target) is not None:
                     return [*targets, target]
         raise Refused(Note("no_reason" if role == "reason" else "no_source", {}))
+    named = draft.rank.item if draft.rank is not None else None
+    if "where" in draft.flags and not targets and draft.filters and named is not None and named.kind == "rank":
+        raise Refused(Note("rank_of_one", {"metric": allowed.metrics[0].id}), *_all_ranked(work, allowed))
     if "where" in draft.flags and not targets:
         place = _place(work, allowed)
         if place is None:
@@ -254,6 +269,15 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
         draft.chart = draft.chart or "map"
         targets.append(Target("dimension", place, "where", None))
     return targets
+
+
+def _all_ranked(work: Work, allowed: Allowed) -> list[Query]:
+    """ "where does Sara rank": everybody beside whom she stands, in order."""
+    dimension = allowed.family_member(work.draft.filters[0])
+    if dimension is None or len(work.draft.filters) > 1:
+        return []
+    metric = work.draft.order_by or allowed.metrics[0].id
+    return [plain_analysis(Query((metric,), (dimension,), period=main_period(work), rank=Rank("top", None, metric)))]
 
 
 def _mean_target(draft: Draft) -> Target | None:

@@ -27,7 +27,7 @@ def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[st
             raise Refused(Note("row_condition", {"metric": metric_id}))
         return rows
     metric = work.catalogue.metrics[metric_id]
-    if not any(b for b in by) and not use.attainment and "alert" not in work.draft.flags:
+    if not any(b for b in by) and not use.attainment and not work.draft.flags & {"alert", "ordered_if"}:
         raise Refused(Note("condition_needs_breakdown", {"metric": metric_id}))
     if use.percent and metric.unit != "percent":
         raise Refused(Note("percent_of_what", {"metric": metric_id}))

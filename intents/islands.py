@@ -73,7 +73,8 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
         before = tokens[number - 1].text
         ranked = _is_role(before, "top", lexicon)
         placed = number == match.first and match.first in ordinals
-        if not ranked and not placed and not _is_role(before, "op", lexicon):
+        bounds = _is_role(before, "op", lexicon) or _ends_range(tokens, number, lexicon)
+        if not ranked and not placed and not bounds:
             continue  # only then is it worth reading the rest by itself
         rest = [p for p in periods_in(numbered[number], len(tokens)) if p.last == match.last]
         if placed and not ranked:
@@ -93,6 +94,14 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
     islands += _text_conditions(tokens, islands, question)
     return sorted(weeded(islands, tokens, lexicon), key=lambda one: (one.first, -one.last))
+
+
+def _ends_range(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
+    """ "between 100 and 500 | last month": the number closes a range."""
+    before = [token.text for token in tokens[max(number - 5, 0) : number]]
+    joints = {word for language in lexicon.languages for word in language.range_words}
+    opened = any(s.kind == "op" and s.value == "between" for word in before for s in lexicon.words.get(word, ()))
+    return opened and before[-1] in joints
 
 
 def _after_cycles(
@@ -175,7 +184,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
         s.kind == "how_long" for pair in pairwise(texts) for s in lexicon.words.get(" ".join(pair), ())
     )
     for at, (text, stem) in enumerate(zip(texts, stems, strict=True)):
-        reach = max(lexicon.reach(stem), longest_word.get(text, 0))
+        reach = max(lexicon.reach(stem), longest_word.get(text, 0), 1)
         for count in range(1, min(reach, len(places) - at) + 1):
             named = lexicon.senses(stem if count == 1 else " ".join(stems[at : at + count]))
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
@@ -191,6 +200,9 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
+            elif count == 1 and (deed := _deed(at, stems, lexicon, asks_how_long)) is not None:
+                sense = Sense("deed", deed, text)
+                found.append(Island(places[at], places[at] + 1, _ROLE, (sense,), last_word=text))
             if named:
                 things[at, at + count] = list(named)
         if stem in lexicon.spread_starts:
@@ -213,6 +225,18 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
         weight = (_CONTENT + _JOIN) * (last - first)
         found.append(Island(places[first], places[last - 1] + 1, weight, tuple(senses), last_word=texts[last - 1]))
     return found
+
+
+def _deed(at: int, stems: Sequence[str], lexicon: Lexicon, asks_how_long: bool) -> str | None:
+    """The figure of a verb that stands apart from its noun: "how many deals did each team close"."""
+    for place, noun in enumerate(stems):
+        if abs(place - at) < 2:
+            continue  # side by side they would be a name
+        for sense in lexicon.spread.get(f"{noun} {stems[at]}", ()):
+            known = any(one.kind == "metric" for one in lexicon.senses(noun))
+            if known and sense.kind == "metric" and (asks_how_long or sense.value not in lexicon.durations):
+                return sense.value
+    return None
 
 
 def _is_done(sense: Sense, written: Sequence[str], lexicon: Lexicon) -> bool:

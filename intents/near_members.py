@@ -20,7 +20,9 @@ _MOST_FOUND, _MOST_WORDS = 8, 3
 def near_members(words: Sequence[str], lexicon: Lexicon, spelling: Spelling) -> list[Sense]:
     """The members that may have been meant by the words, the nearest first, each once."""
     found: dict[tuple[str, tuple[str, ...]], Sense] = {}
-    for word in [part for one in words for part in one.split()][:_MOST_WORDS]:
+    parts = [part for one in words for part in one.split()]
+    unknown = [part for part in parts if not lexicon.knows(part) or lexicon.is_of_member(part)]
+    for word in unknown[:_MOST_WORDS]:
         for known in _near_words(word, lexicon, spelling):
             for sense in _named(known, lexicon):
                 found.setdefault((sense.value, sense.dimensions), sense)

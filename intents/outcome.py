@@ -26,6 +26,8 @@ from queries.query import Query
 
 CLOSE = 2
 """Readings this near in score, with different queries, are asked back."""
+JOINED = 5
+"""What two words are worth more together than apart (`intents.islands`)."""
 DOUBTFUL = 10
 """A reading that guessed this much is asked back even when it stands alone."""
 PROBLEM = 60
@@ -164,6 +166,7 @@ _TYING = frozenset(("by", "each", "and", "not", "op", "which"))
 
 _UNDERSTOOD = frozenset(
     ("said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum",
+     "send_if", "many_breakdowns", "transforms_together",
      "no_running_total", "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter",
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
@@ -280,6 +283,8 @@ class Outcomes:
     def _other_repairs(self, attempt: Attempt, query: Query, today: date) -> list[Query]:
         others: list[Query] = []
         for repair in attempt.repairs:
+            if repair.best.score < attempt.best.score - JOINED:
+                continue  # "gros profit": one word makes a name with its neighbour, the other one does not
             if repair.best.candidate.query is not None and repair.best.candidate.penalty < DOUBTFUL:
                 other, _ = self._complete(repair.best.candidate, today)
                 if other != query and other not in others:
@@ -335,7 +340,7 @@ class Outcomes:
         if candidate.nearest:
             queries = [self._complete(replace(candidate, query=one), today)[0] for one in candidate.nearest]
             base = replace(base, query=queries[0], choices=self._choices(queries, base.language))
-            if candidate.problem.code in ("subscribe_to", "alert_on"):
+            if candidate.problem.code in ("subscribe_to", "alert_on", "send_if"):
                 about = Note(candidate.problem.code, {"question": base.choices[0].question})
                 now = [query if query.by else replace(query, having=()) for query in queries]
                 return replace(base, message=about, choices=self._choices(now, base.language))
@@ -354,5 +359,5 @@ _ASKED_BACK = frozenset(
      "forecast_of_rest",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
-     "me_and_others", "how_many_units", "which_reading", "number_of_which")
+     "me_and_others", "how_many_units", "which_reading", "number_of_which", "many_breakdowns")
 )  # fmt: skip

@@ -36,7 +36,10 @@ TARGET_KINDS = frozenset(("dimension", "generic", "grain", "adverb_grain", "cycl
 
 @dataclass(slots=True)
 class Item:
-    """An island with one sense chosen; `before` are the small words skipped before it, `roles` a function word's."""
+    """An island with one sense chosen; `before` are the small words skipped before it, `roles` a function word's.
+
+    `after_unread` says that a word nobody knows stands right before it.
+    """
 
     kind: str
     value: str
@@ -46,6 +49,7 @@ class Item:
     before: tuple[str, ...]
     plural: bool
     either: bool  # the island could also be of another content kind
+    after_unread: bool = False
 
 
 @dataclass(slots=True)
@@ -121,6 +125,7 @@ class Draft:
     filters: list[MemberUse] = field(default_factory=list)
     conditions: list[Item] = field(default_factory=list)
     having: list[NumberUse] = field(default_factory=list)
+    deeds: list[Item] = field(default_factory=list)  # verbs apart from the noun of their figure
     periods: list[PeriodMatch] = field(default_factory=list)
     compared: list[PeriodMatch] = field(default_factory=list)
     compare: CompareKind | None = None
@@ -251,6 +256,7 @@ def _of_whose(parse: Parse) -> None:
 def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item]]:
     """Every way to take each island of a cover in one sense, the likeliest first, at most `limit` of them."""
     slots = [_options(island, lexicon) for island in cover.islands]
+    unread_before = {i + 1 for i in cover.unread}
     produced = 0
     for picks in _ordered_product([len(s) for s in slots]):
         items: list[Item] = []
@@ -263,7 +269,15 @@ def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item
             items += _inner(item.island)
             items.append(
                 Item(
-                    item.kind, item.value, item.island, item.sense, item.roles, tuple(before), item.plural, item.either
+                    item.kind,
+                    item.value,
+                    item.island,
+                    item.sense,
+                    item.roles,
+                    tuple(before),
+                    item.plural,
+                    item.either,
+                    item.island.first in unread_before,
                 )
             )
             before = []

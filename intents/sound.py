@@ -15,7 +15,8 @@ from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Metric, Simple, Stock
-from queries.query import BUCKETS, Having, Query, plain_analysis
+from queries.query import BUCKETS, Filter, Having, Query, plain_analysis
+from queries.results.universe import place_of
 
 _YEARS = range(1990, 2051)
 """Bare numbers that are read as years as often as amounts."""
@@ -28,7 +29,7 @@ def check_sound(work: Work, query: Query) -> None:
     _check_weekdays(work, query)
     _check_lists(work, query)
     _check_absence(work, query)
-    _check_bands(work, query)
+    _check_bands(work)
     _check_ends(work, query)
     _check_future_end(work, query)
     _check_changes(work, query)
@@ -54,6 +55,7 @@ def check_counted(work: Work, query: Query | None = None) -> None:
         kind, _, dimension = flag.partition(":")
         listed = work.draft.having if query is None else _lists(query, dimension)
         if kind == "number_of" or (kind == "counted" and not listed):
+            _check_bands(work)
             raise Refused(Note("count_of_members", {"dimension": dimension}))
 
 
@@ -107,17 +109,26 @@ def _joined(work: Work, earlier: Target, later: Target) -> bool:
 
 
 def _check_absence(work: Work, query: Query) -> None:
-    """Who has none of something is known of all of a breakdown, not of a part of it."""
+    """Who has none of something is known of all of a breakdown, or of those of a kind; not of each group of others."""
     none = [use for use in work.draft.having if use.absent]
     if not none:
         return
-    if len(query.by) == 1 and query.dimensions and not query.filters and query.rank is None and not query.transforms:
+    plain = len(query.by) == 1 and query.dimensions and query.rank is None and not query.transforms
+    if plain and not any(_is_unclear(work, one, query) for one in query.filters):
         return
-    whole = replace(query, by=query.dimensions[:1], filters=(), rank=None, transforms=(), compare=None)
+    clear = tuple(one for one in query.filters if query.dimensions and not _is_unclear(work, one, query))
+    whole = replace(query, by=query.dimensions[:1], filters=clear, rank=None, transforms=(), compare=None)
     raise Refused(Note("absence_of_all", {"metric": none[0].metric}), *([plain_analysis(whole)] if whole.by else []))
 
 
-def _check_bands(work: Work, query: Query) -> None:
+def _is_unclear(work: Work, one: Filter, query: Query) -> bool:
+    """It may be said of who has none or of what they have none of, and the two are not the same."""
+    dimension = work.catalogue.dimensions[query.dimensions[0]]
+    bare = one.op not in ("in", "not_in") or dimension.bands is not None
+    return bare or place_of(one, query.metrics, dimension.id, work.catalogue) == "unclear"
+
+
+def _check_bands(work: Work) -> None:
     """A band counts over its own months, whatever the period: "no order in the last 90 days" is not that."""
     for use in work.draft.filters:
         bands = [work.catalogue.dimensions[d].bands for d in use.dimensions]
@@ -197,7 +208,11 @@ def _check_what_is_whose(work: Work, query: Query) -> None:
     between = range(places[0] + 1, places[-1])
     if any(items[i].kind == "pronoun" or _speaks_of_same(work, items[i]) for i in range(places[0] + 1, places[-1] + 1)):
         return
+    own = {use.metric for use in draft.having}
+    conditions = {id(use.item) for use in draft.having} if set(query.metrics) <= own else set()
     for item in _qualifiers(draft):
+        if id(item) in conditions:
+            continue  # "with margin under 10 % and revenue over 50k": each figure has its own
         if _place(items, item) in between:
             raise Refused(Note("said_of_one", {"metrics": query.metrics}), query)
 

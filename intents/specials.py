@@ -141,6 +141,7 @@ def _profile(work: Work, id: str) -> Query:
 
 
 def _goals(work: Work, _id: str) -> Query:
+    work.draft.flags.discard("actual")  # "are the goals on track": which goals are, is the answer
     _check_plain(work, by=True, metrics=True)
     goals = work.catalogue.goals
     assert goals is not None

@@ -197,6 +197,8 @@ def _shifted(work: Work, period: Period, units: int) -> Period:
     rules = rules_of(period.calendar, work.catalogue.calendar)
     count = period.count
     start = rules.shift(period.start, period.unit, units * count)
+    if start > work.today:
+        raise Refused(Note("compare_with_what", {}))  # "revenue vs this year": nothing after it is known
     return Period(start, rules.shift(start, period.unit, count), period.unit, count, period.calendar)
 
 

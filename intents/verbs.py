@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from intents.kinship import is_plain_count, tables_of
 from intents.lexicon import Lexicon
-from intents.member_phrases import phrase_words
+from intents.member_phrases import phrase_words, phrases_of
 from intents.parse import Item, MetricUse, Parse
 from intents.work import Work
+from queries.answer import Note
 
 
 def join_verbs(parse: Parse) -> None:
     """Turn a figure and a condition into the figure the catalogue has for both."""
     draft = parse.draft
+    for deed in draft.deeds:
+        _join_deed(parse, deed)
     conjoined = [parse.items[i + 1] for i in range(len(parse.items) - 1) if parse.kind(i) == "and"]
     for use in draft.metrics:
         said = (f for f in draft.filters if len(f.items) == 1 and not f.named and f.op == "in")
@@ -27,6 +30,29 @@ def join_verbs(parse: Parse) -> None:
                 draft.filters = [f for f in draft.filters if f.items[0] is not item]
                 draft.penalty -= 6
                 break
+
+
+def _join_deed(parse: Parse, deed: Item) -> None:
+    """The noun's figure becomes the one of both; a verb that makes none of the figures asked is not understood."""
+    draft, lexicon = parse.draft, parse.lexicon
+    own, joined = lexicon.stem(deed.island.last_word), False
+    for use in draft.metrics:
+        noun = lexicon.stem(use.item.island.last_word)
+        senses = (s for s in lexicon.spread.get(f"{noun} {own}", ()) if s.kind == "metric")
+        timed = lexicon.durations if "how_long" not in draft.flags else ()
+        figure = next((sense.value for sense in senses if sense.value not in timed), None)
+        if figure is None or use.item.island.last - use.item.island.first > 1:
+            continue
+        for condition in draft.having:
+            condition.metric = figure if condition.metric == use.id else condition.metric
+        draft.spans = [
+            (place, role, figure if place is use.item.island else value) for place, role, value in draft.spans
+        ]
+        draft.spans.append((deed.island, "metric", figure))
+        use.id, joined = figure, True
+    if not joined:
+        words = (deed.island.last_word,)
+        draft.problem = draft.problem or Note("unknown_words", {"words": words})
 
 
 def _figure_of(lexicon: Lexicon, verb: Item, use: MetricUse) -> str | None:
@@ -68,12 +94,13 @@ def duration_of(work: Work, metrics: tuple[str, ...]) -> str | None:
         if is_plain_count(catalogue, metric.id):  # "leads" say what it is about, not what is done
             said -= {lexicon.stem(word) for label in metric.words.label.values() for word in phrase_words(label)}
     tables = frozenset().union(*(tables_of(catalogue, metric) for metric in metrics))
-    found = [
-        metric.id
+    timed = [
+        metric
         for metric in catalogue.metrics.values()
-        if metric.id in lexicon.durations
-        and not metric.hidden
-        and tables_of(catalogue, metric.id) <= tables
-        and any(said & {lexicon.stem(word) for word in phrase_words(label)} for label in metric.words.label.values())
+        if metric.id in lexicon.durations and not metric.hidden and tables_of(catalogue, metric.id) <= tables
     ]
-    return found[0] if len(found) == 1 else None
+    for names in (lambda m: m.words.label.values(), lambda m: phrases_of(m.words)):  # by their own name, else by others
+        found = [m.id for m in timed if any(said & {lexicon.stem(w) for w in phrase_words(one)} for one in names(m))]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -83,6 +83,7 @@ NOTES = {
     "rank_of_one": "One alone always comes first; here all of them in order.",
     "no_sum": "{metric} does not add up, so it has no sum.",
     "year_or_number": "Is {number} a year or a number? For a year say since {number}.",
+    "many_breakdowns": "At most {most} breakdowns go together in one answer; leave some out.",
     "rows_or_groups": "Is the condition about each single one, or about the total of each group?",
     "number_of_what": "Is the number about {dimension}? Name the groups, such as one of its members.",
     "number_of_which": "Which figure is {number} about?",
@@ -117,6 +118,8 @@ NOTES = {
     "unsupported": "That kind of calculation is not offered here: {word}.",
     "not_yet": "That is understood, but not answered yet.",
     "subscribe_to": "Say in Slack when to send it, as in “every Monday at 9”. It would be about: {question}",
+    "send_if": "What is sent does not depend on another figure. Order two things: the figure, as in “send me this "
+    "every Monday”, and an alert, as in “tell me when churn goes above 5 %”. Without one it would be: {question}",
     "alert_on": "Say this to me in Slack, and I tell you when it happens. Here I can only answer: {question}",
     "not_yet_subscribe": "What shall be sent? Name a figure, or say it under an answer in Slack.",
     "not_yet_alert": "Which figure, and when? For example: tell me when revenue drops by 10 %.",

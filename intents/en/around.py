@@ -37,7 +37,7 @@ AROUND: dict[str, dict[str, str]] = {
             "purge|alter|set|add|create|archive|undo|grant|revoke|transfer|buy|pay|increase the|raise|change the|"
             "change my|mark|move the|mail|close the|close all|clear|destroy|kill|restart|shut down|deploy|install|"
             "correct|fix|enter|register|drop the|merge|replace|adjust|lower the|decrease the|reduce|void|reopen|"
-            "disable|enable|save|store|post"
+            "disable|enable|save|store|post|offer|apply"
         ),
     },
     "subscribe": {

@@ -65,14 +65,16 @@ COMPARING: dict[str, dict[str, str]] = {
             "growth|growth of|growth in|grow|grew|grown|growing|grows|growth rate|growth rate of|growth rates|"
             "increase|increased|increasing|increase in|increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
             "going up|up|jump|jumped|climb|climbed|improve|improved|improving|improvement|improvement in|gain|gained|"
-            "spike|spiked|surge|surged|soar|soared|get better|got better|higher|percentage growth|percent growth|"
+            "spike|spiked|surge|surged|soar|soared|get better|got better|getting better|getting higher|higher|"
+            "percentage growth|percent growth|"
             "growth percentage|% growth|% change|% change in|percent change|percent change in|percentage change|"
             "percentage change in"
         ),
         "down": (
             "fall|fell|fallen|falling|fall in|decline|declined|declining|decline in|drop|dropped|dropping|drop in|"
             "decrease|decreased|decreasing|decrease in|go down|went down|gone down|going down|down|shrink|shrank|"
-            "shrunk|shrinking|worsen|worsened|slip|slipped|plunge|plunged|dip|dipped|dip in|get worse|got worse|sink|"
+            "shrunk|shrinking|worsen|worsened|slip|slipped|plunge|plunged|dip|dipped|dip in|get worse|got worse|"
+            "getting worse|getting lower|worsening|deteriorate|deteriorated|deteriorating|sink|"
             "sank|lower|so low|slump|slumped|tank|tanked|underperform|underperformed|so high|too high|too low|"
             "this low|this high"
         ),
@@ -180,8 +182,9 @@ COMPARING: dict[str, dict[str, str]] = {
 
 JUDGED_CHANGE = frozenset(
     ["improve", "improved", "improving", "improvement", "improvement in", "get better", "got better", "worsen",
-     "worsened", "get worse", "got worse", "slip", "slipped", "underperform", "underperformed",
-     "higher", "lower", "so low", "so high", "too high", "too low", "this low", "this high"]
+     "worsened", "worsening", "get worse", "got worse", "getting worse", "getting better", "getting higher",
+     "getting lower", "deteriorate", "deteriorated", "deteriorating", "slip", "slipped", "underperform",
+     "underperformed", "higher", "lower", "so low", "so high", "too high", "too low", "this low", "this high"]
 )  # fmt: skip
 """Words of change that tell good from bad, or a height, but no direction of the figure."""
 

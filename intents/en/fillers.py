@@ -25,20 +25,21 @@ FILLERS: dict[str, dict[str, str]] = {
             "when you have time|when u can|if you have a minute|if you have time|if it ' s not too much trouble|"
             "if it is not too much trouble|may i|may i see|mind|mind showing|would you mind|could you|can you|"
             "would you|will you|"
-            "do you know|do you know if|can i|can we|could i|could we|can i get|could i get|can i have|could we see|"
-            "could i see|could we have|could i have|can you put|could you put|please put|can someone|"
+            "do you know|do you know if|can i|can we|could i|could we|could we see|"
+            "could i see|can you put|could you put|please put|can someone|could someone|can somebody|could somebody|"
+            "can anyone|could anyone|would someone|"
             "can someone tell me|can anyone tell me|does anyone know|any idea|any idea what|should i|"
             # what one wants to know
             "i need|i ' d like|i would like|i ' d like to|i ' d like to see|i want|i want to see|i wanna|we need|"
             "we want|we ' d like|would like|would like to|would love|would love to|i would love to|i ' d love to|"
             "i ' d love to see|like to|like to see|i would like to know|i want to know|i need to know|i think|i guess|"
-            "i hope|i wish|my boss wants|for my boss|for the boss|for the team|to the team|for the board|"
+            "i hope|i wish|my boss wants|for my boss|for the boss|for the board|"
             "for the meeting|for our meeting|for me|to me|to us|for us|for our|to show|i wonder|i wonder if|"
             "wondering|wondering if|i was wondering|i was wondering if|curious|i ' m curious|i am curious about|"
             "interested|interested in|am interested|i am interested in|i ' m interested in|if i|see if|see whether|"
             "tell me whether|my question|question|quick question|quick q|how about showing me|run me|"
             "share with me|walk me through|update me on|an update on|update on|give me an update on|"
-            "bring me up to speed on|send me|send us|send over|get me|let ' s|put together|in order to|"
+            "bring me up to speed on|send me|send us|send over|let ' s|put together|in order to|"
             # small words
             "the|a|an|is|are|was|were|be|been|being|do|does|did|have|has|had|there|it|it ' s|' s|' d|' ll|' ve|' re|s|"
             "can|so|then|here|here ' s|out|of|in|on|for|from|to|into|with|within our|as|as a|as an|at|about|regarding|"
@@ -65,7 +66,8 @@ FILLERS: dict[str, dict[str, str]] = {
             "analysis|analysis of|an analysis of|the latest figures|latest figures|existing figures|recent figures|"
             "name|names|named|list|lists|look at|look like|looks like|looking like|looked like|quick look at|view of|"
             "in the period|for the period|for the period of|over the period|time frame|"
-            "in the time frame|work out|come to|came to|amount to|amounted to|amounts to|add up to|stand at|stood at|"
+            "in the time frame|account for|accounts for|accounted for|make up|makes up|made up|work out|come to|"
+            "came to|amount to|amounted to|amounts to|add up to|stand at|stood at|"
             "stands at|located in|based in|situated in|located at|based at|"
             "current|currently|right now|now|at the moment|at present|presently|up to now|up to date|"
             "respective|respectively|separately|individually|each of our|each one|each and every one|"
@@ -80,18 +82,20 @@ FILLERS: dict[str, dict[str, str]] = {
     },
     "frame": {
         "verb": (
-            "show|show me|shows|showing|display|give|give me|gives|gimme|get|gets|getting|tell|tell me|tell us|let|"
+            "put|show|show me|shows|showing|display|give|give me|gives|gimme|get|gets|getting|tell|tell me|tell us|let|"
             "lets|want|wanna|want to|need|needs|see|seeing|know|knowing|look|looks|looking|looked|view|viewing|find|"
             "find out|fetch|pull|pull up|bring up|present|report|reports|report on|reporting|check|make|makes|making|"
             "try|generate|generates|receive|receives|come in|came in|coming in|come|comes|came|bring|brings|brought|"
             "bring in|brings in|brought in|bringing|bringing in|produce|produces|happen|happens|happened|happening|"
             "stand|stands|stood|takes|dig|dig into|examine|analyze|analyse|prepare|provide|provide me|"
             "supply me|retrieve|return me|return the|send|print me|print the|listing|earn|earns|"
-            "got|break|generating|earning"
+            "got|break|generating|earning|get me|can i get|could i get|can i have|could we have|could i have|"
+            "can we get|could we get|can we have"
         ),
+        "people": "for the team|to the team|for our team",
         "helped": "like|record|place|yield|done|wish|supply|take|took|launch|located|based|situated",
         "done": "received|taken|recorded|placed|located|based|situated|distributed|divided|had",
-        "made": "made|generated|produced|earned|brought in|placed|recorded|that came in",
+        "made": "given|granted|made|generated|produced|earned|brought in|placed|recorded|that came in",
         "kind": "some|quick|quickly|simple|brief|nice|detailed|full|short|a quick|a simple|a brief|a nice|a detailed",
         "spread": "distribution|distribution of|the distribution of|spread of|spread|distributed",
     },

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from intents.en.around import AROUND
-from intents.en.comparing import COMPARING, JUDGED_CHANGE, MOVING_DOWN, MOVING_UP, RELATIVE_CHANGE
+from intents.en.comparing import COMPARING
 from intents.en.currencies import CURRENCIES, currencies_last
-from intents.en.fillers import ANSWERS, DONE_BY, FILLERS, FRONTING, HELPING
+from intents.en.fillers import FILLERS
 from intents.en.morphology import bends_verb, noun_of, plural, stem, writes
+from intents.en.pictures import PICTURES
 from intents.en.plain_words import is_plain_word, is_variant
+from intents.en.ties import TIES
 from intents.language import Language
 from intents.parse import Item
 from intents.telling import told_on_event
@@ -20,7 +22,10 @@ PHRASES: dict[str, dict[str, str]] = {
             "by every|according to|as per|distributed across|distributed over|distributed by|distribution by|"
             "distribution across|distribution over|distributed among|spread across|across|across each|across all|"
             "across the different|along|by the different|for the different|for different|for various|for all|"
-            "in terms of|depending on|differ by|differ across|vary by|vary across|categorized by|categorised by|"
+            "in terms of|depending on|differ by|differ across|differ between|differs by|differs across|"
+            "differs between|vary by|"
+            "vary across|vary between|varies by|varies across|varies between|differ among|categorized by|"
+            "categorised by|"
             "organized by|organised by|aggregated by|broken down across|broken into|split into|broken down into|"
             "down by|then by|and by|by our|in the different|between different|in all|among|amongst|over the different|"
             "per our|from each|from every|cut by|cross by|crossed with|crossed by|tabulated by|stratified by|"
@@ -50,7 +55,8 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "top": {
         "top": (
-            "top|biggest|largest|greatest|leading|strongest|the top|top performing|top ranking|top ranked|heaviest"
+            "top|main|primary|biggest|largest|greatest|leading|strongest|the top|top performing|top ranking|"
+            "top ranked|heaviest"
         ),
         "most": (
             "busiest|highest|most|maximal|the most|the highest|the highest number of|highest number of|most number of|"
@@ -115,6 +121,20 @@ PHRASES: dict[str, dict[str, str]] = {
             "hear about us|heard about us|reach us through|through which"
         ),
     },
+    "profiled": {
+        "": (
+            "characteristics|characteristics of|traits|traits of|attributes of|demographics of|profile of|"
+            "the profile of|common traits of|in common|what characterizes|what characterises|characterizes|"
+            "characterises|typical|stand out|stands out|what sets apart|sets apart"
+        ),
+    },
+    "drop_out": {
+        "": (
+            "drop out|drop off|dropping out|dropping off|drops out|drops off|dropped out|dropped off|fall out|"
+            "falling out|get stuck|getting stuck|got stuck|drop offs|drop off rate|drop off rates|leak|leaks|leaking|"
+            "bottleneck|bottlenecks"
+        ),
+    },
     "condition_where": {
         "": (
             "where|whose|having|filtered by|filter by|filtered on|filter on|filtered to|filter to|limited to|limit to"
@@ -163,6 +183,8 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "never": "never|who never|never ever",
     },
+    "anything": {"": "anything|anything at all|any"},
+    "nothing": {"": "nothing|nothing at all"},
     "and": {
         "and": "and|&|+|as well as|along with|together with|and also|plus|alongside|and the|combined with|x",
         "comma": ",|;|/",
@@ -180,7 +202,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "": (
             "actual|actuals|the actual|achieved|reality|achievement|actual results|actual performance|delivered|"
             "realised|realized|"
-            "how close are we to|how close were we to|how close are we to hitting|how close are we to reaching"
+            "how close are we to|how close were we to|how close are we to hitting|how close are we to reaching|"
+            "on track to hit|on track to reach|on track to meet|on track for|on course for|"
+            "on course to hit|on pace to hit|on pace for"
         ),
         "reached": (
             "hit our target|hit the target|hit target|reach our target|meet our target|made quota|hit quota|"
@@ -219,58 +243,20 @@ PHRASES: dict[str, dict[str, str]] = {
         "hour": "hour|hours|hour of day|hour of the day|hours of the day|time of day|time of the day",
         "month_of_year": "month of year|month of the year|months of the year|calendar months",
     },
-    "chart": {
-        "map": (
-            "map|map of|on a map|on the map|as a map|as map|on map|choropleth|choropleth of|geographic map|map view|"
-            "map out|maps|mapped|heat map by location|geographically|geographical|geographic|"
-            "geographical distribution of|geographic distribution of|geographical spread of|geography of|on maps|"
-            "in a map|territory map of|map chart"
-        ),
-        "treemap": "treemap|tree map|treemap of|as a treemap|as a tree map|in a treemap|tree map of",
-        "heatmap": "heatmap|heat map|heatmap of|heat map of|as a heatmap|as a heat map|heat matrix|in a heatmap",
-        "pie": (
-            "pie|pie chart|pie chart of|as a pie|as a pie chart|donut|donut chart|doughnut|doughnut chart|"
-            "as pie chart|in a pie chart"
-        ),
-        "bars": (
-            "bar chart|bar chart of|bar graph|bars|as bars|as a bar chart|as bar chart|column chart|as columns|"
-            "bar graph of|bar plot|histogram|in a bar chart|as a bar graph|horizontal bars|barchart"
-        ),
-        "line": (
-            "line chart|line chart of|line graph|as a line|as a line chart|as lines|as line chart|line plot|"
-            "line graph of|in a line chart|as a line graph|curve|a line"
-        ),
-        "table": (
-            "table|table of|as a table|in a table|as table|tabular|spreadsheet|in tabular form|in table form|"
-            "as a list|grid|tabulate|tabulated|table form"
-        ),
-        "funnel": "funnel chart|as a funnel|as a funnel chart",
-        "scatter": (
-            "scatter|scatter plot|scatterplot|scatter chart|as a scatter|as a scatter plot|scatter plot of|scattergram"
-        ),
-        "stacked_bars": (
-            "stacked bars|stacked bar chart|as stacked bars|stacked bar|stacked column chart|stacked|stacked chart"
-        ),
-        "waterfall": "waterfall|waterfall chart|as a waterfall|bridge chart",
-        "pareto": "pareto|pareto chart|as a pareto|pareto chart of|pareto of",
-        "card": "as a card|as a number|as a single number|just the number|big number|number only",
-        "": (
-            "chart|graph|plot|chart of|graph of|plot of|as a chart|as a graph|visualize|visualise|visualization of|"
-            "picture|diagram|diagram of|draw|in a chart|in a graph|visualization|visual|graphically|charted|plotted"
-        ),
-    },
     "sort": {
         "top": (
             "descending|in descending order|highest first|largest first|biggest first|high to low|from high to low|"
             "desc|most first|from highest to lowest|highest to lowest|from largest to smallest|largest to smallest|"
-            "best first|sorted descending|sorted high to low|top first|in decreasing order|sorted from high to low|"
+            "sorted descending|sorted high to low|top first|in decreasing order|sorted from high to low|"
             "sort descending|from most to least|from top to bottom"
         ),
         "bottom": (
-            "ascending|in ascending order|lowest first|smallest first|low to high|from low to high|asc|worst first|"
+            "ascending|in ascending order|lowest first|smallest first|low to high|from low to high|asc|"
             "from lowest to highest|lowest to highest|from smallest to largest|smallest to largest|sorted ascending|"
             "least first|in increasing order|sort ascending|sorted from low to high|sorted low to high"
         ),
+        "best": "best first|best to worst|from best to worst|best ones first|strongest first",
+        "worst": "worst first|worst to best|from worst to best|worst ones first|weakest first",
         "": "sort|sorted|sorting|sort it|sort them|ordered",
     },
     "limit": {
@@ -296,6 +282,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "each wednesday|each thursday|each friday|each saturday|each sunday|weekends"
         ),
     },
+    "times": {"": "times"},
     "rows": {
         "": "rows|results only|entries|lines|items|places",
     },
@@ -350,7 +337,7 @@ LANGUAGE = Language(
     noun_of=noun_of,
     bends_verb=bends_verb,
     many=("s", "es"),
-    phrases={**PHRASES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
+    phrases={**PHRASES, **PICTURES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
     numbers={
         **{word: value for value, word in enumerate(_COUNTED.split())},
@@ -380,99 +367,12 @@ LANGUAGE = Language(
         "selling": ("sales", "revenue"),
         "sellers": ("products", "product"),
         "buyers": ("customers", "customer", "clients", "client"),
+        "bought": ("orders", "purchases", "sales", "revenue"),
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
         "goal": ("target", "targets", "quota", "quotas"),
     },
-    ties={
-        "helping": HELPING,
-        "done by": DONE_BY,
-        "answer": ANSWERS,
-        "fronting": FRONTING,
-        "subject": frozenset({"of", "for", "from", "a", "an", "to", "per", "from the", "of the"}),
-        "whose": frozenset({"of", "from", "to", "for"}),
-        "towards": frozenset({"from", "to", "for"}),
-        "member": frozenset({"from", "to", "for", "in", "with", "of"}),
-        "against": frozenset({"with", "to"}),
-        "rows": frozenset({"for", "of", "on"}),
-        "having": frozenset(
-            {
-                "with",
-                "with the",
-                "have",
-                "has",
-                "had",
-                "having",
-                "who have",
-                "who has",
-                "who had",
-                "that have",
-                "that has",
-                "that had",
-            }
-        ),
-        "head": frozenset({"of", "for"}),
-        "relative change": RELATIVE_CHANGE,
-        "judged change": JUDGED_CHANGE,
-        "buying": frozenset({"buy", "buys", "bought", "purchase", "purchased", "spent"}),
-        "paying": frozenset({"spend"}),
-        "article": frozenset({"the"}),
-        "ourselves": frozenset({"we", "us"}),
-        "deed by": frozenset({"placed", "made"}),
-        "together": frozenset({"together", "also"}),
-        "before unit": frozenset({"last", "this", "next", "past", "previous", "current", "per", "each", "every"}),
-        "opening": frozenset({"what", "whats", "how", "can", "could", "did", "do", "does", "show", "give"}),
-        "ordered change": frozenset(
-            {"change", "increase", "decrease", "drop", "improve", "lower", "grow", "decline", "jump", "move", "shift"}
-        ),
-        "of change": frozenset({"in", "of", "for", "by", "on", "to", "at", "is", "was", "from"}),
-        "oneself": frozenset({"me"}),
-        "possessive": frozenset({"' s", "s"}),
-        "inside": frozenset({"in"}),
-        "beside": frozenset({"of", "with", "against", "by"}),
-        "pronoun": frozenset({"their", "them", "they"}),
-        "one": frozenset({"a", "an"}),
-        "money": frozenset({"$", "€", "£", "much", "how much"}),
-        "place": frozenset({"number", "no", "no .", "#"}),
-        "rate": frozenset(
-            {
-                "% of",
-                "percent of",
-                "percentage of",
-                "what percentage of",
-                "what percent of",
-                "proportion of",
-                "what proportion of",
-                "fraction of",
-            }
-        ),
-        "deed": frozenset({"sell", "buy"}),
-        "sending": frozenset({"send me", "send us", "send", "send over"}),
-        "clock": frozenset({"at", "around", "by"}),
-        "moving": MOVING_UP | MOVING_DOWN,
-        "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
-        "total": frozenset({"total", "the total", "grand total"}),
-        "listing": frozenset({"list", "list of", "a list of", "list all", "list the", "listing", "list our"}),
-        "counting": frozenset(
-            {
-                "how many",
-                "number of",
-                "the number of",
-                "count of",
-                "the count of",
-                "count",
-                "counts",
-                "total number of",
-                "the total number of",
-                "no . of",
-                "no of",
-                "nr of",
-                "num of",
-                "nr . of",
-                "no . of the",
-            }
-        ),
-    },
+    ties=TIES,
     percent=frozenset({"%", "percent", "pct"}),
     halves=frozenset({"half"}),
     arrange=_arrange,

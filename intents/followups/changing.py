@@ -207,6 +207,9 @@ def _metrics(work: Work, turn: Turn, before: Query) -> tuple[str, ...]:
         metrics.remove(gone)
     if not metrics:
         raise Refused(Note("nothing_left", {"metric": dropped[0]}))
+    ordered = turn.fresh.order_by or (turn.fresh.rank.by if turn.fresh.rank else None)
+    if ordered and not (before.rank and before.rank.by == ordered):
+        metrics.append(ordered)  # "sort by revenue": what the rows are put in order by is seen beside them
     metrics = against_target(Work(replace(work.parse, draft=turn.fresh), work.today), metrics)
     return tuple(m for m in dict.fromkeys(metrics) if m in catalogue.metrics)
 
@@ -316,7 +319,7 @@ def _rank(turn: Turn, before: Query, said: Query) -> Rank | None:
             n = n * 2 if turn.count is None else n + turn.count
         if "all" in turn.said and "everywhere" not in turn.said:
             n = None
-        named = was.by if was.by in said.metrics else said.metrics[0]
+        named = was.by if was.by in said.metrics or was.by not in before.metrics else said.metrics[0]
         each = [b for b in said.by if b not in before.by] if all(t.how == "each" for t in turn.fresh.by) else []
         within = each[0] if each and before.by else was.within if was.within in said.by else None
         return replace(was, n=n, by=named, within=within)
@@ -327,7 +330,7 @@ def _rank(turn: Turn, before: Query, said: Query) -> Rank | None:
             n = was.n + turn.count
         if fresh is not None and fresh.n is None:
             n = was.n
-        named = was.by if was.by in said.metrics else said.metrics[0]
+        named = was.by if was.by in said.metrics or was.by not in before.metrics else said.metrics[0]
         return replace(said.rank, n=n, by=named, within=was.within if was.within in said.by else None)
     return said.rank
 

@@ -131,6 +131,15 @@ def _by_figure(parse: Parse, i: int) -> int:
         return i + 1
     if draft.order_by is None:
         draft.order_by = metric.value
+    asked = [use.id for use in draft.metrics if not use.having_only]
+    if asked and metric.value not in asked and (how == "sort" or draft.rank is not None):
+        # "orders of the top 5 reps by revenue" asks for orders: the other figure only says who they are.
+        if parse.kind(i + 2) == "and" and parse.kind(i + 3) == "metric":
+            draft.penalty += 10  # "… by revenue and profit"
+        if draft.rank is not None and draft.rank.by not in (None, metric.value):
+            draft.problem = draft.problem or Note("several_ranks", {})  # "the highest win rate by bookings"
+        parse.mark(i + 1, "rank", metric.value)
+        return i + 2
     draft.flags.add("next_joined")
     return i + 1
 
@@ -151,6 +160,11 @@ def which(parse: Parse, i: int) -> int:
         if parse.draft.rank is None or parse.draft.rank.target is None:
             parse.draft.flags.add("which_plural" if target.plural else "which_one")
         return after
+    if (place := _told_target(parse, after)) is not None and (found := target_at(parse, place, "which")) is not None:
+        add_target(parse, found[0])  # "which enterprise customers": what is between is read by its own rule
+        if parse.draft.rank is None or parse.draft.rank.target is None:
+            parse.draft.flags.add("which_plural" if found[0].plural else "which_one")
+        return after
     if value == "who" and parse.kind(i - 1) in ("metric", "dimension", "member"):
         if i + 1 == len(parse.items) and parse.draft.rank is None and not parse.draft.having:
             parse.draft.problem = parse.draft.problem or Note("no_breakdown", {})  # «مشتریامون کیان»
@@ -161,6 +175,28 @@ def which(parse: Parse, i: int) -> int:
     if parse.draft.by and (i + 1 == len(parse.items) or parse.kind(i + 1) == "and"):
         return i + 1  # "the top five countries, which are they"
     return i + 1 if value == "what" or parse.kind(i + 1) in ("top", "filler", "help") else i
+
+
+def _told_target(parse: Parse, i: int) -> int | None:
+    """Where the noun stands that members or conditions from i on describe: customers of "retail customers"."""
+    place = i
+    while parse.kind(place) in ("member", "condition") and place < i + 3:
+        place += 1
+    if place == i or parse.kind(place) not in ("dimension", "generic") or parse.items[place].before:
+        return None
+    return None if _could_name(parse, place, place - 1) or not _describe(parse, i, place) else place
+
+
+def _describe(parse: Parse, first: int, noun: int) -> bool:
+    """The noun can have what is said of it."""
+    for j in range(first, noun):
+        sense = parse.items[j].sense
+        ids: tuple[str, ...] = sense.dimensions if sense is not None and parse.kind(j) == "member" else ()
+        if parse.kind(j) == "condition":
+            ids = tuple(f.dimension for f in parse.catalogue.conditions[parse.value(j)].filters)
+        if not has(parse, parse.items[noun], ids):
+            return False
+    return True
 
 
 def each_trailing(parse: Parse, i: int) -> int:
@@ -187,6 +223,8 @@ def bare_target(parse: Parse, i: int) -> int:
     if found is None:
         return i
     target, after = found
+    if any(one.item is target.item and one.how == "which" for one in parse.draft.by):
+        return after
     if parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain":
         # "how many products did we sell": how many there are, which no figure says.
         parse.draft.flags.add(f"counted:{target.value}")
@@ -209,7 +247,8 @@ def bare_target(parse: Parse, i: int) -> int:
             parse.draft.penalty += 6
         if target.kind == "grain" and not target.plural and not _asks_for_one(parse):
             parse.draft.penalty += 10  # "sales … month" is a slip in a period as often as a breakdown
-        if not target.plural and parse.lexicon.ties("towards") & set(parse.items[i].before):
+        picked_out = parse.kind(after) == "top" and parse.lexicon.ties("having") & set(parse.items[after].before)
+        if not target.plural and not picked_out and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
         if not target.plural and parse.lexicon.ties("possessive") & set(parse.items[i].before[:2]):
             parse.draft.penalty += 10  # "Sara's team" is the team with all who are in it
@@ -276,14 +315,21 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
     while parse.kind(first - 1) in ("member", "condition", "dimension", "and"):
         first -= 1
     beside = [j for j in (*range(first, i), after) if parse.kind(j) in ("member", "condition")]
+    if parse.kind(after) == "by" and parse.role(after, "by") == "on" and parse.kind(after + 1) == "member":
+        beside.append(after + 1)  # "for customers on the professional plan"
     before = {word for j in range(first, i + 1) for word in parse.items[j].before}
-    return (
-        item.kind == "dimension"
-        and item.plural
-        and bool(parse.lexicon.ties("whose") & (set(item.before) or before))
-        and any(one.kind == "metric" for one in parse.items)
-        and bool(beside)
-    )
+    told = bool(parse.lexicon.ties("whose") & (set(item.before) or before)) or _is_described(parse, i, after)
+    named = item.kind == "dimension" and item.plural and any(one.kind == "metric" for one in parse.items)
+    return told and named and bool(beside)
+
+
+def _is_described(parse: Parse, i: int, after: int) -> bool:
+    """ "retention by quarter, mid-market customers only": whom the figure before it is about."""
+    if parse.kind(i) != "dimension" or parse.kind(i - 1) not in ("member", "condition") or parse.items[i].before:
+        return False
+    asked = any(use.item.kind == "metric" and not use.having_only for use in parse.draft.metrics)
+    goes_on = parse.kind(after) in ("op", "none", "nothing", "not", "condition_where", "top", "number", "which", "and")
+    return asked and not goes_on and parse.draft.rank is None and _describe(parse, i - 1, i)
 
 
 def _tied_to_owned(parse: Parse, i: int, after: int) -> bool:

@@ -85,6 +85,8 @@ def versus(parse: Parse, i: int) -> int:
     following = parse.kind(i + 1)
     if i == 0 and following == "metric" and parse.kind(i + 2) == "period":
         return i  # nothing stands before that it could be held against
+    if following and parse.items[i + 1].after_unread:
+        return i  # "revenue compared to Microsoft this year": not with this year
     if following == "period":
         draft.flags.add("expect_period")
     elif following in ("metric", "actual"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.kinship import amount_of, is_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item, MetricUse, NumberUse, Parse
-from intents.rules import breakdowns, comparisons
+from intents.rules import breakdowns, comparisons, filters, rankings
 from queries.answer import Note
 
 
@@ -22,6 +22,9 @@ def metric(parse: Parse, i: int) -> int:
         joined = True  # «هم درآمد هم سود»
     if all(use.id != item.value or use.having_only for use in draft.metrics):
         draft.metrics.append(MetricUse(item.value, item, joined))
+    said = set(item.sense.text.split()) if item.sense is not None else set()
+    if "who" in draft.flags and parse.lexicon.ties("placing") & (said | set(item.before)):
+        draft.flags.add("buying")  # "who placed the most orders": a customer
     if _names_buying(parse, item) and (_asks_for_things(parse) or _lists_things(parse, i)):
         draft.penalty += 10
     parse.mark(i, "metric", item.value)
@@ -41,6 +44,12 @@ def _lists_things(parse: Parse, i: int) -> bool:
     """ "customers who bought laptops and monitors" may have bought both, or either."""
     listed = (parse.kind(i + 1), parse.kind(i + 2), parse.kind(i + 3)) == ("member", "and", "member")
     return listed and parse.value(i + 2) == "and"
+
+
+def deed(parse: Parse, i: int) -> int:
+    """ "close" of "how many deals did each team close": which figure it makes of them, is seen at the end."""
+    parse.draft.deeds.append(parse.items[i])
+    return i + 1
 
 
 def number_condition(parse: Parse, i: int) -> int:
@@ -105,6 +114,10 @@ def number_condition(parse: Parse, i: int) -> int:
         draft.metrics.append(MetricUse(bought, parse.items[after], True, having_only=True))
         parse.mark(after, "having", bought)
         after += 1
+    if parse.kind(after) == "times" and (counted := filters.done(parse, i - 1)) is not None:
+        use.metric, after = counted, after + 1  # "ordered more than 10 times"
+        if all(one.id != counted for one in draft.metrics):
+            draft.metrics.append(MetricUse(counted, parse.items[i - 1], True, having_only=True))
     use.rows = use.rows or _about_rows(parse, i, first)
     if parse.kind(after) == "by" and parse.value(after) == "each" and parse.kind(after + 1) not in TARGET_KINDS:
         use.rows, after = "rows", after + 1
@@ -173,11 +186,24 @@ def _told_with_verb(parse: Parse, i: int, after: int) -> str | None:
 def _window(parse: Parse, i: int) -> int:
     """ "moving average over 3 months"."""
     numeral = parse.numeral(i + 1)
+    if numeral is not None and _asks_for_none(parse) and parse.role(i, "op") in (">", ">="):
+        # "no order for more than 90 days": none in those 90 days
+        lasting = parse.lexicon.ties("lasting") & set(parse.items[i].before[-1:])
+        if not lasting or parse.draft.span is not None or numeral.value != int(numeral.value) or numeral.value < 1:
+            return i
+        parse.draft.span = (int(numeral.value), parse.value(i + 2), False)
+        for place in range(i, i + 3):
+            parse.mark(place, "period", "span")
+        return i + 3
     if "moving" not in parse.draft.flags or numeral is None:
         return i
     parse.draft.moving = int(numeral.value)
     parse.draft.flags.add(f"moving_unit:{parse.value(i + 2)}")
     return i + 3
+
+
+def _asks_for_none(parse: Parse) -> bool:
+    return any(use.absent for use in parse.draft.having)
 
 
 def _is_percent(parse: Parse, i: int) -> bool:
@@ -288,6 +314,10 @@ def mean(parse: Parse, i: int) -> int:
     """average, median, maximum, minimum of what follows."""
     if i == len(parse.items) - 1 and parse.draft.metrics and parse.role(i, "define") is not None:
         return i  # "what does CAC mean"
+    if parse.role(i, "mean") in ("max", "min") and parse.kind(i + 1) in ("grain", "cycle"):
+        return rankings.peak(parse, i)
+    if parse.kind(i + 1) == "change":
+        parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average growth per month"
     parse.draft.mean = parse.role(i, "mean")
     parse.mark(i, "transform", parse.draft.mean or "mean")
     return i + 1
@@ -323,6 +353,8 @@ def span_of_time(parse: Parse, i: int) -> int:
         return i
     ahead = any(item.kind == "forecast" for item in parse.items)
     back = parse.kind(i + 2) == "metric" and parse.lexicon.ties("whose") & set(parse.items[i + 2].before)
+    # "have not ordered in 90 days": those up to today
+    back = back or (_asks_for_none(parse) and parse.lexicon.ties("lasting") & set(parse.items[i].before[-1:]))
     if (not ahead and not back) or parse.draft.span is not None or numeral.value != int(numeral.value):
         return i
     parse.draft.span = (int(numeral.value), parse.value(i + 1), ahead)

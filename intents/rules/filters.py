@@ -184,7 +184,7 @@ def absence(parse: Parse, i: int) -> int:
     after = i + 1
     while parse.kind(after) in ("none", "not") and not set(parse.items[after].before) - parse.lexicon.ties("again"):
         after += 1
-    metric = _not_done(parse, i, after) if parse.kind(after) == "metric" else _done(parse, after)
+    metric = _not_done(parse, i, after) if parse.kind(after) == "metric" else done(parse, after)
     if metric is None or not adds_up(parse.catalogue.metrics[metric]):
         return i
     named = parse.draft.by or "who" in parse.draft.flags or any(parse.kind(j) in TARGET_KINDS for j in range(i))
@@ -196,7 +196,7 @@ def absence(parse: Parse, i: int) -> int:
         parse.draft.flags.add("never")
     parse.mark(i, "having", "none")
     parse.mark(after, "having", metric)
-    return after + 1
+    return after + 2 if parse.kind(after + 1) == "anything" else after + 1
 
 
 def _not_done(parse: Parse, first: int, place: int) -> str:
@@ -211,7 +211,27 @@ def _not_done(parse: Parse, first: int, place: int) -> str:
     return parse.value(place)
 
 
-def _done(parse: Parse, i: int) -> str | None:
+def nothing(parse: Parse, i: int) -> int:
+    """ "customers who bought nothing", "reps who sold nothing": those for whom the figure before is nothing."""
+    draft = parse.draft
+    named = draft.by or "who" in draft.flags
+    if parse.kind(i - 1) == "metric" and draft.metrics and len(draft.metrics) == 1:
+        metric = draft.metrics[0].id
+        draft.metrics.clear()
+    else:
+        told = done(parse, i - 1)
+        if told is None:
+            return i
+        metric = told
+    if not named or not adds_up(parse.catalogue.metrics[metric]):
+        return i
+    draft.metrics.append(MetricUse(metric, parse.items[i - 1], True, having_only=True))
+    draft.having.append(NumberUse(metric, "=", 0.0, None, False, parse.items[i], absent=True))
+    parse.mark(i, "having", "none")
+    return i + 1
+
+
+def done(parse: Parse, i: int) -> str | None:
     """ "customers who never ordered", "خرید نکرده‌اند": the count of the things that the verb makes."""
     if parse.kind(i) == "bought":
         bought = (s.value for s in parse.lexicon.implied("bought") if s.kind == "metric")

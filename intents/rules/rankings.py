@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from intents.kinship import is_count
+from intents.kinship import is_count, is_plain_count
 from intents.numerals import Numeral
-from intents.parse import TARGET_KINDS, Parse
+from intents.parse import TARGET_KINDS, MetricUse, Parse, RankUse
 from intents.rules.breakdowns import add_target, target_at
 from queries.answer import Note
 
@@ -13,7 +13,7 @@ def ranking(parse: Parse, i: int) -> int:
     """top 10 reps · the 3 best products · highest margin · most deals."""
     rank = parse.draft.ranking()
     parse.mark(i, "rank", parse.value(i))
-    if i == len(parse.items) - 1 and not parse.draft.flags & {"which_plural", "which_one"}:
+    if i == len(parse.items) - 1 and not any(parse.kind(j) == "which" for j in range(i)):
         parse.draft.penalty += 10  # "… top" after everything else says neither of what nor how many
     if rank.order is not None and rank.order != parse.value(i) and rank.superlative:
         return i
@@ -27,6 +27,8 @@ def ranking(parse: Parse, i: int) -> int:
     rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
     after = i + 1
     numeral = parse.numeral(after)
+    if numeral is not None and parse.lexicon.ties("member") & set(parse.items[after].before):
+        numeral = None  # "converts best in 2026"
     if numeral is not None and (parse.kind(after + 1) != "op"):
         rank.n, rank.percent = int(numeral.value), numeral.percent
         parse.mark(after, "rank", str(rank.n))
@@ -34,10 +36,13 @@ def ranking(parse: Parse, i: int) -> int:
     found = target_at(parse, after, "rank")
     if found is not None:
         if parse.items[after].either and rank.order in ("most", "least"):
-            parse.draft.penalty += 8  # "most customers" is a count, "best customers" are customers
+            # "most customers" is a count, "best customers" are customers
+            parse.draft.penalty += 12 if _picks_out(parse, i) else 8
         rank.target, after = found
         add_target(parse, rank.target)
     elif parse.kind(after) == "metric":
+        if _picks_out(parse, i):
+            return _picked_out_by(parse, rank, after)
         rank.superlative = True
         rank.by = rank.by or parse.value(after)
         if parse.items[after].either and rank.order not in ("most", "least"):
@@ -48,11 +53,41 @@ def ranking(parse: Parse, i: int) -> int:
     return after
 
 
+def _picks_out(parse: Parse, i: int) -> bool:
+    """ "orders of the rep with the highest revenue": the ranking says of whom a figure before it is asked."""
+    having = parse.lexicon.ties("having") & set(parse.items[i].before[:1])
+    return bool(having and parse.draft.metrics and parse.kind(i - 1) in TARGET_KINDS)
+
+
+def _picked_out_by(parse: Parse, rank: RankUse, i: int) -> int:
+    """The figure of such a ranking is not asked for itself."""
+    target = parse.draft.by[-1] if parse.draft.by else None
+    rank.target, rank.by, rank.superlative = target, parse.value(i), True
+    if target is not None and target.how not in ("by", "each", "per", "which", "who"):
+        target.how = "rank"
+    if rank.by in {use.id for use in parse.draft.metrics}:
+        return i
+    parse.mark(i, "rank", parse.value(i))
+    return i + 1
+
+
 def _two_ranks(parse: Parse, i: int) -> bool:
     """ "best and worst reps", "top 5 products and bottom 5 products": two lists, where one answer shows one."""
     if parse.kind(i - 1) == "and" and parse.kind(i - 2) in ("top", "number"):
         return True
     return parse.draft.ranking().n is not None and parse.numeral(i + 1) is not None
+
+
+def peak(parse: Parse, i: int) -> int:
+    """ "peak hour for orders": the hour with the most."""
+    found = target_at(parse, i + 1, "rank")
+    assert found is not None
+    rank = parse.draft.ranking()
+    rank.order, rank.item = "most" if parse.role(i, "mean") == "max" else "least", parse.items[i]
+    rank.target, after = found
+    add_target(parse, rank.target)
+    parse.mark(i, "rank", rank.order)
+    return after
 
 
 def better(parse: Parse, i: int) -> int:
@@ -178,6 +213,10 @@ def limit(parse: Parse, i: int) -> int:
 def sort(parse: Parse, i: int) -> int:
     """highest first, descending, sorted."""
     value = parse.role(i, "sort")
+    if not value and (counted := _counted_by_verb(parse, i)) is not None:
+        parse.draft.metrics.append(MetricUse(counted, parse.items[i], False))
+        parse.mark(i, "metric", counted)
+        return i + 1
     rank = parse.draft.ranking()
     if value:
         rank.order = value
@@ -188,6 +227,20 @@ def sort(parse: Parse, i: int) -> int:
     rank.order, rank.all = rank.order or "top", True
     _check_order(parse, i)
     return i + 1
+
+
+def _counted_by_verb(parse: Parse, i: int) -> str | None:
+    """ "which customers ordered the most": the count of what the verb makes, which no order of a list is."""
+    item = parse.items[i]
+    noun = parse.lexicon.noun_of(item.island.last_word)
+    asked = any(parse.kind(j) == "which" for j in range(i)) or parse.kind(i + 1) == "top"
+    if noun is None or not asked or parse.draft.metrics or parse.kind(i + 1) == "by":
+        return None
+    counts = (s.value for s in parse.lexicon.find(noun) if s.kind == "metric")
+    counted = next((m for m in counts if is_plain_count(parse.catalogue, m)), None)
+    if counted is not None and item.island.last_word in parse.lexicon.ties("buying"):
+        parse.draft.flags.add("buying")  # "who ordered the most": a customer
+    return counted
 
 
 def _check_order(parse: Parse, i: int) -> None:

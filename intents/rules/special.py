@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intents.kinship import tables_of
 from intents.parse import Parse
 from queries.answer import Note
 
@@ -15,6 +16,30 @@ def special(parse: Parse, i: int) -> int:
         return i
     parse.draft.special[kind] = parse.value(i)
     parse.mark(i, "analysis", f"{kind}:{parse.value(i)}")
+    return i + 1
+
+
+def drop_out(parse: Parse, i: int) -> int:
+    """ "where do leads drop out": between which stages of the funnel of those rows."""
+    asked = {table for use in parse.draft.metrics for table in tables_of(parse.catalogue, use.id)}
+    funnels = [f for f in parse.catalogue.funnels.values() if f.base in asked or not asked]
+    if not funnels or parse.draft.special.keys() - {"funnel"} or len(parse.draft.metrics) > 1:
+        return i
+    parse.draft.special.setdefault("funnel", funnels[0].id)
+    parse.draft.metrics.clear()
+    parse.draft.flags.discard("where")
+    parse.mark(i, "analysis", "funnel")
+    return i + 1
+
+
+def profiled(parse: Parse, i: int) -> int:
+    """ "characteristics of the customers who left": the profile of those that a figure counts."""
+    kept = {profile.subset: profile.id for profile in parse.catalogue.profiles.values()}
+    named = [item.value for item in parse.items if item.kind == "metric" and item.value in kept]
+    if len(set(named)) != 1:
+        return i
+    parse.draft.special.setdefault("profile", kept[named[0]])
+    parse.mark(i, "analysis", "profile")
     return i + 1
 
 
@@ -136,6 +161,15 @@ def schedule(parse: Parse, i: int) -> int:
         parse.mark(after, "schedule", "schedule")
         after += 1
     return after
+
+
+def if_so(parse: Parse, i: int) -> int:
+    """ "send me churn every Monday if it is above 5 %", "if churn exceeds 5 %, tell me": the condition of an order."""
+    if not any(item.kind in ("alert", "subscribe", "schedule", "weekdays") for item in parse.items):
+        return i
+    parse.draft.flags.add("ordered_if")
+    parse.mark(i, "schedule", "if")
+    return i + 1
 
 
 def _tells_hour(parse: Parse, i: int, first: int) -> bool:

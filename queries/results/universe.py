@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from queries.answer import Value
+from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
 from queries.compiler.allowed import same_members
 from queries.compiler.bound_condition import bound_condition, bound_on
@@ -39,7 +40,7 @@ def universe(
     values: dict[str, object] = {}
     where: list[exp.Expr] = []
     for place, condition in enumerate(query.filters):
-        found = _place(condition, metrics, dimension_id, dataset)
+        found = place_of(condition, metrics, dimension_id, catalogue)
         if found == "unclear":
             return None
         if found == "itself":
@@ -74,9 +75,8 @@ def _reached(condition: Filter, table: str, dataset: Dataset) -> bool:
     return dataset.catalogue.path(table, condition.dimension) is not None
 
 
-def _place(condition: Filter, metrics: tuple[str, ...], dimension_id: str, dataset: Dataset) -> str:
+def place_of(condition: Filter, metrics: tuple[str, ...], dimension_id: str, catalogue: Catalogue) -> str:
     """What a filter is about: the breakdown "itself", each "member", the "rows" counted alone, or "unclear"."""
-    catalogue = dataset.catalogue
     if condition.dimension in same_members(dimension_id, catalogue):
         return "itself"
     table = catalogue.dimensions[dimension_id].table

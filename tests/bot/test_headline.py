@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -138,6 +139,76 @@ def test_a_ranking_tells_its_first_of_all_groups(voice: Voice) -> None:
     assert headline(answer, voice).endswith("Referral is highest of 6 with 31.0 %.")
     answer = replace(answer, query=replace(answer.query, rank=Rank("bottom", 2)))
     assert headline(answer, voice).endswith("Referral is lowest of 6 with 31.0 %.")
+
+
+def ranked(rank: Rank, metrics: tuple[str, ...], *rows: tuple[Value, ...], total: float, groups: int) -> Answer:
+    """A ranking of products in October, of so many groups and so much in all."""
+    units: dict[str, Literal["currency", "percent", "count"]] = {
+        "revenue": "currency", "profit_margin": "percent", "orders": "count",
+    }  # fmt: skip
+    query = Query(metrics=metrics, by=("product",), period=OCTOBER, rank=rank, analysis="breakdown")
+    columns = [Column("product", "dimension", "text", "product")]
+    columns += [Column(metric, "metric", units[metric], metric) for metric in metrics]
+    totals = {metrics[0]: total}
+    return Answer(query, tuple(columns), rows, totals=totals, period=OCTOBER, group_count=groups)
+
+
+def test_a_ranking_tells_how_much_of_the_whole_its_groups_have(voice: Voice) -> None:
+    rows = (("Atlas Laptop", 300_000.0), ("Core Switch", 200_000.0))
+    answer = ranked(Rank("top", 2, "revenue"), ("revenue",), *rows, total=1_000_000, groups=40)
+    assert headline(answer, voice) == (
+        "Revenue was $1.0M in October 2026; the first 2 of 40 have $500K of it (50.0 %). "
+        "Atlas Laptop is highest of 40 with $300K."
+    )
+    persian = headline(answer, replace(voice, language="fa"))
+    assert "از آنِ ۲ مورد نخست از ۴۰ است" in persian
+
+
+def test_a_ranking_of_what_does_not_add_up_says_that_the_figure_is_of_all(voice: Voice) -> None:
+    rows = (("Atlas Laptop", 0.4), ("Core Switch", 0.3))
+    answer = ranked(Rank("top", 2, "profit_margin"), ("profit_margin",), *rows, total=0.25, groups=40)
+    assert headline(answer, voice).startswith("Profit margin was 25.0 % in October 2026, over all 40. ")
+
+
+def test_a_ranking_by_another_figure_says_by_which(voice: Voice) -> None:
+    rows = (("Atlas Laptop", 12), ("Core Switch", 30))
+    answer = ranked(Rank("top", 2, "revenue"), ("orders",), *rows, total=100, groups=40)
+    assert headline(answer, voice).endswith("By revenue Atlas Laptop is highest of 40 (orders: 12).")
+
+
+def test_one_place_of_a_ranking_does_not_lead(voice: Voice) -> None:
+    answer = ranked(Rank("top", 3, "revenue", nth=True), ("revenue",), ("Atlas Laptop", 3e5), total=1e6, groups=40)
+    assert headline(answer, voice).endswith("Atlas Laptop is number 3 of 40 with $300K.")
+
+
+def test_a_ranking_in_each_group_tells_the_first_of_each(voice: Voice) -> None:
+    rank = Rank("top", 2, "revenue", within="region")
+    query = Query(metrics=("revenue",), by=("product", "region"), period=OCTOBER, rank=rank, analysis="breakdown")
+    columns = (*(Column(name, "dimension", "text", name) for name in query.by), REVENUE)
+    rows = (
+        ("Atlas Laptop", "North", 300_000.0),
+        ("Core Switch", "North", 200_000.0),
+        ("Core Switch", "South", 100_000.0),
+    )
+    answer = Answer(query, columns, rows, totals={"revenue": 1e6}, period=OCTOBER)
+    assert headline(answer, voice) == (
+        "Revenue was $1.0M in October 2026. In North Atlas Laptop is highest with $300K and in South Core Switch is "
+        "highest with $100K."
+    )
+
+
+def test_who_asks_for_shares_is_told_shares(voice: Voice) -> None:
+    query = Query(
+        metrics=("revenue",), by=("sales_channel",), period=OCTOBER, transforms=("share",), analysis="breakdown"
+    )
+    columns = (
+        Column("sales_channel", "dimension", "text", "sales_channel"),
+        REVENUE,
+        Column("revenue__share", "share", "percent", "revenue"),
+    )
+    rows = (("Online", 600_000.0, 0.6), ("Retail", 400_000.0, 0.4))
+    answer = Answer(query, columns, rows, totals={"revenue": 1e6}, period=OCTOBER)
+    assert headline(answer, voice).endswith("Online leads with 60.0 %, Retail trails with 40.0 %.")
 
 
 def test_a_trend_compares_its_last_whole_month_and_leaves_out_the_running_one(voice: Voice) -> None:
