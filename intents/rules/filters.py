@@ -227,6 +227,8 @@ def nothing(parse: Parse, i: int) -> int:
         return i
     draft.metrics.append(MetricUse(metric, parse.items[i - 1], True, having_only=True))
     draft.having.append(NumberUse(metric, "=", 0.0, None, False, parse.items[i], absent=True))
+    draft.spans = [span for span in draft.spans if span[0] is not parse.items[i - 1].island]
+    parse.mark(i - 1, "having", metric)
     parse.mark(i, "having", "none")
     return i + 1
 
