@@ -24,6 +24,8 @@ def ranking(parse: Parse, i: int) -> int:
         parse.draft.problem = parse.draft.problem or Note("several_ranks", {})  # "top products in top 3 territories"
     if parse.lexicon.ties("subject") & set(parse.items[i].before) and any(t.how == "by" for t in parse.draft.by):
         parse.draft.penalty += 10  # "by territory of the top 5 reps": only those, which is no second breakdown
+    if parse.kind(i - 1) == "selling" and parse.numeral(i + 1) is None:
+        parse.draft.penalty += 10  # "best selling main products": which of two rankings?
     rank.order, rank.item, rank.all = parse.value(i), parse.items[i], False
     after = i + 1
     numeral = parse.numeral(after)
