@@ -15,10 +15,11 @@ from queries.answer import Answer, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Metric, Simple, Stock
 from queries.locale import change_size_text, change_text, list_text
-from queries.query import Period
+from queries.query import Period, Unit
 
 _DAY = timedelta(days=1)
 _MOST = 4  # figures in one sentence
+_UNITS: tuple[Unit, ...] = ("month", "quarter", "half", "year")
 
 
 def headline(answer: Answer, voice: Voice) -> str:
@@ -108,12 +109,10 @@ def _unit(period: Period, voice: Voice) -> str:
     days = (period.end - period.start).days
     if days == 1:
         return "day"
-    if period.unit in ("month", "quarter", "half", "year") and period.count == 1:
-        rules = rules_of(period.calendar, voice.catalogue.calendar)
-        if period.start == rules.start(period.start, period.unit) and period.end == rules.next(
-            period.start, period.unit
-        ):
-            return period.unit
+    rules = rules_of(period.calendar, voice.catalogue.calendar)
+    for unit in _UNITS:  # three months may be a quarter
+        if period.start == rules.start(period.start, unit) and period.end == rules.next(period.start, unit):
+            return unit
     return "span"
 
 

@@ -15,6 +15,8 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
     index = answer.column("metric")
     if not query.by or index is None:
         return []
+    if query.bucket is not None and query.by == (query.bucket,) and query.rank is not None and query.rank.n is not None:
+        return _leaders(answer, voice, index)  # "the best month"
     if query.bucket is not None:
         return trend_sentences(answer, voice, index) if query.by == (query.bucket,) else []
     if query.rank is not None and query.rank.within is not None:

@@ -20,6 +20,8 @@ def trend_sentences(answer: Answer, voice: Voice, index: int) -> list[str]:
     """What happened last, and the peak where there are buckets enough to speak of one."""
     points = whole_buckets(answer, voice.catalogue, index)
     sentences = []
+    if moving := _moving(answer, voice, points):
+        return [moving]
     if len(points) >= 2:
         sentences.append(_latest(points[-2], points[-1], answer, voice, index))
     high, low = max(points, key=lambda p: p[1], default=None), min(points, key=lambda p: p[1], default=None)
@@ -29,6 +31,22 @@ def trend_sentences(answer: Answer, voice: Voice, index: int) -> list[str]:
         first, last = (_when(day, answer, voice) for day in (high[0], low[0]))
         sentences.append(voice.words.headline["peak"].format(first=first, last=last, **facts))
     return sentences
+
+
+def _moving(answer: Answer, voice: Voice, points: list[Point]) -> str:
+    """What the moving average was at last, where one is asked."""
+    where, index = answer.column("bucket"), answer.column("moving_average")
+    count = next((t.partition(":")[2] for t in answer.query.transforms if t.startswith("moving_average:")), "")
+    if where is None or index is None or not points or not count:
+        return ""
+    value = next((row[index] for row in answer.rows if row[where] == points[-1][0]), None)
+    if not isinstance(value, int | float):
+        return ""
+    return voice.words.headline["moving"].format(
+        n=voice.value(int(count), "count"),
+        value=voice.value(value, answer.columns[index].unit),
+        when=_when(points[-1][0], answer, voice),
+    )
 
 
 def whole_buckets(answer: Answer, catalogue: Catalogue, index: int) -> list[Point]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.counting import counts_itself
 from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
 from intents.member_phrases import phrase_words
-from intents.parse import CONTENT_KINDS, Item, MemberUse, MetricUse, Target
+from intents.parse import Item, MetricUse, Target
 from intents.ratios import UNJOINED, without_deeds
 from intents.resolve import allowed_for
 from intents.specials import reason_figure
@@ -177,7 +178,7 @@ def _implied_metric(work: Work) -> str:
     for named in draft.filters:
         own = next((m for d in named.dimensions if (m := catalogue.dimensions[d].metric)), None)
         item = named.items[0]
-        if own is not None and (counting & set(item.before) or _counts_itself(work, named, item)):
+        if own is not None and (counting & set(item.before) or counts_itself(work, named, item)):
             return own  # "how many calls", "calls by rep": interactions that are calls
     for told in draft.conditions:
         filtered = catalogue.conditions[told.value].filters
@@ -193,12 +194,3 @@ def _implied_metric(work: Work) -> str:
             work.penalty += 6
             return main
     raise Refused(Note("no_metric", {}))
-
-
-def _counts_itself(work: Work, named: MemberUse, item: Item) -> bool:
-    """A plural that can be members of nothing else: "meetings per week", but neither "services" nor "referrals"."""
-    senses = [s for s in item.island.senses if s.kind in CONTENT_KINDS]
-    figures = {m for d in named.dimensions if (m := work.catalogue.dimensions[d].metric)}
-    alone = all(s.kind == "member" and s.dimensions == senses[0].dimensions for s in senses)
-    written = item.sense is not None and not item.sense.bent and not named.named and named.op == "in"
-    return item.plural and alone and written and len(figures) == 1 and is_plain_count(work.catalogue, min(figures))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from intents.kinship import is_plain_count
+from intents.parse import CONTENT_KINDS, Item, MemberUse
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.query import Query
@@ -31,3 +33,12 @@ def check_counted_members(work: Work, query: Query) -> None:
             raise Refused(Note("count_of_members", {"dimension": item.value}))
         if item.kind == "member" and item.sense is not None:
             raise Refused(Note("count_of_members", {"dimension": item.sense.dimensions[0]}))
+
+
+def counts_itself(work: Work, named: MemberUse, item: Item) -> bool:
+    """A plural that can be members of nothing else: "meetings per week", but neither "services" nor "referrals"."""
+    senses = [s for s in item.island.senses if s.kind in CONTENT_KINDS]
+    figures = {m for d in named.dimensions if (m := work.catalogue.dimensions[d].metric)}
+    alone = all(s.kind == "member" and s.dimensions == senses[0].dimensions for s in senses)
+    written = item.sense is not None and not item.sense.bent and not named.named and named.op == "in"
+    return item.plural and alone and written and len(figures) == 1 and is_plain_count(work.catalogue, min(figures))

@@ -13,6 +13,7 @@ from intents.member_phrases import kept, phrase_words
 from intents.numerals import Numeral, find_numerals
 from intents.parted import parted
 from intents.periods import PeriodMatch
+from intents.text_conditions import text_conditions
 from intents.tokens import Token
 from intents.weeding import weeded
 
@@ -92,7 +93,7 @@ def find_islands(tokens: Sequence[Token], lexicon: Lexicon, periods_in: PeriodsI
             periods = [p for p in periods if p != match] + [p for p in rest if p not in periods]
     islands += [_period_island(p, tokens, lexicon) for p in periods]
     islands += [Island(n.first, n.last, 9 * (n.last - n.first) + 1, numeral=n) for n in numbers]
-    islands += _text_conditions(tokens, islands, question)
+    islands += text_conditions(tokens, islands, question, lexicon)
     return sorted(weeded(islands, tokens, lexicon), key=lambda one: (one.first, -one.last))
 
 
@@ -329,27 +330,4 @@ def _spread_at(
             found.append(
                 Island(places[at], places[other] + 1, weight, tuple(senses), inner=inner, last_word=texts[other])
             )
-    return found
-
-
-def _text_conditions(tokens: Sequence[Token], islands: Sequence[Island], question: str) -> list[Island]:
-    """ "contains", "starts with" … and the text after them, in quotes or one word."""
-    found = []
-    for island in islands:
-        if not island.senses or island.senses[0].kind != "contains" or island.last >= len(tokens):
-            continue
-        first, last = island.last, island.last + 1
-        if tokens[first].text in ("'", '"'):
-            closing = next((j for j in range(first + 1, len(tokens)) if tokens[j].text == tokens[first].text), None)
-            if closing is None or closing == first + 1:
-                continue
-            first, last = first + 1, closing
-            after = closing + 1
-        else:
-            after = last
-        if tokens[first].kind == "punct":
-            continue
-        weight = island.weight + 12 * (after - island.last)
-        text = question[tokens[first].start : tokens[last - 1].end]
-        found.append(Island(island.first, after, weight, island.senses[:1], text=text))
     return found

@@ -13,7 +13,9 @@ _CURRENCY = frozenset("$€£¥₹₺₽₩")
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number over tokens [first, last); `money` where a sign of a currency, `sign`, stands beside it."""
+    """A number over tokens [first, last); `money` where a sign of a currency, `sign`, stands beside it. `scale` is what
+    its last word multiplied it by: a thousand in "50k".
+    """
 
     first: int
     last: int
@@ -22,6 +24,7 @@ class Numeral:
     written: str  # "digits", "word" or "ordinal"
     money: bool = False
     sign: str = ""
+    scale: float = 1.0
 
 
 def find_numerals(tokens: Sequence[Token], languages: Sequence[Language]) -> list[Numeral]:
@@ -141,11 +144,12 @@ def _classified(tokens: Sequence[Token], i: int, languages: Sequence[Language]) 
 def _scaled(
     tokens: Sequence[Token], first: int, i: int, value: float, languages: Sequence[Language], written: str
 ) -> Numeral:
+    by = 1.0
     if i < len(tokens):
         for language in languages:
             scale = language.scales.get(tokens[i].text)
             if scale is not None and (glued(tokens, i) or len(tokens[i].text) > 2):
-                value *= scale
+                by = scale
                 i += 1
                 break
     percent = i < len(tokens) and any(tokens[i].text in language.percent for language in languages)
@@ -153,4 +157,4 @@ def _scaled(
     if percent or signed:
         i += 1
     sign = tokens[i - 1].text if signed else tokens[first].text if tokens[first].text in _CURRENCY else ""
-    return Numeral(first, i, value, percent, written, bool(sign), sign)
+    return Numeral(first, i, value * by, percent, written, bool(sign), sign, by)

@@ -176,7 +176,8 @@ class Reader:
             # "what about 2025" is a year after words of going on, no number of something
             after = periods_in(tokens[lead:j], asked.today, self._catalogue.calendar, self._lexicon)
             found += [replace(p, first=p.first + lead, last=p.last + lead) for p in after if not p.first]
-        return [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
+        found = [replace(p, first=p.first + i, last=p.last + i) for p in found] if i else found
+        return [_as_typed(p, asked.question, tokens) if p.problem is not None else p for p in found]
 
     def _spelt_right(self, asked: _Asked, tokens: list[Token], attempt: Attempt) -> Attempt:
         """The question with its unknown words spelt right, where that makes it readable."""
@@ -191,6 +192,14 @@ class Reader:
                 without = without or self._attempt(asked, left)
             attempt.consider(self._over(islands, asked, tried), corrections, without)
         return attempt.best_repair()
+
+
+def _as_typed(match: PeriodMatch, question: str, tokens: Sequence[Token]) -> PeriodMatch:
+    """The words of an impossible period as the person wrote them."""
+    said = match.last - match.first if match.said is None else match.said.node.last - match.said.node.first
+    text = question[tokens[match.last - said].start : tokens[match.last - 1].end]
+    assert match.problem is not None
+    return replace(match, problem=Note(match.problem.code, {**match.problem.facts, "text": text}))
 
 
 def _read_all(corrections: Sequence[Correction], tokens: Sequence[Token], islands: Sequence[Island]) -> bool:

@@ -36,6 +36,9 @@ def check_sound(work: Work, query: Query) -> None:
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
     _check_rows(work, query)
+    if query.me == "me" and query.rank is not None and any(_is_person(work, by) for by in query.dimensions):
+        # "my rank among the reps": alone everybody comes first.
+        raise Refused(Note("rank_of_one", {"metric": query.metrics[0]}), replace(query, me=None))
     if not query.filters:
         return
     _check_members(work, query)
@@ -44,6 +47,11 @@ def check_sound(work: Work, query: Query) -> None:
         raise Refused(Note("contradiction", {"metric": ruled_out}))
     if query.me is not None and work.draft.flags & {"vs", "compare"} and query.filters:
         raise Refused(Note("me_and_others", {}))
+
+
+def _is_person(work: Work, dimension: str) -> bool:
+    known = work.catalogue.dimensions.get(dimension)
+    return known is not None and bool(known.person)
 
 
 def check_counted(work: Work, query: Query | None = None) -> None:

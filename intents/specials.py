@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from intents.counting import counts_itself
 from intents.kinship import is_plain_count, tables_of
 from intents.parse import MemberUse
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter, reached_from
@@ -195,6 +196,8 @@ def _scorecard_of(work: Work) -> Query | None:
         return None
     counting = work.parse.lexicon.ties("counting")
     single = [u for u in draft.filters if u.op == "in" and not u.listed and not counting & set(u.items[0].before)]
+    if len(single) > 1 and not asked:  # "calls of team Dena" are counted
+        single = [u for u in single if not counts_itself(work, u, u.items[0])]
     if draft.filters and len(single) == len(draft.filters) and not draft.by:
         card = _card_about(cards, single)
         if card is not None:

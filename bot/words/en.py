@@ -56,6 +56,7 @@ WORDS = Words(
         "within_top": "in {group} {first} is highest with {high}",
         "within_bottom": "in {group} {first} is lowest with {high}",
         "within_more": "{count} more",
+        "moving": "The moving average of {n} was {value} {when}",
         "peak": "The highest was {high} {first}, the lowest {low} {last}",
         "riser": "{first} rose most ({size})",
         "faller": "{last} fell most ({size})",

@@ -24,6 +24,7 @@ def arrange(items: list[Item]) -> list[Item]:
         _ends,
         told_on_event,
         _beside_their_own,
+        _texts,
         _currencies_last,
         _orders,
         _sent,
@@ -158,6 +159,16 @@ def _most_of(items: list[Item]) -> list[Item]:
 
 
 _MORE = frozenset({"بیشتر", "کمتر"})
+
+
+def _texts(items: list[Item]) -> list[Item]:
+    """ "محصولاتی که نامشان شامل … است": what has the letters is its name, whose it is was said before."""
+    found: list[Item] = []
+    for item in items:
+        while item.kind == "text" and found and found[-1].kind in ("pronoun", "exist"):
+            found.pop()
+        found.append(item)
+    return found
 
 
 def _currencies_last(items: list[Item]) -> list[Item]:

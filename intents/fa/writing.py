@@ -14,7 +14,9 @@ _PREFIX = f"(?<!{_LETTER})(?:می|نمی)(?P<before> +)(?={_LETTER}{{2}})"
 _ENDING = f"(?<={_LETTER})(?P<after> +)(?=(?:{_ENDINGS})(?!{_LETTER}))"
 # After a silent h an ending of one sound says nothing: "هفته ی گذشته".
 _SOUND = f"(?<=[هاو])(?P<sound> +ی)(?!{_LETTER})|(?<=ه)(?P<some> +ای)(?!{_LETTER})"
-_GAPS = re.compile(f"{_PREFIX}|{_ENDING}|{_SOUND}")
+# "کم‌هزینه‌ترین" is one word, as "پرهزینه‌ترین" is.
+_MOST = f"(?<!{_LETTER})(?:کم|پر)(?P<most> +)(?={_LETTER}+ ?ترین(?!{_LETTER}))"
+_GAPS = re.compile(f"{_PREFIX}|{_ENDING}|{_SOUND}|{_MOST}")
 
 
 def superfluous(text: str) -> list[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intents.kinship import amount_of, is_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, Item, MetricUse, NumberUse, Parse
@@ -85,6 +87,8 @@ def number_condition(parse: Parse, i: int) -> int:
         if second is None:
             return i
         upper, after = second.value, after + 1
+        if first.scale == 1.0 and first.value < second.value / second.scale:
+            first = replace(first, value=first.value * second.scale)  # "between 10 and 50k"
     counts = first.value < 1000 and not first.money  # "over a million" is no count of what follows
     many = parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
     if counts and many and not parse.items[after].before:

@@ -89,6 +89,9 @@ def _penalty_of_noun(parse: Parse, dimensions: tuple[str, ...], i: int) -> int:
     """ "new products" are no first orders: the member describes a noun that has no such thing."""
     if parse.kind(i) not in ("dimension", "generic") or parse.items[i].before:
         return 0
+    following = parse.items[i + 1].sense if parse.kind(i + 1) == "member" else None
+    if following is not None and family(parse, parse.items[i]) & set(following.dimensions):
+        return 0  # «تیکت‌های باز مشتری پارس»: it names the member after it
     return 0 if has(parse, parse.items[i], dimensions) else 10
 
 

@@ -8,7 +8,7 @@ from queries.cannot import refuse
 from queries.catalogue.model import Catalogue
 from queries.compiler.build import Build
 from queries.compiler.dimensions import dimension_sql
-from queries.compiler.member_tests import condition_on
+from queries.compiler.member_tests import condition_on, label_paths
 from queries.compiler.shape import FilterShape
 from queries.compiler.source import Source
 
@@ -23,7 +23,8 @@ def conditions(source: Source, build: Build) -> list[exp.Expr]:
 def _condition(condition: FilterShape, name: str, source: Source, build: Build, *, scope: bool) -> exp.Expr:
     dimension = reached(condition.dimension, source.table, build.catalogue, scope=scope)
     member = dimension_sql(dimension, source, build)
-    return condition_on(condition, member, name, blank=dimension in build.shape.columns.blank)
+    labels = [source.column(path) for path in label_paths(condition, dimension, source.table, build.catalogue)]
+    return condition_on(condition, member, name, blank=dimension in build.shape.columns.blank, labels=labels)
 
 
 def reached(wanted: str, table: str, catalogue: Catalogue, *, scope: bool) -> str:

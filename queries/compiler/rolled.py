@@ -12,6 +12,7 @@ from queries.compiler.aggregates import counts_rows
 from queries.compiler.build import Build
 from queries.compiler.dimensions import key_path
 from queries.compiler.filters import reached
+from queries.compiler.member_tests import label_paths
 from queries.compiler.parts import Group, Leaf
 from queries.compiler.reroot import ROWS
 from queries.compiler.source import Source
@@ -60,6 +61,10 @@ def _paths(table: str, build: Build) -> Iterator[tuple[Path, str]]:
         path = catalogue.path(table, name)
         if path is not None:
             yield path, name
+    for condition in shape.filters:
+        name = reached(condition.dimension, table, catalogue, scope=False)
+        for label in label_paths(condition, name, table, catalogue):
+            yield label, name
     for name in shape.by:
         key = key_path(name, table, build)
         if key is not None:

@@ -10,6 +10,7 @@ from queries.compiler import nodes
 from queries.compiler.allowed import same_members
 from queries.compiler.bound_condition import bound_condition, bound_on
 from queries.compiler.dialects import written
+from queries.compiler.member_tests import label_paths
 from queries.compiler.parts import groups_of
 from queries.compiler.shape import filter_shape
 from queries.compiler.source import Source
@@ -44,7 +45,9 @@ def universe(
         if found == "unclear":
             return None
         if found == "itself":
-            where.append(bound_on(name.copy(), condition, f"filter_{place}", values))
+            told = label_paths(filter_shape(condition), condition.dimension, dimension.table, catalogue)
+            labels = [nodes.as_text(source.column(path)) for path in told]
+            where.append(bound_on(name.copy(), condition, f"filter_{place}", values, labels))
         elif found == "member":
             where.append(bound_condition(condition, f"filter_{place}", source, catalogue, values))
     rights = [f for f in dict.fromkeys((*query.scope, *dataset.scope)) if _reached(f, dimension.table, dataset)]

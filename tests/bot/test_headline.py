@@ -303,3 +303,18 @@ def test_where_nothing_is_planned_no_plan_of_nothing_is_told(voice: Voice) -> No
     query = Query(metrics=("revenue_target",), period=OCTOBER)
     told = headline(Answer(query, (target,), ((None,),), period=OCTOBER), voice)
     assert told == "No revenue target is kept in October 2026."
+
+
+def test_the_best_month_is_named(voice: Voice) -> None:
+    query = Query(metrics=("revenue",), by=("month",), period=OCTOBER, rank=Rank("top", 1, "revenue"))
+    columns = (Column("month", "bucket", "date", "month"), REVENUE)
+    answer = Answer(query, columns, ((date(2026, 8, 1), 600.0),), period=OCTOBER, group_count=9)
+    assert headline(answer, voice) == "August 2026 is highest of 9 with $600."
+
+
+def test_a_moving_average_is_told(voice: Voice) -> None:
+    moving = Column("revenue__moving_average", "moving_average", "currency", "revenue")
+    query = Query(metrics=("revenue",), by=("month",), period=OCTOBER, transforms=("moving_average:3",))
+    columns = (Column("month", "bucket", "date", "month"), REVENUE, moving)
+    answer = Answer(query, columns, ((date(2026, 10, 1), 600.0, 450.0),), period=OCTOBER)
+    assert headline(answer, voice) == "The moving average of 3 was $450 in October 2026."

@@ -25,6 +25,8 @@ ASKED = {
     "year_or_number": ["orders over 2015"],
     "number_of_what": ["customers by age over 40"],
     "weekday_filter": ["revenue on Mondays", "orders every Friday this year"],
+    "rank_of_one": ["my rank among reps"],
+    "number_of_which": ["customers with more than 5 orders and over 100k"],
     "me_and_others": ["my sales vs Sara Ahmadi", "my sales vs my team"],
     "several_periods": ["revenue in January and March", "revenue this month and last month"],
     "several_ranks": ["which reps have the highest win rate by bookings"],

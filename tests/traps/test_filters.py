@@ -120,3 +120,17 @@ def test_no_value_of_a_filter_stands_in_the_sql(company: Company) -> None:
             found = company.answer("points", filters=[("label", op, member)], period=JANUARY)
             assert member not in found.sql
             assert member.replace("'", "''") not in found.sql
+
+
+_NAMED = ("column: kind, label: {en: Kind}}", "column: kind, label: {en: Kind}, label_columns: {fa: label}}")
+
+
+@pytest.mark.parametrize("company", [_NAMED], indirect=True)
+@pytest.mark.parametrize(
+    ("op", "text", "points"),
+    [("contains", "ویژه", 32), ("starts_with", "فروش", 32), ("starts_with", "a", 15), ("ends_with", "off", 3)],
+)
+def test_letters_may_stand_in_a_members_name_of_any_language(
+    company: Company, op: str, text: str, points: float
+) -> None:
+    assert company.value("points", filters=[("kind", op, text)], period=JANUARY) == points
