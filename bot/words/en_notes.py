@@ -77,6 +77,7 @@ NOTES = {
     "absence_of_all": "Who has no {metric} is known of all of a breakdown, not of a part of it; here of all.",
     "contradiction": "{metric} counts none of those by its own meaning, so the answer would always be nothing.",
     "other_currency": "Figures are kept in {currency} and are not converted into another currency.",
+    "rate_or_count": "{metric} is a rate. Is the rate meant, or how many there were?",
     "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
     "share_or_rate": "Is {metric} of each group meant, or each group's part of the total?",
     "or_conditions": "Conditions joined by or cannot be set; ask for each by itself.",
