@@ -24,7 +24,7 @@ from bot.reply import Reply
 from bot.slack.about_whom import about_whom
 from bot.slack.alert_views import Form, alert_view, which_message
 from bot.slack.asked import Asked
-from bot.slack.counter import channel_said, kept_as_said
+from bot.slack.counter import channel_said, kept_as_said, refusal
 from bot.slack.desk import Asker, Desk
 from bot.slack.forms import Wrong, chosen, filled, schedule_chosen, spoken, typed, zone_of
 from bot.slack.message import Message, notice
@@ -277,6 +277,10 @@ class AlertOrders:
         """What an alert is called: what it watches."""
         voice = self._desk.current.company.answering.seen_by(asker.access).voice(language)
         return cut(title_of(query, condition, voice), 150)
+
+    def refused(self, order: Alert, asker: Asker) -> str:
+        """Why its question cannot be answered for who orders it; "" where it can."""
+        return refusal(order.query, self._desk, asker, order.language)
 
     def confirmed(self, order: Alert, asker: Asker, language: str) -> str:
         """That an alert is kept, with how its figure stands now."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
+from bot.answering import Question
 from bot.slack.asked import Asked
 from bot.slack.delivering import Delivery as Way
 from bot.slack.desk import Asker, Desk, Turned
@@ -19,6 +20,7 @@ from bot.state import StateError
 from bot.words.slack import say
 from intents.reading import Reading
 from intents.schedules import for_one_alone
+from queries.query import Query
 
 Body = Mapping[str, Any]
 _STATUSES = {"pause": "paused", "resume": "active", "delete": "deleted"}
@@ -76,6 +78,9 @@ class Orders(Protocol[_Order]):
 
     def keep(self, order: _Order) -> None:
         """Keep an order in the place of the one with its id. Raises StateError."""
+
+    def refused(self, order: _Order, asker: Asker) -> str:
+        """Why its question cannot be answered for who orders it, so that it would never be sent; "" where it can."""
 
     def confirmed(self, order: _Order, asker: Asker, language: str) -> str:
         """That an order is kept, in words."""
@@ -188,6 +193,15 @@ class Counter(Generic[_Order]):
             way.respond(self._listing.listing(press.team, asker), replace_original=True)
 
 
+def refusal(query: Query | None, desk: Desk, asker: Asker, language: str) -> str:
+    """Why a question is refused to somebody; "" where it is not, or there is none."""
+    if query is None or query == Query():
+        return ""
+    question = Question("", asker.today, language=language, access=asker.access)
+    reply = desk.current.company.answering.reply_to_query(query, question)
+    return reply.headline if reply.status == "refused" else ""
+
+
 def channel_said(asked: Asked, reading: Reading) -> str:
     """Where words have something sent: to a channel they name, else to where they stand; "" for who says them alone."""
     alone = asked.direct or asked.private or for_one_alone(reading, asked.text)
@@ -198,6 +212,9 @@ def kept_as_said(orders: Orders[_Order], order: _Order, asked: Asked, asker: Ask
     """Keep an order that words said; how that is confirmed, or why it is not kept."""
     if asked.channel_unclear:
         return notice(say(language, "order_channel_unclear"))
+    refused = orders.refused(order, asker)
+    if refused:
+        return notice(refused)
     try:
         orders.keep(order)
     except StateError as error:

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,7 +21,7 @@ from bot.digests.settings import plan_row
 from bot.digests.wording import schedule_text
 from bot.reply import Reply
 from bot.slack.asked import Asked
-from bot.slack.counter import Press, channel_said, kept_as_said
+from bot.slack.counter import Press, channel_said, kept_as_said, refusal
 from bot.slack.delivering import Delivery as Way
 from bot.slack.desk import Asker, Desk
 from bot.slack.digest_views import list_message, order_view
@@ -210,6 +210,10 @@ class DigestOrders:
         """Keep a digest in the place of the one with its id. Raises StateError."""
         self._state.plans.keep(plan_row(order, self._state.plans.plan(order.id), self._desk.now()))
 
+    def refused(self, order: Plan, asker: Asker) -> str:
+        """Why its question cannot be answered for who orders it; "" where it can."""
+        return refusal(order.subject.query, self._desk, asker, order.language)
+
     def confirmed(self, order: Plan, asker: Asker, language: str) -> str:
         """That a digest is kept, in words."""
         where = say(language, "digest_there" if order.channel else "digest_to_you")
@@ -220,8 +224,9 @@ class DigestOrders:
     def test(self, order: Plan, asker: Asker, way: Way, language: str) -> None:
         """The digest as it would be posted now, to its owner alone."""
         poster, mark = way.poster, secrets.token_hex(6)
+        due = datetime.combine(asker.today, order.schedule.at, ZoneInfo(order.schedule.zone))
         try:
-            made = self._digests.preview(order, asker.access, self._desk.now(), asker.person, mark)
+            made = self._digests.preview(order, asker.access, due, asker.person, mark)
         except Impossible as problem:
             way.post(notice(problem.told or problem.reason), "", private=True)
             return

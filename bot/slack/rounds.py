@@ -329,7 +329,7 @@ class Rounds:
         return say(str(plan.get("language") or "en"), code, name=str(plan.get("name") or row.id), **facts)
 
     def _in(self, seconds: float) -> datetime:
-        return self._clock() + timedelta(seconds=seconds)
+        return self._state.deliveries.later(seconds)
 
 
 def _mark(delivery: Delivery) -> str:

@@ -72,6 +72,10 @@ class Deliveries:
             until = self._clock() + timedelta(seconds=lease_seconds)
             connection.execute(update(DELIVERIES).where(mine).values(until=until))
 
+    def later(self, seconds: float) -> datetime:
+        """So long from now by the clock that leases are held to, whatever day the bot is told that it is."""
+        return self._clock() + timedelta(seconds=seconds)
+
     def delivery(self, key: str) -> Delivery | None:
         """One delivery."""
         found = self._select(DELIVERIES.c.key == key, last=1)

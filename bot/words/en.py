@@ -257,7 +257,10 @@ WORDS = Words(
         "unread": "Not understood: {words}",
         "through": "Data to {day}.",
         "unknown_person": "Nobody has the e-mail address {email} in {table}; ask whoever keeps kpibot.yaml.",
-        "me_unknown": "Who asks is not known here: say it with --as EMAIL.",
+        "me_unknown": (
+            "Which figures are yours is not known here: nobody in the data has your e-mail address. "
+            "On the command line say whose with --as EMAIL."
+        ),
         "no_people": "kpibot.yaml names no table of people, so “my” cannot be read.",
         "no_database": "The data could not be read: {reason}",
         "timeout": "The question took too long and was broken off: {reason}",

@@ -132,6 +132,27 @@ def test_what_failed_is_sent_on_request_once_its_channel_is_there_again(town: To
     assert [channel for channel, _ in town.slack.said].count("C01SALES") == 2  # the message and its picture
 
 
+def test_on_a_day_that_is_only_told_a_lease_is_held_and_a_wait_waits(town: Town, tmp_path: Path) -> None:
+    """The store's clock goes on while the bot is told another day: until then a lease would have run out long ago."""
+    real = Clock(DUE + timedelta(days=7))
+    state = open_state(f"sqlite:///{tmp_path / 'state.db'}", real)
+    pinned = Town(state, town.slack, Clock())
+    held: list[Delivery | None] = []
+
+    def render(chart: Any) -> bytes:
+        held.append(state.deliveries.take("another", lease_seconds=9))
+        return b"png"
+
+    pinned.picture = render
+    pinned.slack.faults["C01SALES"] = [PostFailed("ratelimited")]
+    pinned.round()
+    assert (pinned.one().status, pinned.one().tries) == ("due", 1), "it was tried again at once"
+    real.now += NEXT
+    pinned.round()
+    assert held == [None] and pinned.one().status == "sent"
+    state.close()
+
+
 def test_what_slack_refuses_for_now_is_tried_again_later_and_then_given_up(town: Town) -> None:
     town.slack.faults["C01SALES"] = [PostFailed("ratelimited")]
     town.round()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.state import open_state
 from tests.slack.conftest import Scene
-from tests.slack.people import OTHER, PRIVATE, REP, SALES
+from tests.slack.people import BOSS, OTHER, PRIVATE, REP, SALES
 from tests.slack.town import SlackTown
 
 
@@ -69,6 +69,19 @@ def test_the_answer_of_a_thread_is_watched_by_saying_when(town: SlackTown) -> No
     town.wait(lambda: [m for m in town.messages(SALES.id, thread) if "when to look" in m.text], "that it is not")
     town.open_home(REP.id)
     town.wait(lambda: "Revenue, below $10K" in str(town.home(REP.id)), "the own page")
+
+
+def test_what_cannot_be_answered_for_who_orders_it_is_not_kept(town: SlackTown) -> None:
+    """Whose figures are "mine" is not known of everybody."""
+    for words in ("tell me when my revenue drops below 10k", "send my revenue every Monday at 9"):
+        thread = town.mention(BOSS.id, SALES.id, words)
+        told = town.wait(lambda thread=thread: town.messages(SALES.id, thread), "why not")[0]  # type: ignore[misc]
+        assert "Which figures are yours is not known" in told.text
+    for command in ("/kpi-alert", "/kpi-digest"):
+        seen = len(town.ephemerals(SALES.id, BOSS.id))
+        town.command(BOSS.id, SALES.id, command)
+        listed = town.wait(lambda seen=seen: town.ephemerals(SALES.id, BOSS.id)[seen:], "the list")[-1]  # type: ignore[misc]
+        assert "Revenue" not in listed.text
 
 
 def test_a_schedule_a_condition_and_a_channel_are_one_order(scene: Scene) -> None:

@@ -61,6 +61,7 @@ def test_a_digest_is_ordered_tested_paused_and_deleted(town: SlackTown) -> None:
     title = "Sales performance: Alvand"
     test = town.wait(lambda: [m for m in town.messages(channel) if m.text.startswith(title)], "the test")[0]
     assert not town.messages(SALES.id), "a test is for its owner alone"
+    assert "16–22 November 2026" in test.text, "on the day of the bot, not of the machine"
 
     town.dm(REP.id, "by rep", thread=test.ts)
     more = town.wait(lambda: [m for m in town.messages(channel, test.ts) if "Revenue" in m.text], "what follows")
