@@ -17,6 +17,7 @@ def check_counted_amounts(work: Work, query: Query) -> None:
     """Raise Refused where things are counted and every figure read is an amount of money, or theirs is a rate."""
     metrics = [work.catalogue.metrics[name] for name in query.metrics]
     counting, money = work.parse.lexicon.ties("counting"), work.parse.lexicon.ties("money")
+    _check_counted_again(work, query)
     rates = {metric.id for metric in metrics if metric.unit == "percent"}
     for item in work.parse.items:
         if item.kind == "metric" and item.value in rates and counting & set(item.before):
@@ -31,6 +32,16 @@ def check_counted_amounts(work: Work, query: Query) -> None:
         said = set(item.before)
         if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
             raise Refused(Note("no_count", {"metric": metrics[0].id}), query)
+
+
+def _check_counted_again(work: Work, query: Query) -> None:
+    """ "how many tickets did we get and how many were resolved": two counts, of which no figure says the second."""
+    parse, counting = work.parse, work.parse.lexicon.ties("counting")
+    left = {id(told) for told in work.draft.conditions} | {id(i) for f in work.draft.filters for i in f.items}
+    for place, item in enumerate(parse.items):
+        again = place > 0 and parse.kind(place - 1) == "and" and counting & set(item.before)
+        if again and id(item) in left and any(parse.kind(i) == "metric" for i in range(place)):
+            raise Refused(Note("counted_again", {}), query)
 
 
 def _counts_named(work: Work, item: Item) -> list[str]:

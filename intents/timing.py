@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
-from intents.rules.comparisons import UNITS_BEFORE
+from intents.rules.comparisons import SAME_DAY, UNITS_BEFORE
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import MONTHS, rules_of
@@ -30,7 +30,7 @@ def main_period(work: Work) -> Period | None:
     own = draft.periods[0].period if draft.periods else _span(work)
     other = draft.compared[0].period if draft.compared else None
     if own is not None and other is not None:
-        before_own = draft.compared[0].rule == UNITS_BEFORE
+        before_own = draft.compared[0].rule in (UNITS_BEFORE, SAME_DAY)
         return own if before_own or _start(own) >= _start(other) else other
     if own is not None:
         return own
@@ -114,9 +114,9 @@ def compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...
 
 def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ...]]:
     draft, transforms = work.draft, query.transforms
-    if draft.compared and draft.compared[0].rule == UNITS_BEFORE:
+    if draft.compared and (before := _BEFORE.get(draft.compared[0].rule)):
         assert query.period is not None
-        return _against(work, query.period, _before(work, query.period, draft.compared[0].period)), transforms
+        return _against(work, query.period, before(work, query.period, draft.compared[0].period)), transforms
     if draft.compared:
         named = [m.period for m in (*draft.periods, *draft.compared)]
         other = next((p for p in named if p != query.period), named[-1])
@@ -185,6 +185,16 @@ def _before(work: Work, period: Period, other: Period) -> Period:
         raise Refused(Note("compare_with_what", {}))
     rules = rules_of(other.calendar, work.catalogue.calendar)
     return replace(other, start=rules.shift(period.start, other.unit, -other.count), end=period.start)
+
+
+def _same_day(_: Work, period: Period, other: Period) -> Period:
+    """The day a week before. Raises Refused where the period is no single day."""
+    if period.start is None or period.end != period.start + timedelta(days=1):
+        raise Refused(Note("compare_with_what", {}))
+    return replace(other, start=period.start - timedelta(weeks=1), end=period.end - timedelta(weeks=1))
+
+
+_BEFORE = {UNITS_BEFORE: _before, SAME_DAY: _same_day}
 
 
 def _within(day: date, period: Period) -> bool:

@@ -16,7 +16,10 @@ def join_verbs(parse: Parse) -> None:
     for deed in draft.deeds:
         _join_deed(parse, deed)
     conjoined = [parse.items[i + 1] for i in range(len(parse.items) - 1) if parse.kind(i) == "and"]
+    joined = {id(use) for use in draft.metrics if use.id != use.item.value}
     for use in draft.metrics:
+        if id(use) in joined:
+            continue  # its verb has made another figure of it already
         said = (f for f in draft.filters if len(f.items) == 1 and not f.named and f.op == "in")
         for item in [*draft.conditions, *(f.items[0] for f in said)]:
             if any(item is other for other in conjoined):
@@ -36,7 +39,7 @@ def _join_deed(parse: Parse, deed: Item) -> None:
     """The noun's figure becomes the one of both; a verb that makes none of the figures asked is not understood."""
     draft, lexicon = parse.draft, parse.lexicon
     own, joined = lexicon.stem(deed.island.last_word), False
-    for use in draft.metrics:
+    for use in list(draft.metrics):
         noun = lexicon.stem(use.item.island.last_word)
         senses = (s for s in lexicon.spread.get(f"{noun} {own}", ()) if s.kind == "metric")
         timed = lexicon.durations if "how_long" not in draft.flags else ()
@@ -49,10 +52,20 @@ def _join_deed(parse: Parse, deed: Item) -> None:
             (place, role, figure if place is use.item.island else value) for place, role, value in draft.spans
         ]
         draft.spans.append((deed.island, "metric", figure))
-        use.id, joined = figure, True
+        joined = True
+        if _told_apart(parse, use.item, deed):
+            draft.metrics.append(MetricUse(figure, use.item, joined=True))
+        else:
+            use.id = figure
     if not joined:
         words = (deed.island.last_word,)
         draft.problem = draft.problem or Note("unknown_words", {"words": words})
+
+
+def _told_apart(parse: Parse, noun: Item, deed: Item) -> bool:
+    """ "how many customers did we get and how many churned": two figures of one noun."""
+    first, last = (next(i for i, one in enumerate(parse.items) if one is item) for item in (noun, deed))
+    return any(parse.kind(i) == "and" for i in range(first, last))
 
 
 def _figure_of(lexicon: Lexicon, verb: Item, use: MetricUse) -> str | None:

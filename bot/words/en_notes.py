@@ -78,6 +78,7 @@ NOTES = {
     "contradiction": "{metric} counts none of those by its own meaning, so the answer would always be nothing.",
     "other_currency": "Figures are kept in {currency} and are not converted into another currency.",
     "rate_or_count": "{metric} is a rate. Is the rate meant, or how many there were?",
+    "counted_again": "Two counts are asked for; ask for each by itself.",
     "no_count": "{metric} is an amount of money and counts nothing; is the amount meant?",
     "share_or_rate": "Is {metric} of each group meant, or each group's part of the total?",
     "or_conditions": "Conditions joined by or cannot be set; ask for each by itself.",

@@ -69,6 +69,8 @@ _RELATIVE = (
     rule("same period last year", "SPAN", "same|this time last UNIT", relative.last_to_date),
     rule("same unit last year", "SPAN", "same UNIT of|in? last year=UNIT", relative.same_in_last),
     rule("this unit last year", "SPAN", "this UNIT of|in? last year=UNIT", relative.same_in_last),
+    rule("same day last week", "SPAN", "the? same UNIT of|in? last week=UNIT", relative.same_day_in_last),
+    rule("same day last week", "SPAN", "the? same UNIT the? week=UNIT before_it", relative.same_day_in_last),
     rule("by name", "SPAN", "last when=YEARLESS|WEEKDAY", relative.last_named),
     rule("by name", "SPAN", "last when=YEARLESS|WEEKDAY", relative.last_named_ended),
     rule("by name", "SPAN", "this when=YEARLESS|WEEKDAY", relative.this_named),

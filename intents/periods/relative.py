@@ -142,6 +142,14 @@ def same_in_last(now: Now, unit: UnitWord, year: UnitWord) -> Span | None:
     return Span(start, own.shift(start, unit.unit, 1), unit.unit, 1, own.calendar, relative=True)
 
 
+def same_day_in_last(now: Now, unit: UnitWord, week: UnitWord) -> Span | None:
+    """The day a week earlier: "same day last week"."""
+    if (unit.unit, unit.times) != ("day", 1) or (week.unit, week.times) != ("week", 1):
+        return None
+    start = now.today - timedelta(weeks=1)
+    return Span(start, start + timedelta(days=1), "day", 1, now.almanac(unit.calendar).calendar, relative=True)
+
+
 def last_named(now: Now, when: Yearless) -> Span | None:
     """Last Friday, last summer; last September is that of the year before, see `last_named_ended`."""
     when = replace(when, weak=False)

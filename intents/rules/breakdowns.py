@@ -187,6 +187,14 @@ def _told_target(parse: Parse, i: int) -> int | None:
     return None if _could_name(parse, place, place - 1) or not _describe(parse, i, place) else place
 
 
+def _times_told_in(parse: Parse, i: int) -> set[str]:
+    """ "time to convert in days": the units of the times asked for, where the word is no bucket they are shown by."""
+    if not parse.lexicon.ties("lasting") & set(parse.items[i].before[-1:]):
+        return set()
+    units: set[str] = {parse.catalogue.metrics[use.id].unit for use in parse.draft.metrics}
+    return units & {"days", "hours"}
+
+
 def _describe(parse: Parse, first: int, noun: int) -> bool:
     """The noun can have what is said of it."""
     for j in range(first, noun):
@@ -228,6 +236,11 @@ def bare_target(parse: Parse, i: int) -> int:
     if parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain":
         # "how many products did we sell": how many there are, which no figure says.
         parse.draft.flags.add(f"counted:{target.value}")
+    if target.kind in ("grain", "cycle") and (units := _times_told_in(parse, i)):
+        if f"{target.value}s" not in units:
+            return i  # "time to convert in hours" of a time that is kept in days
+        parse.mark(i, "word", target.value)
+        return after
     if _only_named(parse, i, after) or _tied_to_owned(parse, i, after):
         parse.mark(i, "word", target.value)
         return after

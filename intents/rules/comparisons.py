@@ -50,6 +50,8 @@ def period(parse: Parse, i: int) -> int:
 _SAME_UNIT = "same unit last year"
 UNITS_BEFORE = "n units before"
 """So many units that end where the period that they are held against begins: "vs the 3 months before"."""
+SAME_DAY = "same day last week"
+"""The day a week before the one that it is held against: "yesterday vs the same day last week"."""
 
 
 def _so_far(earlier: PeriodMatch, later: PeriodMatch) -> PeriodMatch | None:

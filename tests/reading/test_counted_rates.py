@@ -34,3 +34,23 @@ def test_who_left_is_counted(question: str) -> None:
 def test_how_much_a_rate_is_asks_for_it() -> None:
     for question in ("how much is the win rate", "نرخ ریزش چند است", "نرخ ریزش چند درصد بود"):
         assert persian.read(question).status == "answered", question
+
+
+@pytest.mark.parametrize(
+    ("question", "metrics"),
+    [
+        ("how many new customers did we get in Q3 and how many churned", ("new_customers", "churned_customers")),
+        ("how many customers do we have and how many churned this year", ("customers", "churned_customers")),
+        ("چند مشتری جدید در تابستان داشتیم و چند نفر ریزش کردند", ("new_customers", "churned_customers")),
+    ],
+)
+def test_two_counts_of_one_noun_are_both_told(question: str, metrics: tuple[str, ...]) -> None:
+    reading = persian.read(question)
+    assert reading.status == "answered" and reading.query is not None
+    assert reading.query.metrics == metrics
+
+
+def test_a_second_count_that_no_figure_tells_is_asked_about() -> None:
+    reading = demo.read("how many tickets did we get last month and how many were resolved")
+    assert reading.message is not None
+    assert (reading.status, reading.message.code) == ("clarify", "counted_again")
