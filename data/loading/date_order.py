@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -12,6 +13,9 @@ from data.loading.expressions import cleaned, is_missing
 from data.loading.readings import Reading
 from data.loading.report import Repair
 from data.loading.staged import Staged, call, column, select
+from data.loading.together import MANY, NAME, VALUE, alike, counted
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,26 @@ class _Evidence:
     only_second: int
 
 
-def order_of(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading) -> Order:
-    """What the column says. Contradictions are told; dates that could then be both are left to `usual`."""
+def orders_of(connection: duckdb.DuckDBPyConnection, staged: Staged, readings: Iterable[Reading]) -> dict[str, Order]:
+    """What each column says."""
+    found: dict[str, Order] = {}
+    for reading, _, names in alike((reading, None) for reading in readings):
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            evidence = _evidence(connection, staged, reading, some)
+            found |= {name: _order(name, evidence[name]) for name in some}
+    return found
+
+
+def _order(name: str, evidence: Iterable[_Evidence]) -> Order:
+    """What a column says. Contradictions are told; dates that could then be both are left to `settle`."""
     month_first, decided = "", ""
     repairs: list[Repair] = []
     undecided: list[tuple[str, int]] = []
-    for e in _evidence(connection, staged, reading):
+    for e in evidence:
         if e.first_over and e.second_over:
             repairs.append(
-                Repair(
-                    "ambiguous_dates", reading.name, e.both, detail=_said(e.second_over > e.first_over), doubtful=True
-                )
+                Repair("ambiguous_dates", name, e.both, detail=_said(e.second_over > e.first_over), doubtful=True)
             )
             month_first += e.separator if e.second_over > e.first_over else ""
         elif e.first_over or e.second_over:
@@ -86,9 +99,13 @@ def _said(month_first: bool) -> str:
     return "month/day" if month_first else "day/month"
 
 
-def _evidence(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading) -> list[_Evidence]:
-    parts = call("load_order_parts", cleaned(reading.name))
-    inner = select([exp.alias_(parts, "p", quoted=True)], staged.relation.copy()).where(
+def _evidence(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading, names: Sequence[str]
+) -> Mapping[str, list[_Evidence]]:
+    """Of columns that are read alike, `reading` being that of VALUE."""
+    parts = call("load_order_parts", cleaned(VALUE))
+    values = counted(names, staged.relation, exp.true())
+    inner = select([column(NAME), exp.alias_(parts, "p", quoted=True), column(MANY)], values).where(
         exp.Not(this=exp.paren(is_missing(reading)))
     )
     fields = {"s": "separator", "first": "a", "second": "b"}
@@ -96,13 +113,15 @@ def _evidence(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Re
         [
             exp.alias_(exp.Dot(this=column("p"), expression=exp.to_identifier(f)), n, quoted=True)
             for n, f in fields.items()
-        ],
+        ]
+        + [column(NAME), column(MANY)],
         inner.subquery("t"),
     ).where(exp.Not(this=exp.Is(this=column("p"), expression=exp.Null())))
     first, second, twelve = column("first"), column("second"), exp.Literal.number(12)
 
     def many(condition: exp.Expr) -> exp.Expr:
-        return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=condition))
+        total = exp.Filter(this=exp.Sum(this=column(MANY)), expression=exp.Where(this=condition))
+        return exp.cast(call("coalesce", total, exp.Literal.number(0)), "BIGINT")
 
     both = exp.and_(
         exp.LTE(this=first, expression=twelve),
@@ -111,10 +130,14 @@ def _evidence(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Re
     )
     query = select(
         [
-            column("s"), exp.Count(this=exp.Star()), many(both), many(exp.GT(this=first, expression=twelve)),
-            many(exp.GT(this=second, expression=twelve)), exp.Count(this=exp.Distinct(expressions=[first])),
-            exp.Count(this=exp.Distinct(expressions=[second])), exp.Max(this=first), exp.Max(this=second),
+            column(NAME), column("s"), exp.cast(exp.Sum(this=column(MANY)), "BIGINT"), many(both),
+            many(exp.GT(this=first, expression=twelve)), many(exp.GT(this=second, expression=twelve)),
+            exp.Count(this=exp.Distinct(expressions=[first])), exp.Count(this=exp.Distinct(expressions=[second])),
+            exp.Max(this=first), exp.Max(this=second),
         ],
         numbers.subquery("n"),
-    ).group_by(column("s"))  # fmt: skip
-    return [_Evidence(*row) for row in connection.execute(query.sql("duckdb")).fetchall()]
+    ).group_by(column(NAME), column("s"))  # fmt: skip
+    found: dict[str, list[_Evidence]] = defaultdict(list)
+    for name, *row in connection.execute(query.sql("duckdb")).fetchall():
+        found[name].append(_Evidence(*row))
+    return found

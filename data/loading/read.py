@@ -12,7 +12,7 @@ TIMESTAMP and VARCHAR, and whatever a typed source (Parquet, DuckDB, PostgreSQL)
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,18 +22,19 @@ from sqlglot import exp
 
 from data.faults import is_full
 from data.loading import clean
-from data.loading.date_order import order_of, settle
+from data.loading.date_order import orders_of, settle
 from data.loading.encodings import Decoded, as_utf8
 from data.loading.expressions import TYPES, is_missing, value_of
 from data.loading.layout import layout_of
 from data.loading.leftovers import totals_of, without_blanks, without_totals
-from data.loading.measure import Measured, measure
+from data.loading.measure import Measured, is_costly, measure
 from data.loading.profile import Profile, profiles_of
 from data.loading.readings import As, Reading, habits_of, reading_of
 from data.loading.report import Column, Repair, TableReport
 from data.loading.source import Kind, Source, SourceError
 from data.loading.stage import stage
 from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, text
+from data.loading.together import VALUE, alike, is_wide, read_once, read_together
 from data.loading.typed_files import detach
 from data.loading.vocabulary import prepare
 
@@ -133,17 +134,17 @@ def _read(
     if left.count - before < len(totals.rows):  # some of them are data after all
         readings, measured = measure(connection, staged, ordered, left.kept)
     columns = [c for c in staged.columns if c.header or c.type != "VARCHAR" or measured[c.name].present]
-    shown = [exp.alias_(_expression(c, readings, measured), c.name, quoted=True) for c in columns]
-    if not shown:
+    if not columns:
         raise SourceError(f"{label} has no values.")
-    connection.execute(create(table, select(shown, staged.relation.copy()).where(left.kept)))
+    connection.execute(create(table, _all_read(columns, readings, measured, staged, left.kept)))
     rows = connection.execute(select([exp.Count(this=exp.Star())], _named(table)).sql("duckdb")).fetchall()[0][0]
     repairs = [*staged.repairs, *left.repairs]
     if len(columns) < len(staged.columns):
         repairs.append(Repair("empty_column", None, len(staged.columns) - len(columns)))
-    for c in columns:
+    for place, c in enumerate(columns):
         if c.type == "VARCHAR":
-            repairs += _repairs(connection, staged, readings[c.name], measured[c.name], profiles[c.name], left.kept)
+            shown = left.kept if place < _EXAMPLES else None
+            repairs += _repairs(connection, staged, readings[c.name], measured[c.name], profiles[c.name], shown)
             repairs += said.get(c.name, ())
     return TableReport(
         table=table,
@@ -158,6 +159,39 @@ def _read(
     )
 
 
+def _all_read(
+    columns: Sequence[StagedColumn],
+    readings: Mapping[str, Reading],
+    measured: Mapping[str, Measured],
+    staged: Staged,
+    where: exp.Expr,
+) -> exp.Select:
+    """The columns of a table as they are read."""
+    names = [c.name for c in columns]
+    texts = [(readings[c.name], _way(measured[c.name])) for c in columns if c.type == "VARCHAR"]
+    if is_wide(len(columns), staged.rows_found):
+        groups = ((value_of(r, time=time, letters=letters), some) for r, (time, letters), some in alike(texts))
+        plain = {c.name: column(c.name) for c in columns if c.type != "VARCHAR"}
+        return read_together(names, groups, plain, staged.relation, where)
+    looked_up = {
+        reading.name: value_of(replace(reading, name=VALUE), time=time, letters=letters)
+        for reading, (time, letters) in texts
+        if is_costly(reading) and _repeats(measured[reading.name])
+    }
+    others = {c.name: _expression(c, readings, measured) for c in columns if c.name not in looked_up}
+    return read_once(names, looked_up, others, staged.relation, where)
+
+
+def _repeats(m: Measured) -> bool:
+    """Whether values stand in so many rows that each is better read once."""
+    return m.different is not None and m.different * 4 < m.rows
+
+
+def _way(m: Measured) -> tuple[bool, bool]:
+    """Whether times of day and letters matter."""
+    return m.timed > 0, _arabic(m)
+
+
 def _named(table: str) -> exp.Table:
     return exp.Table(this=exp.to_identifier(table, quoted=True))
 
@@ -166,7 +200,7 @@ def _ordered(
     connection: duckdb.DuckDBPyConnection, staged: Staged, readings: Mapping[str, Reading]
 ) -> tuple[dict[str, Reading], dict[str, tuple[Repair, ...]]]:
     """The readings with the order of day and month decided, and what is to be said of it."""
-    orders = {n: order_of(connection, staged, r) for n, r in readings.items() if r.kind is As.DAY and r.order_open}
+    orders = orders_of(connection, staged, (r for r in readings.values() if r.kind is As.DAY and r.order_open))
     settled = {n: settle(readings[n], o, [x for m, x in orders.items() if m != n]) for n, o in orders.items()}
     ordered = {n: replace(r, month_first=settled[n].month_first) if n in settled else r for n, r in readings.items()}
     return ordered, {n: o.repairs for n, o in settled.items()}
@@ -180,8 +214,8 @@ def _arabic(m: Measured) -> bool:
 def _expression(c: StagedColumn, readings: Mapping[str, Reading], measured: Mapping[str, Measured]) -> exp.Expr:
     if c.type != "VARCHAR":
         return column(c.name)
-    m = measured[c.name]
-    return value_of(readings[c.name], time=m.timed > 0, letters=_arabic(m))
+    time, letters = _way(measured[c.name])
+    return value_of(readings[c.name], time=time, letters=letters)
 
 
 def _column(
@@ -196,6 +230,8 @@ def _column(
     return Column(c.name, c.header, kind, unit, calendar, not (reading.kind is As.DAY and reading.months))
 
 
+_EXAMPLES = 200
+"""Columns with examples of what was mended; nobody reads those of the thousandth."""
 _LOST = {As.WHOLE: "not_a_number", As.NUMBER: "not_a_number", As.DAY: "not_a_date", As.YES_NO: "not_a_yes_no"}
 
 
@@ -205,12 +241,14 @@ def _repairs(
     reading: Reading,
     m: Measured,
     p: Profile,
-    kept: exp.Expr,
+    kept: exp.Expr | None,
 ) -> Iterator[Repair]:
-    """What was done to one column, as sentences need it."""
+    """What was done to one column, as sentences need it; with examples from the rows that are `kept`."""
     name = reading.name
 
     def examples(condition: exp.Expr) -> tuple[str, ...]:
+        if kept is None:
+            return ()
         query = select([column(name)], staged.relation.copy()).distinct().where(kept.copy()).where(condition).limit(3)
         return tuple(str(row[0]) for row in connection.execute(query.sql("duckdb")).fetchall())
 

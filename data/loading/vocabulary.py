@@ -29,6 +29,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "load_from": _DIGITS + _SPACES + "٪،" + _GONE,
         "load_to": "0123456789" * 3 + " " * len(_SPACES) + "%,",
         "load_edges": " " + _SPACES + _GONE.replace("٬", "") + "\u200b\u200c\u200d",
+        "load_foreign_pattern": f"[{re.escape(_DIGITS + _SPACES + '٪،' + _GONE.replace(chr(0), ''))}]",
         "load_missing": list(words.MISSING),
         "load_untidy_words": [w for w in (*words.MISSING, *words.PERHAPS_MISSING, *words.TOTALS) if w],
         "load_untidy_pattern": UNTIDY,
