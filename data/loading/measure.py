@@ -179,16 +179,21 @@ def _counts(reading: Reading, place: int, many: Callable[[exp.Expr | None], exp.
         return counts
     empty = exp.Is(this=read, expression=exp.Null())
     counts["read"] = many(exp.and_(given, exp.Not(this=empty)))
-    counts["codes"] = many(exp.and_(given, empty, call("regexp_matches", clean, text(r"\d"))))
+    counts["codes"] = many(_only(exp.and_(given, empty), call("regexp_matches", clean, text(r"\d"))))
     counts["digits"] = many(call("regexp_matches", raw, text("[۰-۹٠-٩]")))
     if reading.kind is As.WHOLE:
         number = exp.Not(this=exp.Is(this=call("load_number", clean, text(reading.style)), expression=exp.Null()))
-        counts["fractions"] = many(exp.and_(given, empty, number))
+        counts["fractions"] = many(_only(exp.and_(given, empty), number))
         counts["zeros"] = many(call("regexp_full_match", clean, text(r"[+-]?0\d+")))
     if reading.kind is As.DAY:
         counts["timed"] = many(exp.NEQ(this=read, expression=exp.Cast(this=read, to=exp.DataType.build("DATE"))))
         counts["zoned"] = many(call("regexp_matches", clean, text(r":\d{2}[^:]*[+-]\d{2}:?\d{0,2}$")))
     return counts
+
+
+def _only(first: exp.Expr, then: exp.Expr) -> exp.Expr:
+    """Both conditions; the second is looked at only where the first holds, which AND within FILTER does not see to."""
+    return exp.Case(ifs=[exp.If(this=first, true=then)], default=exp.false())
 
 
 def _rows(condition: exp.Expr | None) -> exp.Expr:

@@ -72,6 +72,19 @@ def parse_arithmetic(text: str, place: Place, what: str, problems: Problems) -> 
     return tree
 
 
+_RESERVED = frozenset([
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both", "case", "cast", "check",
+    "collate", "column", "constraint", "create", "current_date", "current_role", "current_time",
+    "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end",
+    "except", "false", "fetch", "for", "foreign", "from", "grant", "group", "having", "in", "initially",
+    "intersect", "into", "lateral", "leading", "limit", "localtime", "localtimestamp", "not", "null", "offset",
+    "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "session_user", "some",
+    "symmetric", "table", "then", "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "when",
+    "where", "window", "with",
+])  # fmt: skip
+"""Names of tables that PostgreSQL takes for something else unless they are quoted: an "order", a "user"."""
+
+
 def parse_source(text: str, place: Place, what: str, problems: Problems) -> exp.Table | exp.Query | None:
     """A table's source: the name of a table or view, or a SELECT."""
     if text.lstrip().lower().startswith(("select", "with", "(")):
@@ -92,6 +105,9 @@ def parse_source(text: str, place: Place, what: str, problems: Problems) -> exp.
     if table is None or not _plain_table(table):
         problems.add(place, f"{what} must be a table's name or a SELECT")
         return None
+    for part in table.parts:
+        if part.name.lower() in _RESERVED:
+            part.set("quoted", True)
     return table
 
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import duckdb
 import psycopg
 import pytest
+from running import Kpibot
 
+from bot.loading import Loading, load
 from data.loading import Source, SourceError, find_sources, read_into
+from data.workspace import read_workspace
+from tests.founding.companies import init
+from tests.founding.strangers import SHOP
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +63,59 @@ def test_a_server_is_read(dsn: str, tmp_path: Path) -> None:
         assert reader.execute("SELECT order_id FROM new").fetchall() == [(2,), (3,)]
         with pytest.raises(SourceError, match="no such table"):
             read_into(reader, Source(since.kind, "x", None, "public.gone", dsn=dsn), "x")
+
+
+@pytest.fixture(scope="module")
+def shop(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A shop's tables on the server, and the workspace that init founded on them."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE shop")
+    address = make_conninfo_url(dsn, "shop")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(SHOP)
+    folder = tmp_path_factory.mktemp("founded") / "shop"
+    founded = init(folder, [address])
+    assert founded.rows("revenue by country") == [("Germany", 310.0), ("France", 110.0)]
+    assert founded.rows("customers by segment") == [("B2B", 2), ("B2C", 2)]
+    return address, folder
+
+
+def make_conninfo_url(dsn: str, database: str) -> str:
+    """The address of another database on a server."""
+    parts = urlsplit(dsn)
+    return urlunsplit(parts._replace(path=f"/{database}"))
+
+
+def test_a_workspace_is_founded_on_a_server_whose_address_is_written_nowhere(
+    shop: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, folder = shop
+    monkeypatch.setenv("KPIBOT_SOURCE_DSN", address)
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".duckdb":
+            assert address not in path.read_text("utf-8")
+    loaded = load(read_workspace(folder), Loading(date(2026, 1, 1)))
+    assert {table.name: table.rows for table in loaded} == {"customer": 4, "product": 3, "order": 4, "order_item": 5}
+
+
+def test_check_on_the_server_itself(shop: tuple[str, Path], kpibot: Kpibot, tmp_path: Path) -> None:
+    """The founded catalogue holds on the live tables; what no longer fits them is told with its place."""
+    address, founded = shop
+    folder = tmp_path / "live"
+    shutil.copytree(founded / "catalogue", folder / "catalogue")
+    settings = (founded / "kpibot.yaml").read_text("utf-8")
+    settings = settings[: settings.index("# Where each table")]
+    live = "database: {kind: postgres, url_env: KPIBOT_DATABASE_URL}"
+    (folder / "kpibot.yaml").write_text(settings.replace("database: data", live), "utf-8")
+    environment = {"KPIBOT_DATABASE_URL": address}
+    run = kpibot("check", "--workspace", str(folder), "--json", env=environment)
+    assert (run.code, run.objects[0]["ok"]) == (0, True), run.out
+    asked = kpibot("ask", "revenue by country", "--workspace", str(folder), "--no-chart", env=environment)
+    assert (asked.code, "$310" in asked.out) == (0, True), asked.out + asked.err
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER TABLE product DROP COLUMN category")
+    run = kpibot("check", "--workspace", str(folder), "--json", env=environment)
+    assert run.code != 0
+    (finding,) = [one for one in run.objects[0]["findings"] if one["level"] == "error"]
+    assert "category" in str(finding)
+    assert "dimensions.yaml" in str(finding)
