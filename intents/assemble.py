@@ -24,7 +24,7 @@ from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, ChartKind, Filter, Query, Rank, plain_analysis
+from queries.query import BUCKETS, ChartKind, Filter, Period, Query, Rank, plain_analysis
 
 MOST_BREAKDOWNS = 3
 """More at once give a table that nobody reads."""
@@ -141,7 +141,7 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     transforms, by = _transforms(work, metrics, by)
     check_conditions(work, metrics)
     period = main_period(work)
-    by = trend_bucket(work, by, period)
+    by = trend_bucket(work, _months_of_one_year(work, by, period), period)
     query = Query(
         metrics=metrics,
         by=by,
@@ -167,6 +167,15 @@ def query_about(work: Work, metrics: tuple[str, ...]) -> Query:
     if "share" in query.transforms:
         check_share(work, query)
     return query
+
+
+def _months_of_one_year(work: Work, by: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
+    """ "the worst month of the year" is one of its months, of which the running one is not over; seasons need years."""
+    rank = work.draft.rank
+    one = period is None or (period.unit, period.count) == ("year", 1)
+    if rank is None or rank.n is not None or not one or work.draft.compared or work.draft.compare:
+        return by
+    return tuple("month" if name == "month_of_year" else name for name in by)
 
 
 def _check_compared(work: Work, query: Query) -> None:

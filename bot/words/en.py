@@ -50,7 +50,7 @@ WORDS = Words(
         "bottom_nth": "{first} is number {n} of {count} from below with {high}",
         "top_by": "By {by} {first} is highest of {count} ({metric}: {high})",
         "bottom_by": "By {by} {first} is lowest of {count} ({metric}: {high})",
-        "over_all": ", over all {count}",
+        "over_all": ", all {count} together",
         "top_part": "; the first {n} of {count} have {value} of it ({share})",
         "bottom_part": "; the last {n} of {count} have {value} of it ({share})",
         "within_top": "in {group} {first} is highest with {high}",

@@ -167,7 +167,7 @@ def test_a_ranking_tells_how_much_of_the_whole_its_groups_have(voice: Voice) -> 
 def test_a_ranking_of_what_does_not_add_up_says_that_the_figure_is_of_all(voice: Voice) -> None:
     rows = (("Atlas Laptop", 0.4), ("Core Switch", 0.3))
     answer = ranked(Rank("top", 2, "profit_margin"), ("profit_margin",), *rows, total=0.25, groups=40)
-    assert headline(answer, voice).startswith("Profit margin was 25.0 % in October 2026, over all 40. ")
+    assert headline(answer, voice).startswith("Profit margin was 25.0 % in October 2026, all 40 together. ")
 
 
 def test_a_ranking_by_another_figure_says_by_which(voice: Voice) -> None:
