@@ -248,7 +248,8 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
         if flag.startswith("implied_target:"):
             targets.append(Target("dimension", flag.partition(":")[2], "rank", None, plural=True))
     if "who" in draft.flags and not targets:
-        if draft.rank is None and not draft.having:
+        bought = "buying" in draft.flags and draft.filters  # "who bought laptops"
+        if draft.rank is None and not draft.having and not bought:
             raise Refused(Note("no_breakdown", {}))
         buyers = (s.value for s in lexicon.implied("buyers") if s.kind == "dimension")
         people = (d.id for d in work.catalogue.dimensions.values() if d.person)
@@ -257,6 +258,8 @@ def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
             raise Refused(Note("no_breakdown", {}))
         targets.append(Target("dimension", person, "who", None))
     asks_what = "buying" in draft.flags and "what" in draft.flags  # "what did Pars Foods buy"
+    if asks_what and draft.rank is not None and targets and not draft.metrics:
+        work.penalty += 10  # "what did our top customer buy" asks for more than who that is
     if "selling" in draft.flags and (draft.rank is not None or asks_what) and not targets and not draft.metrics:
         sold = (s for s in lexicon.implied("sellers") if s.kind == "dimension")
         targets += [Target("dimension", sense.value, "rank", None, plural=True) for sense in sold][:1]

@@ -23,7 +23,7 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
         return None
     if not query.by:
         raise Refused(Note("rank_needs_breakdown", {"metric": query.metrics[0]}))
-    metric = (use.by if use else None) or draft.order_by or query.metrics[0]
+    metric = (use.by if use else None) or draft.order_by or _attained(work, query) or query.metrics[0]
     if on is not None and (use is None or use.order is None):
         return Rank("top", use.n if use else None, metric, on=on)
     if use is None:
@@ -40,6 +40,15 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     if n is not None and n < 1:
         raise Refused(Note("rank_count", {"n": n}))
     return Rank(_order(work, use, metric), n, metric, within, use.nth, use.percent)
+
+
+def _attained(work: Work, query: Query) -> str | None:
+    """ "the worst 3 territories against target": by how much of it they reached, where no figure is named beside it."""
+    owners = (m for m in work.catalogue.metrics.values() if m.goal and m.attainment in query.metrics)
+    owner = next((m for m in owners if set(query.metrics) <= {m.id, m.goal, m.attainment}), None)
+    if owner is None or any(use.id == owner.id for use in work.draft.metrics):
+        return None
+    return owner.attainment
 
 
 def change_ranked(work: Work, query: Query) -> Literal["change", "growth"] | None:

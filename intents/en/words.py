@@ -282,7 +282,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "each wednesday|each thursday|each friday|each saturday|each sunday|weekends"
         ),
     },
-    "times": {"": "times"},
+    "times": {"": "times", "1": "once", "2": "twice"},
+    "but": {"": "but"},
     "rows": {
         "": "rows|results only|entries|lines|items|places",
     },

@@ -28,6 +28,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "trend": (breakdowns.trend,),
     "condition_where": (filters.where_word,),
     "not": (filters.exclusion,),
+    "but": (filters.all_but,),
     "none": (filters.absence,),
     "nothing": (filters.nothing,),
     "top": (rankings.ranking,),

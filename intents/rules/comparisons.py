@@ -58,9 +58,14 @@ def _so_far(earlier: PeriodMatch, later: PeriodMatch) -> PeriodMatch | None:
     """ "how much did we sell this month … so far": the unit up to today, its two words apart."""
     to_date = next((one for one in (earlier, later) if one.rule == "to date"), None)
     unit = later if to_date is earlier else earlier
-    if to_date is None or unit is to_date or unit.rule != "this unit":
+    if to_date is None or unit is to_date or not _runs(unit, to_date):
         return None
     return replace(unit, period=replace(unit.period, end=to_date.period.end), first=earlier.first, last=later.last)
+
+
+def _runs(unit: PeriodMatch, to_date: PeriodMatch) -> bool:
+    """The unit of today, or today itself: "today so far"."""
+    return unit.rule == "this unit" or (unit.rule == "named day" and unit.period.end == to_date.period.end)
 
 
 def _follows(earlier: PeriodMatch, later: PeriodMatch) -> bool:
@@ -149,6 +154,10 @@ def change(parse: Parse, i: int) -> int:
     sense = parse.items[i].sense
     if i == 0 and sense is not None and sense.text in parse.lexicon.ties("ordered change") and _takes_object(parse):
         parse.draft.problem = Note("cannot_change", {"word": sense.text})  # "change Sara's quota", "drop all deals"
+    if sense is not None and sense.text in parse.lexicon.ties("judged change") and _of_members(parse, i):
+        parse.draft.flags.add("compare")  # "is win rate higher for referrals than for paid search"
+        parse.mark(i, "compare", "vs")
+        return i + 1
     parse.draft.flags.add("changed" if parse.value(i) == "over" else "change")
     if _picks_out(parse, i) and parse.kind(i + 1) != "top":
         parse.draft.flags.add("change_condition")
@@ -156,6 +165,14 @@ def change(parse: Parse, i: int) -> int:
     _take_for_granted(parse, i)
     parse.mark(i, "compare", parse.value(i) or "change")
     return i + 1
+
+
+def _of_members(parse: Parse, i: int) -> bool:
+    """What is held against each other after the word are members."""
+    return any(
+        (parse.kind(j - 1), parse.kind(j), parse.kind(j + 1)) == ("member", "vs", "member")
+        for j in range(i + 1, len(parse.items))
+    )
 
 
 def rate_of_change(parse: Parse, i: int) -> int:
@@ -200,7 +217,8 @@ def _picks_out(parse: Parse, i: int) -> bool:
     told = any(parse.kind(j) == "condition_where" for j in range(i)) or parse.lexicon.ties("having") & set(
         parse.items[i].before
     )
-    fallen = parse.value(i) == "down" and any(parse.kind(j) == "which" for j in range(i))
+    moved = parse.value(i) in ("down", "up") and any(parse.kind(j) == "which" for j in range(i))
+    fallen = moved and not any(parse.kind(j) in ("top", "why") for j in range(len(parse.items)))
     named = any(parse.kind(j) in ("dimension", "generic", "which") for j in range(i))
     return named and bool(told or fallen)
 

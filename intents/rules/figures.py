@@ -70,8 +70,12 @@ def number_condition(parse: Parse, i: int) -> int:
         return breakdowns.breakdown(parse, i)  # "spread over territories"
     if first is None and parse.kind(after) == "period" and op in (">", "<"):
         parse.draft.flags.add("expect_period")  # "are we selling more than last year"
+        if any(t.plural and t.how in ("which", "bare", "who") and t.kind != "grain" for t in parse.draft.by):
+            parse.draft.flags.add("change_condition")  # "territories that sold less than last year"
         parse.mark(i, "compare", "vs")
         return after
+    if first is None and parse.kind(after) == "times" and parse.value(after):
+        return _so_often(parse, i, op)
     if first is None:
         return _against_goal(parse, i, op)
     after += 1
@@ -137,6 +141,20 @@ def _bought(parse: Parse, *, counts: bool) -> str | None:
     """ "more than 5 purchases" counts orders, "over 100k of purchases" is what they spent."""
     senses = parse.lexicon.implied("bought" if counts else "selling")
     return next((sense.value for sense in senses if sense.kind == "metric"), None)
+
+
+def _so_often(parse: Parse, i: int, op: str) -> int:
+    """ "customers who ordered more than once"."""
+    counted = filters.done(parse, i - 1)
+    if counted is None or op not in (">", ">=", "<", "<=", "="):
+        return i
+    if all(one.id != counted for one in parse.draft.metrics):
+        parse.draft.metrics.append(MetricUse(counted, parse.items[i - 1], True, having_only=True))
+    use = NumberUse(counted, op, float(parse.value(i + 1)), None, False, parse.items[i])
+    parse.draft.having.append(use)
+    parse.mark(i, "having", op)
+    parse.mark(i + 1, "having", parse.value(i + 1))
+    return i + 2
 
 
 def _is_of_numbers(parse: Parse, dimension: str) -> bool:
@@ -330,6 +348,14 @@ def mean(parse: Parse, i: int) -> int:
 def number_and_more(parse: Parse, i: int) -> int:
     """5 or more deals · orders of 100 and above."""
     numeral = parse.numeral(i)
+    if numeral is not None and (parse.kind(i + 1), parse.kind(i + 2)) == ("metric", "at_least"):
+        metric = parse.value(i + 1)  # "5 orders or more"
+        parse.draft.metrics.append(MetricUse(metric, parse.items[i + 1], True, having_only=True))
+        use = NumberUse(metric, parse.value(i + 2), numeral.value, None, numeral.percent, parse.items[i])
+        parse.draft.having.append(use)
+        for place in range(i, i + 3):
+            parse.mark(place, "having", use.op)
+        return i + 3
     if numeral is None or parse.kind(i + 1) != "at_least":
         return i
     use = NumberUse(None, parse.value(i + 1), numeral.value, None, numeral.percent, parse.items[i])

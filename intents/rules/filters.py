@@ -182,6 +182,14 @@ def exclusion(parse: Parse, i: int) -> int:
     return absence(parse, i)
 
 
+def all_but(parse: Parse, i: int) -> int:
+    """ "in all territories but Tehran"."""
+    noun = parse.items[i - 1] if parse.kind(i - 1) in ("dimension", "generic") else None
+    if noun is None or not noun.plural or parse.kind(i + 1) != "member":
+        return i
+    return exclusion(parse, i)
+
+
 def absence(parse: Parse, i: int) -> int:
     """customers with no order · reps without deals: those of a breakdown for which the figure is nothing."""
     after = i + 1
@@ -243,6 +251,8 @@ def done(parse: Parse, i: int) -> str | None:
         return next((m for m in bought if is_plain_count(parse.catalogue, m)), None)
     if i >= len(parse.items) or parse.kind(i) in CONTENT_KINDS:
         return None
+    if parse.items[i].island.last_word in parse.lexicon.ties("buying"):
+        parse.draft.flags.add("buying")  # "who never ordered": customers
     noun = parse.lexicon.noun_of(parse.items[i].island.last_word)
     counts = (s.value for s in parse.lexicon.find(noun) if s.kind == "metric") if noun else ()
     return next((m for m in counts if is_plain_count(parse.catalogue, m)), None)
