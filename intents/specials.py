@@ -33,6 +33,8 @@ def special_query(work: Work) -> Query | None:
         if kind in draft.special:
             return build(work, draft.special[kind])
     flags = draft.flags
+    if "which_funnel" in flags:
+        raise Refused(Note("which_reading", {}), *(_funnel(work, id) for id in work.catalogue.funnels))
     if "dashboard_word" in flags:
         raise Refused(Note("which_dashboard", {"dashboards": tuple(work.catalogue.dashboards)}))
     if "define" in flags or _asks_what_it_is(work):

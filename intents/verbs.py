@@ -13,8 +13,7 @@ from queries.answer import Note
 def join_verbs(parse: Parse) -> None:
     """Turn a figure and a condition into the figure the catalogue has for both."""
     draft = parse.draft
-    for deed in draft.deeds:
-        _join_deed(parse, deed)
+    join_deeds(parse)
     conjoined = [parse.items[i + 1] for i in range(len(parse.items) - 1) if parse.kind(i) == "and"]
     joined = {id(use) for use in draft.metrics if use.id != use.item.value}
     for use in draft.metrics:
@@ -35,6 +34,13 @@ def join_verbs(parse: Parse) -> None:
                 break
 
 
+def join_deeds(parse: Parse) -> None:
+    """The figures of verbs that stand apart from their nouns."""
+    for deed in parse.draft.deeds:
+        _join_deed(parse, deed)
+    parse.draft.deeds = []
+
+
 def _join_deed(parse: Parse, deed: Item) -> None:
     """The noun's figure becomes the one of both; a verb that makes none of the figures asked is not understood."""
     draft, lexicon = parse.draft, parse.lexicon
@@ -51,7 +57,7 @@ def _join_deed(parse: Parse, deed: Item) -> None:
         draft.spans = [
             (place, role, figure if place is use.item.island else value) for place, role, value in draft.spans
         ]
-        draft.spans.append((deed.island, "metric", figure))
+        draft.spans.append((deed.island, "having" if use.having_only else "metric", figure))
         joined = True
         if _told_apart(parse, use.item, deed):
             draft.metrics.append(MetricUse(figure, use.item, joined=True))

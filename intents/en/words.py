@@ -121,13 +121,6 @@ PHRASES: dict[str, dict[str, str]] = {
             "hear about us|heard about us|reach us through|through which"
         ),
     },
-    "profiled": {
-        "": (
-            "characteristics|characteristics of|traits|traits of|attributes of|demographics of|profile of|"
-            "the profile of|common traits of|in common|what characterizes|what characterises|characterizes|"
-            "characterises|typical|stand out|stands out|what sets apart|sets apart"
-        ),
-    },
     "drop_out": {
         "": (
             "drop out|drop off|dropping out|dropping off|drops out|drops off|dropped out|dropped off|fall out|"
@@ -269,7 +262,12 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "kind_word": {
-        "profile": "profile|a profile|profiles",
+        "profile": (
+            "profile|a profile|profiles|"
+            "characteristics|characteristics of|traits|traits of|attributes of|demographics of|profile of|"
+            "the profile of|common traits of|in common|what characterizes|what characterises|characterizes|"
+            "characterises|typical|stand out|stands out|what sets apart|sets apart"
+        ),
         "funnel": "funnel|a funnel|the funnel|as a funnel",
         "timeline": "timeline",
         "goals": "goals",

@@ -9,6 +9,7 @@ from typing import Literal
 from intents.kinship import is_plain_count
 from intents.parse import CONTENT_KINDS, Draft, Item, MetricUse, Parse, run_rules
 from intents.rules import RULES
+from intents.verbs import join_deeds
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 
@@ -167,6 +168,7 @@ def read_turn(parse: Parse) -> Turn:
     for mode, items in pieces:
         if items:
             draft = run_rules(replace(parse, items=items, draft=_begun(items)), RULES)
+            join_deeds(replace(parse, items=items, draft=draft))
             if "compare_to" in {item.kind for item in items}:
                 draft.flags.discard("vs")
             if items[-1].kind == "top":

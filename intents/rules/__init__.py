@@ -23,7 +23,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "which": (breakdowns.which,),
     "where": (breakdowns.where_question,),
     "come_from": (breakdowns.come_from,),
-    "profiled": (special.profiled,),
     "drop_out": (special.drop_out,),
     "trend": (breakdowns.trend,),
     "condition_where": (filters.where_word,),

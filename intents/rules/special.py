@@ -32,20 +32,9 @@ def drop_out(parse: Parse, i: int) -> int:
     return i + 1
 
 
-def profiled(parse: Parse, i: int) -> int:
-    """ "characteristics of the customers who left": the profile of those that a figure counts."""
-    kept = {profile.subset: profile.id for profile in parse.catalogue.profiles.values()}
-    named = [item.value for item in parse.items if item.kind == "metric" and item.value in kept]
-    if len(set(named)) != 1:
-        return i
-    parse.draft.special.setdefault("profile", kept[named[0]])
-    parse.mark(i, "analysis", "profile")
-    return i + 1
-
-
-def flag(parse: Parse, i: int) -> int:
+def flag(parse: Parse, i: int, name: str = "") -> int:
     """A word that only says what kind of answer is meant."""
-    parse.draft.flags.add(parse.kind(i))
+    parse.draft.flags.add(name or parse.kind(i))
     parse.mark(i, "analysis", parse.kind(i))
     return i + 1
 
@@ -194,6 +183,8 @@ def kind_word(parse: Parse, i: int) -> int:
     if not any(item.kind == parse.value(i) for item in parse.items):
         figures = {item.value for item in parse.items if item.kind == "metric"}
         profile = next((p.id for p in parse.catalogue.profiles.values() if p.subset in figures), None)
+        if parse.value(i) == "funnel" and not parse.draft.special and parse.catalogue.funnels:
+            return flag(parse, i, "which_funnel")
         if parse.value(i) != "profile" or profile is None:
             return i
         parse.draft.special["profile"] = profile

@@ -29,12 +29,24 @@ ASKED = {
     "number_of_which": ["customers with more than 5 orders and over 100k"],
     "me_and_others": ["my sales vs Sara Ahmadi", "my sales vs my team"],
     "several_periods": ["revenue in January and March", "revenue this month and last month"],
+    "change_condition": [
+        "territories that sold less than last year",
+        "products selling less than last month",
+        "which reps improved their win rate",
+    ],
+    "which_reading": ["funnel by source last quarter", "show the funnel"],
     "several_ranks": ["which reps have the highest win rate by bookings"],
     "many_breakdowns": ["revenue by product, region, rep and month", "orders by team and rep and product by quarter"],
     "absence_of_all": ["customers in Tehran without orders this year"],
     "compare_with_what": ["revenue vs this year", "revenue compared to this month"],
     "share_of_member": ["% of revenue from online by month", "Tehran's share of enterprise revenue this year"],
-    "did_you_mean": ["sales by team rep", "revenue of new reps", "revenue from new products", "open churn dashboard"],
+    "did_you_mean": [
+        "what did our top customer buy last month",
+        "sales by team rep",
+        "revenue of new reps",
+        "revenue from new products",
+        "open churn dashboard",
+    ],
     "unknown_words": ["revenue of other territories", "other revenue", "Tehran vs the rest revenue"],
 }
 REFUSED = {
