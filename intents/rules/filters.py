@@ -264,6 +264,8 @@ def condition(parse: Parse, i: int) -> int:
     ids = tuple(f.dimension for f in parse.catalogue.conditions[parse.value(i)].filters)
     parse.draft.penalty += _penalty_of_noun(parse, ids, i + 1)
     parse.draft.penalty += beside_figure(parse, i)
+    if parse.items[i].either and not any(item.kind == "metric" for item in parse.items):
+        parse.draft.penalty += 10  # "wins by reason of loss" are a figure: no condition on another one
     parse.mark(i, "filter", parse.value(i))
     return i + 1
 
