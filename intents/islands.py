@@ -171,10 +171,6 @@ def _is_role(word: str, role: str, lexicon: Lexicon) -> bool:
     return any(s.kind == role for s in lexicon.words.get(word, ()))
 
 
-def _is_number(word: str, lexicon: Lexicon) -> bool:
-    return any(word in language.numbers for language in lexicon.languages)
-
-
 def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> list[Island]:
     texts = [tokens[i].text for i in places]
     stems = [lexicon.stem(t) for t in texts]
@@ -208,8 +204,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 things[at, at + count] = list(named)
         if stem in lexicon.spread_starts:
             found += _spread_at(places, at, texts, stems, lexicon, asks_how_long)
-    counted = {at for at, text in enumerate(texts) if text.isdigit() or _is_number(text, lexicon)}
-    for first, last, names, ranking in parted(texts, stems, counted, lexicon):
+    for first, last, names, ranking in parted(texts, stems, lexicon):
         weight = _CONTENT * (last - first) + _JOIN * (last - first - 1) + _BETWEEN
         found.append(
             Island(

@@ -65,6 +65,7 @@ class Lexicon:
     durations: frozenset[str] = frozenset()
     _stems: dict[str, str] = field(default_factory=dict)
     _ties: dict[str, frozenset[str]] = field(default_factory=dict)
+    _implied: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
 
     @cached_property
     def spread_starts(self) -> frozenset[str]:
@@ -79,11 +80,14 @@ class Lexicon:
             self._ties[name] = known
         return known
 
-    def implied(self, name: str) -> Iterator[Sense]:
+    def implied(self, name: str) -> Sequence[Sense]:
         """What the catalogue has for the phrases behind one of the languages' own words."""
-        for language in self.languages:
-            for phrase in language.implied.get(name, ()):
-                yield from self.find(phrase)
+        known = self._implied.get(name)
+        if known is None:
+            phrases = (phrase for language in self.languages for phrase in language.implied.get(name, ()))
+            known = tuple(sense for phrase in phrases for sense in self.find(phrase))
+            self._implied[name] = known
+        return known
 
     @cached_property
     def gaps(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from intents.tokens import Token, glued, pieces, tokenise
 from queries.catalogue.model import Catalogue, Words
@@ -57,11 +58,16 @@ def writings(phrase: str) -> Iterator[str]:
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a phrase; hyphens between words do not count."""
+    return list(_words(phrase))
+
+
+@lru_cache(maxsize=4096)
+def _words(phrase: str) -> tuple[str, ...]:
     words = pieces(phrase)
     if "-" not in words:
-        return words
+        return tuple(words)
     tokens = tokenise(phrase)
-    return [tokens[i].text for i in kept(tokens)]
+    return tuple(tokens[i].text for i in kept(tokens))
 
 
 def kept(tokens: list[Token]) -> list[int]:

@@ -12,10 +12,11 @@ Parted = tuple[int, int, tuple[Sense, ...], Sense]
 _COUNTED = "counted:"
 
 
-def parted(texts: Sequence[str], stems: Sequence[str], counted: set[int], lexicon: Lexicon) -> Iterator[Parted]:
-    """All such names; some words rank only where a number, at the place before, says how many."""
+def parted(texts: Sequence[str], stems: Sequence[str], lexicon: Lexicon) -> Iterator[Parted]:
+    """All such names; some words rank only where a number before says how many."""
     for at in range(1, len(texts) - 1):
-        ranking = _ranking(texts[at], lexicon, counted=at - 2 in counted)
+        counted = at > 1 and (texts[at - 2].isdigit() or _is_number(texts[at - 2], lexicon))
+        ranking = _ranking(texts[at], lexicon, counted=counted)
         if ranking is None:
             continue
         for last in range(min(at - 1 + lexicon.reach(stems[at - 1]) + 1, len(texts)), at + 1, -1):
@@ -33,3 +34,7 @@ def _ranking(word: str, lexicon: Lexicon, *, counted: bool) -> Sense | None:
     role = next((s for s in lexicon.words.get(word, ()) if s.kind == "after_top"), None)
     value = "" if role is None else role.value.removeprefix(_COUNTED) if counted else role.value
     return Sense("top", value, word) if value and ":" not in value else None
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    return any(word in language.numbers for language in lexicon.languages)
