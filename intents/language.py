@@ -58,7 +58,7 @@ class Language:
     more. The words of a `guest` stand in questions of other languages too.
     Names of members have no endings where they are `names_unbent`. Where the language is `head_first`, the noun of a
     name of several words is the first of them. `many` are the endings of plurals, which also stand
-    apart after words of another language ("lead ها").
+    apart after words of another language ("lead ها"); `deriving` are endings that make another noun.
     """
 
     code: str
@@ -90,6 +90,7 @@ class Language:
     names_unbent: bool = False
     head_first: bool = False
     many: tuple[str, ...] = ()
+    deriving: frozenset[str] = frozenset()
 
 
 @cache

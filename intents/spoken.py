@@ -62,7 +62,13 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             continue
         right = language.is_word(token.text)  # a word of its own: at most its ending is taken off
         parts = next(
-            (p for p in language.apart(token.text) if _may_be(p, right, lexicon) and _all_known(p, language, lexicon)),
+            (
+                p
+                for p in language.apart(token.text)
+                if _may_be(p, right, lexicon)
+                and not derives(token.text, p, language, lexicon)
+                and _all_known(p, language, lexicon)
+            ),
             (token.text,),
         )
         found += [replace(token, text=part) for part in parts]
@@ -101,6 +107,14 @@ def _may_be(parts: tuple[str, ...], right: bool, lexicon: Lexicon) -> bool:
         return False
     roles = {sense.kind for sense in lexicon.words.get(parts[0], ())}
     return not roles or bool(roles - {"filler", "send"}) or parts[0] in lexicon.thing_words
+
+
+def derives(word: str, parts: tuple[str, ...], language: Language, lexicon: Lexicon) -> bool:
+    """The ending makes another noun of a mere name: "موجودی" is a stock of goods, nobody that is "موجود"."""
+    if len(parts) > 1 or word.removeprefix(parts[0]) not in language.deriving:
+        return False
+    named = lexicon.phrases.get(language.stem(parts[0]), ())
+    return bool(named) and all(sense.kind in ("member", "condition") for sense in named)
 
 
 def _names_thing(word: str, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from itertools import product
 from intents.lexicon import Lexicon
 from intents.reading import Correction
 from intents.spelling import Spelling
+from intents.spoken import derives
 from intents.tokens import Token, tokenise
 
 _MOST_WORDS, _MOST_CANDIDATES, _MOST_TRIES = 3, 4, 9
@@ -80,6 +81,7 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
         and (_is_named(word, known, lexicon) or (_is_around(known, lexicon) and _is_framed(tokens, i, known, lexicon)))
     ]
     for language in lexicon.languages:
+        near = [(slips, known) for slips, known in near if not derives(word, (known,), language, lexicon)]
         if language.is_word(word):
             near = [
                 (slips, known)

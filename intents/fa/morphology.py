@@ -66,9 +66,15 @@ def plural(word: str) -> bool:
 
 
 def is_denied(word: str) -> bool:
-    """The word is a verb denied: "نفروختیم", "ندارد"."""
-    bare = word.removeprefix("ن")
-    return bare != word and (bare in _FORMS or f"می{bare}" in _FORMS or f"{bare}م"[:-1] in _FORMS)
+    """The word is a verb denied: "نفروختیم", "ندارد", "برنگشته"."""
+    for before in ("", *_BEFORE_VERBS):
+        bare = word.removeprefix(before).removeprefix("ن")
+        if word.startswith(f"{before}ن") and (bare in _FORMS or f"می{bare}" in _FORMS or f"{bare}م"[:-1] in _FORMS):
+            return True
+    return False
+
+
+_BEFORE_VERBS = ("بر", "در", "باز", "وا", "فرا", "فرو")
 
 
 _WHOSE = (

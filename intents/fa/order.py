@@ -29,6 +29,7 @@ def arrange(items: list[Item]) -> list[Item]:
         _orders,
         _sent,
         _said_of_it,
+        _whens,
         rates_of_change,
         _most_of,
         differences,
@@ -144,6 +145,15 @@ def _said_of_it(items: list[Item]) -> list[Item]:
     return [items[0]] if set(items[1].before) & _OURS else [replace(items[0], before=()), items[1]]
 
 
+def _whens(items: list[Item]) -> list[Item]:
+    """ "کی به هدف می‌رسیم" asks when, "کی به هدف می‌رسد" who: said of us it is no question of somebody."""
+    ours = any(item.kind == "reached" and item.sense and item.sense.text.endswith("یم") for item in items)
+    return [
+        replace(item, kind="when", roles={"when": ""}) if ours and item.sense and item.sense.text in _WHEN else item
+        for item in items
+    ]
+
+
 def _most_of(items: list[Item]) -> list[Item]:
     """ "کدام کانال بیشتر سرنخ می‌آورد", "فروش کدام استان کمتر است": without a number it asks for the most."""
     found = list(items)
@@ -158,6 +168,7 @@ def _most_of(items: list[Item]) -> list[Item]:
     return found
 
 
+_WHEN = frozenset({"کی"})
 _MORE = frozenset({"بیشتر", "کمتر"})
 
 

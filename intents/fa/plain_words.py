@@ -10,7 +10,12 @@ from intents.fa.morphology import is_denied, stem
 
 def is_plain_word(word: str) -> bool:
     """Whether this word, in any of its forms, stands in a list of Persian words (hazm; its licence lies beside it)."""
-    return is_denied(word) or word in _words() or stem(word) in _words()
+    known = _words()
+    denied = is_denied(word) or (word.startswith(_NOT) and stem(word.removeprefix(_NOT)) in known)
+    return denied or word in known or stem(word) in known
+
+
+_NOT = "نا"
 
 
 @cache

@@ -173,6 +173,9 @@ LANGUAGE = Language(
         "bare scale": frozenset({"هزار", "میلیون"}),
         "again": frozenset({"هم"}),
         "text": frozenset({"با", "به"}),
+        "listing": frozenset(
+            {"لیست", "لیست کن", "فهرست", "فهرست کن", "لیست کامل", "فهرست کامل", "اسم", "اسامی", "نام", "نام‌های"}
+        ),
         "reached": frozenset({"به"}),
         "genitive": frozenset({TIED}),
         "clock": frozenset({"ساعت"}),
@@ -204,6 +207,7 @@ LANGUAGE = Language(
     is_word=is_plain_word,
     apart=apart,
     head_first=True,
+    deriving=frozenset({"ی"}),
     undenied=undenied,
     many=("ها", "های", "هایی"),
     arrange=arrange,

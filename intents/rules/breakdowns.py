@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.parse import TARGET_KINDS, Parse, Target
+from intents.parse import TARGET_KINDS, Item, Parse, Target
 from intents.rules.families import family, has, ids_of, is_namesake, is_told_member, owns
 from queries.answer import Note
 
@@ -18,11 +18,23 @@ def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
         if not item.plural and owns(parse, item.value, ids_of(parse, second)):
             parse.mark(i, "word", item.value)
             item, after = second, after + 1
+        elif (
+            how in ("by", "each", "per")
+            and second.kind == "dimension"
+            and owns(parse, second.value, ids_of(parse, item))
+        ):
+            parse.mark(after, "word", second.value)  # «سن مشتری»
+            after += 1
         else:
             parse.draft.penalty += 10  # "by team rep": both, or a name of one thing
     if parse.kind(after) == "wise":
         after += 1
     return Target(item.kind, item.value, how, item, item.plural), after
+
+
+def _is_of(parse: Parse, item: Item, owner: Item) -> bool:
+    """«سن مشتری»: whose it is stands after it."""
+    return owner.kind == "dimension" and owns(parse, owner.value, ids_of(parse, item))
 
 
 def add_target(parse: Parse, target: Target) -> None:

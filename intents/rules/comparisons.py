@@ -8,6 +8,7 @@ from typing import cast
 from intents.kinship import main_metric
 from intents.parse import MetricUse, NumberUse, Parse
 from intents.periods import PeriodMatch
+from intents.rules.families import family, owns
 from intents.verbs import told_beside
 from queries.answer import Note
 from queries.query import CompareKind
@@ -269,6 +270,22 @@ def _dangles(parse: Parse, i: int) -> bool:
     return not before or not after or (before == "period") != (after == "period")
 
 
+def _joins_whole_and_part(parse: Parse, i: int) -> bool:
+    """ "the North region and Tehran territory" are hardly those in both: one dimension belongs to the other."""
+    named = ("dimension", "generic")
+    if not parse.draft.filters or parse.kind(i - 1) not in ("member", *named):
+        return False
+    following = parse.items[i + 1] if i + 1 < len(parse.items) else None
+    if parse.kind(i + 1) in named and parse.kind(i + 2) == "member" and following is not None:
+        others = family(parse, following)
+    elif parse.kind(i + 1) == "member" and parse.kind(i + 2) in named and following is not None and following.sense:
+        others = frozenset(following.sense.dimensions)
+    else:
+        return False
+    last = parse.draft.filters[-1].dimensions
+    return not others & set(last) and any(owns(parse, o, last) or owns(parse, d, others) for o in others for d in last)
+
+
 def _joins_only_a_period(parse: Parse, i: int) -> bool:
     """After the word stands the first period of the question, with no preposition of its own."""
     after = i + 1
@@ -287,6 +304,8 @@ def conjunction(parse: Parse, i: int) -> int:
         return i
     if parse.value(i) != "or" and (after := _one_more_figure(parse, i)) > i:
         return after
+    if parse.value(i) != "or" and _joins_whole_and_part(parse, i):
+        parse.draft.problem = parse.draft.problem or Note("mixed_members", {})
     if parse.value(i) == "and" and _joins_only_a_period(parse, i):
         parse.draft.penalty += 10  # "by region and October": something is missing, or the word was not meant
     alone = parse.kind(i + 1) in ("condition", "member") and parse.kind(i + 2) not in ("metric", "dimension", "generic")

@@ -66,7 +66,8 @@ def number_condition(parse: Parse, i: int) -> int:
             parse.draft.flags.add("compare")
         return after
     spread = op == "between" and parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
-    if first is None and (spread or (op == ">" and parse.kind(after) in ("dimension", "generic"))):
+    over = op == ">" and parse.kind(after) in ("dimension", "generic") and parse.kind(after + 1) != "member"
+    if first is None and (spread or over):
         return breakdowns.breakdown(parse, i)  # "spread over territories"
     if first is None and parse.kind(after) == "period" and op in (">", "<"):
         parse.draft.flags.add("expect_period")  # "are we selling more than last year"
