@@ -29,14 +29,15 @@ def _told(reading: Reading) -> bool:
 
 
 def _said_again(breakdown: str, reading: Reading) -> bool:
-    """Whether other words say the breakdown too: its members in a list, who (of people), selling (of goods)."""
+    """Whether other words say the breakdown too: its members in a list, who, selling, or a window of so many months."""
     assert reading.query is not None
     listed = any(f.dimension == breakdown and f.op == "in" and len(f.members) > 1 for f in reading.query.filters)
     words = {word for span in reading.spans for word in span.text.split()}
     person = (
         demo.demo_catalogue().dimensions[breakdown].person if breakdown in demo.demo_catalogue().dimensions else False
     )
-    return listed or (person and "who" in words) or (breakdown == "product" and not words.isdisjoint(SELLING))
+    window = breakdown == reading.query.bucket and any(t.startswith("moving_average") for t in reading.query.transforms)
+    return listed or window or (person and "who" in words) or (breakdown == "product" and not words.isdisjoint(SELLING))
 
 
 @CASES
