@@ -18,12 +18,8 @@ def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
         if not item.plural and owns(parse, item.value, ids_of(parse, second)):
             parse.mark(i, "word", item.value)
             item, after = second, after + 1
-        elif (
-            how in ("by", "each", "per")
-            and second.kind == "dimension"
-            and owns(parse, second.value, ids_of(parse, item))
-        ):
-            parse.mark(after, "word", second.value)  # «سن مشتری»
+        elif how in ("by", "each", "per") and _is_of(parse, item, second):
+            parse.mark(after, "word", second.value)
             after += 1
         else:
             parse.draft.penalty += 10  # "by team rep": both, or a name of one thing
@@ -33,8 +29,10 @@ def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
 
 
 def _is_of(parse: Parse, item: Item, owner: Item) -> bool:
-    """«سن مشتری»: whose it is stands after it."""
-    return owner.kind == "dimension" and owns(parse, owner.value, ids_of(parse, item))
+    """«سن مشتری»: whose it is stands after it, where the language puts it there; "by team rep" is not said so."""
+    first = item.island.last_word
+    after = any(language.head_first and language.writes(first) for language in parse.lexicon.languages)
+    return after and owner.kind == "dimension" and owns(parse, owner.value, ids_of(parse, item))
 
 
 def add_target(parse: Parse, target: Target) -> None:
