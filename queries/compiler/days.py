@@ -94,7 +94,8 @@ def _timing(query: Query, catalogue: Catalogue, today: date, through: date | Non
     unfinished = current.has_begun and (whole := whole_end(period, rules)) is not None and current.end < whole
     if unfinished:
         over = whole is not None and whole <= today
-        notes.append(Note("data_ends" if over else "to_date", {"through": limit - ONE_DAY, "period": period}))
+        named = replace(period, end=whole)  # of "this month so far" it is the month that is not over
+        notes.append(Note("data_ends" if over else "to_date", {"through": limit - ONE_DAY, "period": named}))
     if query.compare is None or query.compare.kind == "target":
         return Timing(used, None, current, None, limit, tuple(notes))
     if compared is None:
