@@ -167,7 +167,8 @@ def _against(work: Work, period: Period, other: Period) -> Compare:
     if period.start is not None and unit is not None:
         rules = rules_of(period.calendar, work.catalogue.calendar)
         before = rules.shift(period.start, unit, -period.count)
-        if (other.start, other.end) == (before, period.start):
+        so_far = work.today + timedelta(days=1)  # "this year against last year to date": as far as this one has come
+        if other.start == before and other.end in (period.start, so_far):
             return Compare(_KIND_OF.get(unit, "previous_period") if period.count == 1 else "previous_period")
         if unit in _IN_A_YEAR and other.start is not None:
             year_before = rules.shift(period.start, unit, -_IN_A_YEAR[unit])
@@ -176,6 +177,8 @@ def _against(work: Work, period: Period, other: Period) -> Compare:
                 return Compare("previous_year")
             if other.unit == "year" and other.count == 1 and _within(year_before, other):
                 return Compare("previous_year")
+    if _overlap(period, other):
+        raise Refused(Note("compare_with_what", {}))
     return Compare("explicit", other)
 
 
@@ -195,6 +198,12 @@ def _same_day(_: Work, period: Period, other: Period) -> Period:
 
 
 _BEFORE = {UNITS_BEFORE: _before, SAME_DAY: _same_day}
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    """They share days, so that neither can be held against the other."""
+    begins_before = one.start is None or other.end is None or one.start < other.end
+    return begins_before and (other.start is None or one.end is None or other.start < one.end)
 
 
 def _within(day: date, period: Period) -> bool:

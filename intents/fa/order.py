@@ -40,6 +40,7 @@ def arrange(items: list[Item]) -> list[Item]:
         _many,
         _compounds,
         _averages,
+        _times,
         _better_first,
         _numbers_after,
         _behind,
@@ -264,6 +265,8 @@ def _averages(items: list[Item]) -> list[Item]:
     """ "میانگین فروش روزانه" is the average of a day; "میانگین زمان حل ماه به ماه" is told of every month."""
     found = list(items)
     for i in range(len(found) - 2):
+        if found[i].kind == "adverb_grain" and "mean" in found[i + 1].roles and found[i + 2].kind == "metric":
+            found[i], found[i + 1] = found[i + 1], found[i]  # «روزانه به طور متوسط چند تیکت»
         told = found[i + 2].sense
         if told is not None and "به" in told.text.split():
             continue
@@ -271,6 +274,20 @@ def _averages(items: list[Item]) -> list[Item]:
             mean = found[i].roles["mean"]
             found[i] = replace(found[i], kind="mean", value=mean, roles={"mean": mean})
             found[i + 1], found[i + 2] = found[i + 2], found[i + 1]
+    return found
+
+
+def _times(items: list[Item]) -> list[Item]:
+    """ "فقط یک بار خرید کرده‌اند": so often, and neither more often nor the first of them."""
+    found: list[Item] = []
+    for i, item in enumerate(items):
+        told = item.kind == "number" and kind(items, i + 1) == "bought" and not (found and "op" in found[-1].roles)
+        if told and _is_count(item):
+            while found and found[-1].kind in ("limit", "only"):
+                found.pop()
+            found.append(Item("op", "=", item.island, item.sense, {"op": "="}, item.before, False, False))
+            item = replace(item, before=())
+        found.append(item)
     return found
 
 

@@ -82,7 +82,7 @@ def number_condition(parse: Parse, i: int) -> int:
     after += 1
     if parse.kind(after) == "grain":
         return _window(parse, i)
-    if op == "=" and "metric" not in (parse.kind(i - 1), parse.kind(after)):
+    if op == "=" and not {"metric", "bought"} & {parse.kind(i - 1), parse.kind(after)}:
         return i
     upper: float | None = None
     if op == "between":
