@@ -10,6 +10,7 @@ from intents.member_phrases import phrase_words
 from intents.parse import CONTENT_KINDS, Item, MemberUse
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.catalogue.model import Simple
 from queries.query import Query
 
 
@@ -31,7 +32,21 @@ def check_counted_amounts(work: Work, query: Query) -> None:
     for item in work.parse.items:
         said = set(item.before)
         if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
-            raise Refused(Note("no_count", {"metric": metrics[0].id}), query)
+            counted = [replace(query, metrics=(name,)) for name in _amounts_counted(work, metrics[0].id)]
+            raise Refused(Note("no_count", {"metric": metrics[0].id}), *counted, query)
+
+
+def _amounts_counted(work: Work, amount: str) -> list[str]:
+    """What says how many there were of what an amount is the price of: units sold of revenue."""
+    definition = work.catalogue.metrics[amount].definition
+    return [
+        metric.id
+        for metric in work.catalogue.metrics.values()
+        if isinstance(definition, Simple)
+        and isinstance(metric.definition, Simple)
+        and (metric.unit, metric.definition.agg, metric.hidden) == ("count", "sum", False)
+        and (metric.definition.table, metric.definition.where) == (definition.table, definition.where)
+    ]
 
 
 def _check_counted_again(work: Work, query: Query) -> None:

@@ -38,7 +38,7 @@ def elided(texts: Sequence[str], stems: Sequence[str], named: Named, lexicon: Le
 
 
 def _joins(sense: Sense) -> bool:
-    return sense.kind == "and" and sense.value != "or"
+    return sense.kind == "vs" or (sense.kind == "and" and sense.value != "or")
 
 
 def _after(told: Sequence[list[str]], own: Sequence[str]) -> Iterator[list[str]]:

@@ -287,8 +287,9 @@ def _forecast(work: Work) -> Query:
     metrics = tuple(dict.fromkeys(use.id for use in draft.metrics))
     if not metrics:
         raise Refused(Note("no_metric", {}))
-    if len(metrics) > 1:
-        raise Refused(Note("special_takes_less", {"special": "forecast"}))
+    goals = {m.goal for m in work.catalogue.metrics.values() if m.goal}
+    if len(metrics) > 1 or metrics[0] in goals or _is_planned(work.catalogue.metrics[metrics[0]]):
+        raise Refused(Note("special_takes_less", {"special": "forecast"}))  # "forecast vs target": a plan is none
     allowed = allowed_for(work.catalogue, metrics)
     by = _by(work, allowed, metrics)
     if any(b not in BUCKETS for b in by) or len(buckets) > 1:

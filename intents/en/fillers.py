@@ -95,7 +95,7 @@ FILLERS: dict[str, dict[str, str]] = {
         "people": "for the team|to the team|for our team",
         "helped": "like|record|place|yield|done|wish|supply|take|took|launch|located|based|situated",
         "done": "received|taken|recorded|placed|located|based|situated|distributed|divided|had",
-        "made": "given|granted|made|generated|produced|earned|brought in|placed|recorded|that came in",
+        "made": "given|granted|sent|made|generated|produced|earned|brought in|placed|recorded|that came in",
         "kind": "some|quick|quickly|simple|brief|nice|detailed|full|short|a quick|a simple|a brief|a nice|a detailed",
         "spread": "distribution|distribution of|the distribution of|spread of|spread|distributed",
     },

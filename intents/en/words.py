@@ -282,6 +282,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "times": {"": "times", "1": "once", "2": "twice"},
     "but": {"": "but"},
+    "percent_sign": {"": "%|percent|percentage|pct"},
     "rows": {
         "": "rows|results only|entries|lines|items|places",
     },

@@ -41,6 +41,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "op": (figures.number_condition,),
     "goal_op": (figures.goal_condition,),
     "share": (figures.share,),
+    "percent_sign": (figures.percent_sign,),
     "attained": (figures.attained,),
     "reached": (figures.reached,),
     "running_total": (figures.running_total,),

@@ -80,11 +80,20 @@ def breakdown(parse: Parse, i: int) -> int:
     if following == "member" and how != "on" and not _is_list(parse, i + 1):
         sense = parse.items[i + 1].sense
         people = sense is not None and any(parse.catalogue.dimensions[d].person for d in sense.dimensions)
-        done = parse.lexicon.ties("deed by") & set(parse.items[i].before)  # "orders placed by Pars Foods"
+        done = parse.lexicon.ties("deed by") & set(parse.items[i].before) or _is_deed(parse, i - 1)
         parse.draft.penalty += 0 if people or done else 10  # "by Referral" names no breakdown
     if following in ("member", "top", "better", "which", "by", "number", "change", "me") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
+
+
+def _is_deed(parse: Parse, i: int) -> bool:
+    """ "orders placed by Pars Foods", "tickets opened by retail customers": who did it stands after the figure."""
+    if parse.kind(i) != "metric":
+        return False
+    lexicon, word = parse.lexicon, parse.items[i].island.last_word
+    bent = any(one.writes(word) and one.bends_verb(word) for one in lexicon.languages)
+    return bent or lexicon.noun_of(word) is not None
 
 
 def _is_list(parse: Parse, i: int) -> bool:
@@ -340,6 +349,8 @@ def _only_named(parse: Parse, i: int, after: int) -> bool:
     beside = [j for j in (*range(first, i), after) if parse.kind(j) in ("member", "condition")]
     if parse.kind(after) == "by" and parse.role(after, "by") == "on" and parse.kind(after + 1) == "member":
         beside.append(after + 1)  # "for customers on the professional plan"
+    if parse.kind(after) == "not" and parse.kind(after + 1) == "member":
+        beside.append(after + 1)  # "of customers not in Tehran"
     before = {word for j in range(first, i + 1) for word in parse.items[j].before}
     told = bool(parse.lexicon.ties("whose") & (set(item.before) or before)) or _is_described(parse, i, after)
     named = item.kind == "dimension" and item.plural and any(one.kind == "metric" for one in parse.items)

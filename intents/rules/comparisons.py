@@ -91,6 +91,9 @@ def versus(parse: Parse, i: int) -> int:
     """vs, compared with, than: what follows says what is compared."""
     draft = parse.draft
     following = parse.kind(i + 1)
+    if (after := _one_more_figure(parse, i)) > i:
+        parse.mark(i, "compare", "vs")
+        return after  # "deals won vs lost"
     if i == 0 and following == "metric" and parse.kind(i + 2) == "period":
         return i  # nothing stands before that it could be held against
     if following and parse.items[i + 1].after_unread:
@@ -105,6 +108,9 @@ def versus(parse: Parse, i: int) -> int:
         return i
     if following in ("member", "dimension", "generic", "me"):
         draft.flags.add("vs")
+    goals = {m.goal for m in parse.catalogue.metrics.values() if m.goal}
+    if following == "me" and parse.kind(i + 2) == "metric" and parse.value(i + 2) in goals:
+        draft.flags.update(("next_joined", "vs_figure"))  # "me against my target"
     told = parse.kind(i - 2) == "by"
     if following == "member" and parse.kind(i - 1) == "dimension" and not told and _is_other(parse, i):
         draft.penalty += 10  # "goods versus services": what is held against the member is no breakdown

@@ -80,7 +80,8 @@ def number_condition(parse: Parse, i: int) -> int:
     if first is None:
         return _against_goal(parse, i, op)
     after += 1
-    if parse.kind(after) == "grain":
+    timed = _time_unit(parse, i, after)
+    if parse.kind(after) == "grain" and timed is None:
         return _window(parse, i)
     if op == "=" and not {"metric", "bought"} & {parse.kind(i - 1), parse.kind(after)}:
         return i
@@ -94,6 +95,11 @@ def number_condition(parse: Parse, i: int) -> int:
         upper, after = second.value, after + 1
         if first.scale == 1.0 and first.value < second.value / second.scale:
             first = replace(first, value=first.value * second.scale)  # "between 10 and 50k"
+        timed = timed or _time_unit(parse, i, after)
+    if timed is not None:
+        parse.mark(after, "having", parse.value(after))
+        first, after = replace(first, value=first.value * timed), after + 1
+        upper = None if upper is None else upper * timed
     counts = first.value < 1000 and not first.money  # "over a million" is no count of what follows
     many = parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
     if counts and many and not parse.items[after].before:
@@ -142,6 +148,21 @@ def _bought(parse: Parse, *, counts: bool) -> str | None:
     """ "more than 5 purchases" counts orders, "over 100k of purchases" is what they spent."""
     senses = parse.lexicon.implied("bought" if counts else "selling")
     return next((sense.value for sense in senses if sense.kind == "metric"), None)
+
+
+_HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0}
+
+
+def _time_unit(parse: Parse, i: int, place: int) -> float | None:
+    """ "response time under 2 hours": how many of the figure's unit the word at the place is; None for no such word."""
+    named = parse.value(i - 1) if parse.kind(i - 1) == "metric" else None
+    if named is None and len(parse.draft.metrics) == 1:
+        named = parse.draft.metrics[0].id
+    unit = parse.catalogue.metrics[named].unit if named is not None else ""
+    if unit not in ("hours", "days") or parse.kind(place) not in ("grain", "cycle"):
+        return None
+    hours = _HOURS.get(parse.value(place))
+    return None if hours is None else hours / (24.0 if unit == "days" else 1.0)
 
 
 def _so_often(parse: Parse, i: int, op: str) -> int:
@@ -267,6 +288,12 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.flags.add("share_or_rate")
     parse.mark(i, "transform", "share")
     return i + 1
+
+
+def percent_sign(parse: Parse, i: int) -> int:
+    """ "churn %", "% win rate": a figure that is a percentage anyway."""
+    beside = [j for j in (i - 1, i + 1) if parse.kind(j) == "metric" and (j < i or not parse.items[j].before)]
+    return i + 1 if any(parse.catalogue.metrics[parse.value(j)].unit == "percent" for j in beside) else i
 
 
 def attained(parse: Parse, i: int) -> int:

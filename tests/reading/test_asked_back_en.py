@@ -50,6 +50,7 @@ ASKED = {
     "unknown_words": ["revenue of other territories", "other revenue", "Tehran vs the rest revenue"],
 }
 REFUSED = {
+    "special_takes_less": ["forecast vs target", "forecast the budget"],
     "cannot_change": [
         "give me a discount on Atlas Laptop",
         "can i get a discount?",
@@ -296,3 +297,9 @@ def test_a_figure_that_only_ranks_is_not_asked_for_with_two_of_them() -> None:
 def test_a_member_before_the_noun_is_not_dropped_from_a_list_of_names() -> None:
     reading = demo.read("which B2B customers do we have")
     assert reading.status != "help"
+
+
+def test_how_many_of_a_product_offers_how_many_were_sold() -> None:
+    reading = demo.read("how many Atlas Laptops did we sell last month")
+    assert reading.status == "clarify"
+    assert [choice.query.metrics for choice in reading.choices] == [("units_sold",), ("revenue",)]

@@ -139,7 +139,7 @@ _PASSED_OVER = (
     "overall overview pardon perform performance performed performing performs picture pivot placed please plot "
     "plotted pls plus plz prepare put present presently produce produced produces progressing provide pull question "
     "really receive receives recorded regarding report reporting reports respective respectively result results "
-    "retrieve s scorecard see seeing send separately show showing shows so solely sorry split stand stands "
+    "retrieve s scorecard see seeing send sent separately show showing shows so solely sorry split stand stands "
     "statistics stats stood sum summary takes tell thank thanks that the their them then there they thnx through "
     "thx tks to together too total totals track tracking try ty u uh um ur us usd using values via view viewing "
     "visual visualise visualization visualize wanna want was we well were what whats wheres who whole whom with "
