@@ -362,7 +362,8 @@ def _is_described(parse: Parse, i: int, after: int) -> bool:
     if parse.kind(i) != "dimension" or parse.kind(i - 1) not in ("member", "condition") or parse.items[i].before:
         return False
     asked = any(use.item.kind == "metric" and not use.having_only for use in parse.draft.metrics)
-    goes_on = parse.kind(after) in ("op", "none", "nothing", "not", "condition_where", "top", "number", "which", "and")
+    goes_on = parse.kind(after) in ("op", "none", "nothing", "not", "condition_where", "top", "number", "which")
+    goes_on = goes_on or (parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS)
     return asked and not goes_on and parse.draft.rank is None and _describe(parse, i - 1, i)
 
 
