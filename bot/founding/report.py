@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.founding.found import Founded
 from data.loading import TableReport
 from queries.catalogue.model import Catalogue, Metric
+from queries.guessing.headings import several
 
 _SINGULAR = {"tables": "table", "dimensions": "dimension", "generics": "word", "metrics": "metric"}
 _FATES = {
@@ -100,5 +101,6 @@ def first_questions(catalogue: Catalogue) -> list[str]:
     if "quarter" in metric.dimensions:
         questions.append(f"{name} by quarter")
     if len(dimensions) > 1:
-        questions.append(f"top 5 {dimensions[1].words.label['en'].lower()} by {name}")
+        named = several(tuple(dimensions[1].words.label["en"].lower().split()))
+        questions.append(f"top 5 {' '.join(named)} by {name}")
     return questions

@@ -141,5 +141,6 @@ CREATE OR REPLACE TEMP MACRO load_order_parts(t) AS
 CREATE OR REPLACE TEMP MACRO load_untidy(t) AS
   CASE WHEN t < '!' OR suffix(t, ' ') OR suffix(t, chr(9)) THEN true
        WHEN strlen(t) <> length(t) AND regexp_matches(t, getvariable('load_untidy_pattern')) THEN true
-       WHEN strlen(t) <= 40 THEN list_contains(getvariable('load_untidy_words'), lower(t))
+       WHEN strlen(t) <= getvariable('load_untidy_longest') OR (strlen(t) <= 40 AND strlen(t) <> length(t))
+       THEN regexp_full_match(t, getvariable('load_untidy_words'))
        ELSE false END;

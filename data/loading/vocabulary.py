@@ -31,7 +31,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "load_edges": " " + _SPACES + _GONE.replace("٬", "") + "\u200b\u200c\u200d",
         "load_foreign_pattern": f"[{re.escape(_DIGITS + _SPACES + '٪،' + _GONE.replace(chr(0), ''))}]",
         "load_missing": list(words.MISSING),
-        "load_untidy_words": [w for w in (*words.MISSING, *words.PERHAPS_MISSING, *words.TOTALS) if w],
+        "load_untidy_words": f"(?i:{_any(_UNTIDY_WORDS)})",
+        "load_untidy_longest": max(len(w) for w in _UNTIDY_WORDS if w.isascii()),
         "load_untidy_pattern": UNTIDY,
         "load_perhaps_missing": list(words.PERHAPS_MISSING),
         "load_yes": sorted({yes for yes, _ in words.YES_NO}),
@@ -47,6 +48,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     for name, numbers in (("load_months", _months()), ("load_multiples", words.MULTIPLES)):
         connection.execute(f"SET VARIABLE {name} = MAP(?, ?)", [list(numbers), list(numbers.values())])
     connection.execute(MACROS.read_text("utf-8"))
+
+
+_UNTIDY_WORDS = [w for w in (*words.MISSING, *words.PERHAPS_MISSING, *words.TOTALS) if w]
 
 
 def _months() -> dict[str, int]:

@@ -12,6 +12,13 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+_SIGNS = (" ", "-", "_", ".", "\u200c")
+_LETTERS = (("ي", "ی"), ("ك", "ک"))
+
+
 def loosened(column: str) -> str:
-    """A key without its case, spaces and leading zeros."""
-    return f"ltrim(lower(replace(CAST({column} AS VARCHAR), ' ', '')), '0')"
+    """A key without its case, spaces and signs between words, and leading zeros; Arabic letters as Persian ones."""
+    text = f"CAST({column} AS VARCHAR)"
+    for sign, other in (*((sign, "") for sign in _SIGNS), *_LETTERS):
+        text = f"replace({text}, '{sign}', '{other}')"
+    return f"ltrim(lower({text}), '0')"

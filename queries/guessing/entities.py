@@ -178,7 +178,7 @@ def _join(entities: Mapping[str, Entity], links: tuple[Link, ...], draft: Draft)
                 draft.note("warning", f"{said}: not joined, only {link.matched:.0%} of the values are found there")
             continue
         _add_way(entity, other, link)
-        loosely = ", without regard to case and spaces, nor to leading zeros" if link.loose else ""
+        loosely = ", without regard to case and spaces, signs between words and leading zeros" if link.loose else ""
         draft.note("guessed", f"join {said}: {_percent(link.matched)} of the values are found there{loosely}")
         if link.matched < 1 and link.unmatched:
             examples = ", ".join(map(repr, link.unmatched))

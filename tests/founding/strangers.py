@@ -168,7 +168,7 @@ def shipments(folder: Path) -> None:
     folder.joinpath("shipments.csv").write_text(
         "shipment_id,sku,warehouse,shipped_on,weight_kg,cost\n"
         '1,AB-001,W1,2025-01-01,2.5,"(10.50)"\n2,ab-001 ,W1,2025-01-03,1.0,"1,200.00"\n'
-        "3,AB-002,w2,2025-02-01,4.0,$30.00\n4,00AB-003,W2,2025-02-02,1.0,-5\n",
+        "3,AB-002,w2,2025-02-01,4.0,$30.00\n4,00AB003,W2,2025-02-02,1.0,-5\n",
         "utf-8",
     )
     folder.joinpath("items.csv").write_text(

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from bot.founding.report import first_questions
 from queries.cannot import CannotAnswer
 from tests.founding.companies import Asked, init
 from tests.founding.strangers import MAKERS
@@ -42,7 +43,8 @@ VIEWS: dict[str, str] = {
     "survey": "CREATE VIEW answers AS FROM read_csv('{raw}/survey.csv', header=true)",
     "shipments": """
         CREATE VIEW items AS FROM read_csv('{raw}/items.csv');
-        CREATE VIEW shipments AS SELECT *, ltrim(upper(trim(sku)), '0') AS item, CASE WHEN cost LIKE '(%' THEN -1 ELSE 1
+        CREATE VIEW shipments AS SELECT *, regexp_replace(upper(trim(sku)), '^0*AB-?', 'AB-') AS item,
+            CASE WHEN cost LIKE '(%' THEN -1 ELSE 1
             END * CAST(regexp_replace(cost, '[(),$]', '', 'g') AS DOUBLE) AS paid
             FROM read_csv('{raw}/shipments.csv', all_varchar=true)""",
     "inventory": "CREATE VIEW stock AS FROM read_csv('{raw}/stock.csv')",
@@ -224,3 +226,12 @@ def test_a_key_by_chance_is_not_held_against_the_next_rows() -> None:
     assert {name: table.primary_key for name, table in tables.items()} == {
         "customer": ("id",), "product": ("id",), "order": ("id",), "order_item": (),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["german", "sqlite", "flags"])
+def test_the_questions_that_init_offers_are_answered(name: str) -> None:
+    asked = founded(name)
+    offered = first_questions(asked.dataset.catalogue)
+    assert offered
+    assert all(asked.ask(question).rows for question in offered)
+    assert not any(question.startswith("top 5 customer by") for question in offered)
