@@ -21,7 +21,9 @@ def check_counted_amounts(work: Work, query: Query) -> None:
     _check_counted_again(work, query)
     rates = {metric.id for metric in metrics if metric.unit == "percent"}
     for item in work.parse.items:
-        if item.kind == "metric" and item.value in rates and counting & set(item.before):
+        if item.kind != "metric" or item.value not in rates or _says_percent(work, item):
+            continue
+        if counting & set(item.before):
             counted = [
                 replace(query, metrics=tuple(name if metric == item.value else metric for metric in query.metrics))
                 for name in _counts_named(work, item)
@@ -47,6 +49,12 @@ def _amounts_counted(work: Work, amount: str) -> list[str]:
         and (metric.unit, metric.definition.agg, metric.hidden) == ("count", "sum", False)
         and (metric.definition.table, metric.definition.where) == (definition.table, definition.where)
     ]
+
+
+def _says_percent(work: Work, item: Item) -> bool:
+    """Whether the rate is called "percent of …" itself: "how many percent of tickets were escalated" asks for it."""
+    first = item.sense.text.split()[:1] if item.sense is not None else []
+    return any(set(first) & language.percent for language in work.parse.lexicon.languages)
 
 
 def _check_counted_again(work: Work, query: Query) -> None:

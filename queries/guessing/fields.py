@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data.profiling.names import ID_WORDS
+from data.profiling.names import ID_WORDS, singular
 from data.profiling.profile import Column
 from queries.guessing import en
 from queries.guessing.headings import Heading, heading_of
@@ -113,6 +113,11 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
     words = heading.words
     smallest, largest = float(column.smallest or 0), float(column.largest or 0)
     currency = en.CURRENCIES.get(heading.last) or currency_of(unit)
+    if heading.has(frozenset({"percent"})) and not currency:
+        fraction = unit == "%" or (smallest >= -1.5 and largest <= 1.5)
+        return Field(column, heading, Role.MEAN, "percent", 1.0 if fraction else 0.01)
+    if _is_scale(column, heading) or "life balance" in " ".join(words):
+        return Field(column, heading, Role.MEAN, "points")
     if currency or (heading.has(en.MONEY) and not heading.ends(en.PERCENT, en.POINTS, en.QUANTITY)):
         mean = (
             heading.ends(en.PRICE, frozenset({"price", "rate", "salary", "wage", "ltv", "clv", "limit", "score"}))
@@ -129,6 +134,8 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
         amount = heading.has(en.DISCOUNT) and largest > 100
         if amount:
             return Field(column, heading, Role.SUM, "currency")
+        if unit != "%" and (largest > 100 or heading.has(en.PAID_FOR)):
+            return Field(column, heading, Role.MEAN, "points")  # an hourly rate of 120 is no 120 %
         fraction = unit == "%" or (smallest >= -1.5 and largest <= 1.5)
         return Field(column, heading, Role.MEAN, "percent", 1.0 if fraction else 0.01)
     if heading.last in en.DURATION or heading.ends(frozenset({"duration"})):
@@ -145,6 +152,13 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
     if heading.has(en.MEAN) or words[0] in ("average", "avg", "mean", "median"):
         return Field(column, heading, Role.MEAN, "points")
     return Field(column, heading, Role.SUM, "count" if column.whole else "points")
+
+
+def _is_scale(column: Column, heading: Heading) -> bool:
+    """Whether numbers are marks from 1 to 5 and the like, not how many there were of something."""
+    marks = {int(float(value)) for value in column.members} if column.whole and column.kind == "number" else set()
+    counts = singular(heading.last) != heading.last or heading.has(en.QUANTITY, en.MONEY, frozenset({"number"}))
+    return marks in ({1, 2, 3, 4}, {1, 2, 3, 4, 5}, set(range(1, 8)), set(range(1, 11))) and not counts
 
 
 def _is_state(heading: Heading) -> bool:

@@ -20,6 +20,7 @@ from queries.guessing.measures import add_measures
 from queries.guessing.missing import join_members
 from queries.guessing.naming import write_words
 from queries.guessing.rates import add_rates
+from queries.guessing.repeated import settle_numbers
 from queries.guessing.scenarios import add_scenarios
 from queries.guessing.spells import add_spells
 from queries.guessing.stages import add_stages
@@ -34,6 +35,7 @@ def guess(survey: Survey, units: Units, look: Look) -> Draft:
     without: set[tuple[str, str]] = set()
     targets: dict[str, str] = {}
     for entity in entities.values():
+        settle_numbers(entity, context)
         add_calendar_parts(entity, context)
         mark_plans(entity)
     for entity in sorted(entities.values(), key=lambda e: (e.time is None, not e.loaded, -e.table.rows)):

@@ -41,8 +41,13 @@ def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None
             _mean(entity, one, context)
         else:
             _sum(entity, one, context, main=one is selling)
-    if selling is None and entity.time:
+    if selling is None and entity.time and not in_currencies(entity):
         _price_times_quantity(entity, context)
+
+
+def in_currencies(entity: Entity) -> bool:
+    """Whether a column says in which of several currencies a row's amounts are."""
+    return any(one.heading.last == "currency" and len(one.column.members) > 1 for one in entity.of_role(Role.BREAKDOWN))
 
 
 def expression_of(one: Field) -> str:

@@ -23,6 +23,10 @@ def add_scenarios(entity: Entity, context: Context) -> tuple[frozenset[str], fro
         if len(actual) == 1 and planned:
             return _scenarios(entity, one, actual[0], context)
     for one in entity.of_role(Role.BREAKDOWN):
+        codes = set(one.column.members)
+        if one.heading.last == "currency" and len(codes) > 1 and codes <= set(en.CURRENCIES.values()):
+            return _currencies(entity, one, context), frozenset()
+    for one in entity.of_role(Role.BREAKDOWN):
         if one.heading.has(en.MEASURE_COLUMNS) and 1 < len(one.column.values) <= _MOST_FIGURES:
             numbers = [n for n in entity.of_role(Role.SUM, Role.MEAN, Role.STATE) if n.heading.has(en.VALUE_COLUMNS)]
             if len(numbers) == 1:
@@ -87,6 +91,24 @@ def _scenarios(entity: Entity, one: Field, actual: str, context: Context) -> tup
         )
         goal.values["goal"], goal.values["attainment"] = ids[plan], attainment
     return frozenset(number.name for number in numbers), frozenset({one.name})
+
+
+def _currencies(entity: Entity, one: Field, context: Context) -> frozenset[str]:
+    """A figure of each currency for every amount of money; what is written in its own is of that one."""
+    numbers = [
+        n
+        for n in entity.of_role(Role.SUM, Role.MEAN, Role.STATE)
+        if n.unit == "currency" and n.heading.last not in en.CURRENCIES
+    ]
+    for number in numbers:
+        agg, first = ("sum", ()) if number.role is Role.SUM else ("avg", ("average",))
+        for code in one.column.members:
+            words = (*first, *number.spoken, code.lower())
+            keys = simple(entity, agg, expression_of(number), where=is_one_of(one, [code]), format="points")
+            why = f"{number.name} of the rows in {code}; currencies are never added up."
+            context.add(Candidate(id_of(words), keys, words, entity.noun, rank=20, why=why))
+        context.draft.note("guessed", f"{entity.id}.{number.name}: a figure of each currency, never added up")
+    return frozenset(number.name for number in numbers)
 
 
 def _named(entity: Entity, one: Field, number: Field, context: Context) -> tuple[frozenset[str], frozenset[str]]:

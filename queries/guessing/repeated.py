@@ -1,0 +1,64 @@
+"""Numbers that are not of their rows: what stands again in every line of an order, prices, sums of the rows before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.profiling.names import ID_WORDS, without_id
+from queries.guessing.candidate import Context
+from queries.guessing.entity import Entity, column_sql
+from queries.guessing.fields import Field, Role
+from queries.guessing.headings import single
+
+_LEAST = 4
+"""So many different values, and so many things with several rows: that all agree is then no chance."""
+_MOST_KEYS = 6
+_WHOLES = frozenset(
+    ["basket", "bill", "booking", "cart", "invoice", "order", "purchase", "receipt", "sale", "session", "shipment",
+     "ticket", "transaction", "trip", "visit"]
+)  # fmt: skip
+"""What rows are lines of. A customer may well pay the same amount every month."""
+
+
+def settle_numbers(entity: Entity, context: Context) -> None:
+    """Take the sum from numbers of a table that must not be added up over its rows."""
+    fields = dict(entity.fields)
+    headings = {one.heading.words for one in fields.values()}
+    quoted = {("high",), ("low",)} <= headings
+    for one in list(entity.of_role(Role.SUM)):
+        words = one.heading.words
+        if quoted and words[-1] in ("open", "close", "high", "low"):
+            fields[one.name] = replace(one, role=Role.MEAN)
+        elif len(words) > 1 and words[0] == "total" and ("new", *words[1:]) in headings:
+            fields[one.name] = replace(one, role=Role.STATE)
+        elif (key := _of_another(entity, one, context)) is not None:
+            why = f"it is the same in all rows of a {key}, and would be counted with each of them"
+            fields[one.name] = replace(one, role=Role.NOTHING, why=why)
+            context.draft.note("left out", f"{entity.id}.{one.name}: {why}")
+    entity.fields = fields
+
+
+def _of_another(entity: Entity, one: Field, context: Context) -> str | None:
+    """The key of which a number is, where that stands in several rows: order totals among lines."""
+    if one.column.distinct < _LEAST:
+        return None
+    keys = [key for key in entity.of_role(Role.KEY, Role.BREAKDOWN) if _is_of_whole(key)]
+    for key in keys[:_MOST_KEYS]:
+        if key.column.distinct < _LEAST or key.column.distinct * 10 > entity.table.rows * 9:
+            continue
+        name, number = column_sql(key.name), column_sql(one.name)
+        grouped = (
+            f"SELECT count(*) AS many, count(DISTINCT {number}) AS different FROM {column_sql(entity.table.name)} "  # noqa: S608 - quoted names
+            f"WHERE {name} IS NOT NULL AND {number} IS NOT NULL GROUP BY {name}"
+        )
+        sql = f"SELECT count(*) FILTER (many > 1), count(*) FILTER (different > 1) FROM ({grouped})"  # noqa: S608 - quoted names
+        several, differing = context.look(sql)[0]
+        if int(several) >= _LEAST and not int(differing):
+            return key.name
+    return None
+
+
+def _is_of_whole(key: Field) -> bool:
+    """Whether a column is the number of what several rows are lines of."""
+    stem = single(without_id(key.heading.words))
+    return key.heading.last in ID_WORDS and not key.column.unique and bool(set(stem[-1:]) & _WHOLES)

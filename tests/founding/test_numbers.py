@@ -1,0 +1,118 @@
+"""What the numbers of a table are: which add up, which are means, which are states, and which are none of its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from queries.catalogue.model import Simple, Stock
+from tests.founding.companies import Asked, init
+
+
+def of_columns(folder: Path, name: str, columns: dict[str, list[object]]) -> Asked:
+    """A company of one table."""
+    rows = zip(*columns.values(), strict=True)
+    text = [",".join(columns), *(",".join(map(str, row)) for row in rows)]
+    file = folder / f"{name}.csv"
+    file.write_text("\n".join(text) + "\n", "utf-8")
+    return init(folder / "workspace", [file])
+
+
+def aggregates(asked: Asked, column: str) -> set[str]:
+    """How a column is put together in the figures that are made of it."""
+    found = set()
+    for metric in asked.dataset.catalogue.metrics.values():
+        definition = metric.definition
+        if isinstance(definition, Simple | Stock) and definition.expr is not None and column in definition.expr.sql():
+            found.add("stock" if isinstance(definition, Stock) else definition.agg)
+    return found
+
+
+DAYS = [f"2025-01-{day:02d}" for day in range(1, 13)]
+ONE_TO_12 = list(range(1, 13))
+IRREGULAR = [3, 141, 59, 26, 535, 89, 79, 323, 84, 62, 643, 38]
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return of_columns(
+        tmp_path_factory.mktemp("people"),
+        "employees",
+        {
+            "EmployeeNumber": [n * 7 for n in ONE_TO_12],
+            "Department": ["Sales", "IT", "HR"] * 4,
+            "HourlyRate": [n * 8 for n in ONE_TO_12],
+            "DailyRate": [n * 100 for n in ONE_TO_12],
+            "PercentSalaryHike": [n + 10 for n in ONE_TO_12],
+            "WorkLifeBalance": [1, 2, 3, 4] * 3,
+            "JobInvolvement": [1, 2, 3, 4] * 3,
+            "NumCompaniesWorked": [0, 1, 2, 9] * 3,
+            "TotalWorkingYears": ONE_TO_12,
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def prices(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    return of_columns(
+        tmp_path_factory.mktemp("prices"),
+        "prices",
+        {
+            "date": DAYS, "symbol": ["A", "B"] * 6, "open": IRREGULAR, "high": IRREGULAR, "low": IRREGULAR,
+            "adj close": IRREGULAR, "volume": IRREGULAR, "total cases": IRREGULAR, "new cases": IRREGULAR,
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "column", ["hourly_rate", "daily_rate", "percent_salary_hike", "work_life_balance", "job_involvement",
+               "total_working_years"],
+)  # fmt: skip
+def test_marks_and_rates_are_means(people: Asked, column: str) -> None:
+    assert aggregates(people, column) == {"avg"}
+
+
+def test_counts_add_up(people: Asked) -> None:
+    assert "sum" in aggregates(people, "num_companies_worked")
+    assert people.rows("average hourly rate") == [(52.0,)]
+    assert people.rows("average percent salary hike") == [(0.165,)]
+
+
+@pytest.mark.parametrize("column", ["open", "high", "low", "adj_close"])
+def test_quoted_prices_are_means(prices: Asked, column: str) -> None:
+    assert aggregates(prices, column) == {"avg"}
+
+
+def test_what_is_counted_up_to_a_day_is_a_state(prices: Asked) -> None:
+    assert aggregates(prices, "total_cases") == {"stock"}
+    assert "sum" in aggregates(prices, "new_cases") & aggregates(prices, "volume")
+
+
+def test_totals_of_orders_are_not_added_up_over_their_lines(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "order_lines",
+        {
+            "order_id": [n // 2 for n in range(12)], "order_date": [DAYS[n // 2] for n in range(12)],
+            "product": ["Desk", "Lamp", "Pen"] * 4, "line_amount": IRREGULAR,
+            "order_total": [IRREGULAR[n // 2 * 2] + IRREGULAR[n // 2 * 2 + 1] for n in range(12)],
+        },
+    )  # fmt: skip
+    assert aggregates(asked, "order_total") == set()
+    assert any("order_total" in finding.text for finding in asked.founded.draft.findings)
+    assert asked.rows("line amount") == [(sum(IRREGULAR),)]
+
+
+def test_currencies_are_never_added_up(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "payments",
+        {
+            "payment_id": ONE_TO_12, "paid_on": DAYS, "currency": ["EUR", "USD", "EUR"] * 4, "amount": IRREGULAR,
+        },
+    )  # fmt: skip
+    euros = [amount for n, amount in enumerate(IRREGULAR) if n % 3 != 1]
+    assert asked.rows("amount EUR") == [(sum(euros),)]
+    assert asked.read("amount").status != "answered"
+    assert asked.rows("payments by currency") == [("EUR", 8), ("USD", 4)]
