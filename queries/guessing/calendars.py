@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from persiantools.jdatetime import JalaliDate
+
+from data.loading.words import GREGORIAN_MONTHS, JALALI_MONTHS
 from queries.guessing.candidate import Context
-from queries.guessing.entity import Entity, column_sql
+from queries.guessing.entity import Entity, column_sql, text_sql
 from queries.guessing.fields import Field, Role
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEARS = (("year",), ("fiscal", "year"), ("order", "year"), ("sales", "year"))
+_AHEAD = 10
+"""Jalali years after the last one that are known to the expression."""
 
 
 def add_calendar_parts(entity: Entity, context: Context) -> None:
@@ -14,25 +19,25 @@ def add_calendar_parts(entity: Entity, context: Context) -> None:
     if entity.time is not None or entity.only or any(not one.column.empty for one in entity.of_role(Role.TIME)):
         return
     parts = {one.heading.words: one for one in entity.fields.values()}
-    year = next(
-        (parts[w] for w in (("year",), ("fiscal", "year"), ("order", "year"), ("sales", "year")) if w in parts), None
-    )
-    if (
-        year is None
-        or year.column.kind != "number"
-        or not _between(year, 1900, 2100)
-        or year.column.filled < year.column.rows
-    ):
+    year = next((parts[words] for words in _YEARS if words in parts), None)
+    if year is None or year.column.kind != "number" or year.column.filled < year.column.rows:
+        return
+    jalali = _between(year, 1250, 1499)
+    if not jalali and not _between(year, 1900, 2100):
         return
     month, quarter = parts.get(("month",)), parts.get(("quarter",))
     step, number = "year", "1"
-    if month is not None and month.column.filled == month.column.rows and (told := _month(month)):
+    if month is not None and month.column.filled == month.column.rows and (told := _month(month, jalali)):
         step, number = "month", told
     elif quarter is not None and quarter.column.kind == "number" and _between(quarter, 1, 4):
         step, number = "quarter", f"CAST({column_sql(quarter.name)} AS INTEGER) * 3 - 2"
     name = "first_day" if "first_day" not in entity.table.columns else "kpibot_first_day"
-    entity.made[name] = f"CAST(CAST({column_sql(year.name)} AS INTEGER) || '-' || ({number}) || '-1' AS DATE)"
-    entity.time, entity.step = name, step
+    if jalali:
+        # A Jalali month begins within a Gregorian one: its day stands for itself.
+        entity.made[name], entity.time = _jalali(year, number), name
+    else:
+        entity.made[name] = f"CAST(CAST({column_sql(year.name)} AS INTEGER) || '-' || ({number}) || '-1' AS DATE)"
+        entity.time, entity.step = name, step
     context.draft.note(
         "guessed",
         f"{entity.id}: its dates are made of the columns {year.name}{f' and {step}' if step != 'year' else ''}",
@@ -43,13 +48,27 @@ def _between(one: Field, least: int, most: int) -> bool:
     return one.column.whole and least <= float(one.column.smallest or 0) and float(one.column.largest or 0) <= most
 
 
-def _month(one: Field) -> str | None:
-    """The number of a month as SQL; None where the column holds no months."""
+def _month(one: Field, jalali: bool) -> str | None:
+    """The number of a month as SQL; None where the column holds no months of that calendar."""
     column = column_sql(one.name)
     if one.column.kind == "number":
         return f"CAST({column} AS INTEGER)" if _between(one, 1, 12) else None
-    names = {value.strip().casefold()[:3] for value in one.column.members}
-    if not names or not names <= set(_MONTHS):
+    numbers = {
+        name: number for number, names in enumerate(JALALI_MONTHS if jalali else GREGORIAN_MONTHS, 1) for name in names
+    }
+    found = {value: numbers.get(value.strip().casefold().rstrip(".")) for value in one.column.members}
+    if not found or None in found.values():
         return None
-    cases = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(_MONTHS, 1))
-    return f"CASE substring(lower(trim({column})), 1, 3) {cases} END"
+    written = {name: number for name, number in numbers.items() if number in found.values()}
+    cases = " ".join(f"WHEN {text_sql(name)} THEN {number}" for name, number in written.items())
+    return f"CASE rtrim(lower(trim({column})), '.') {cases} END"
+
+
+def _jalali(year: Field, month: str) -> str:
+    """The first day of a Jalali month: Nowruz of its year, and the days of the months before."""
+    first, last = int(float(year.column.smallest or 0)), int(float(year.column.largest or 0)) + _AHEAD
+    column = f"CAST({column_sql(year.name)} AS INTEGER)"
+    cases = " ".join(f"WHEN {y} THEN DATE '{JalaliDate(y, 1, 1).to_gregorian()}'" for y in range(first, last + 1))
+    number = f"({month})"
+    before = f"CASE WHEN {number} <= 7 THEN ({number} - 1) * 31 ELSE {number} * 30 - 24 END"
+    return f"CAST(CASE {column} {cases} END + INTERVAL 1 DAY * ({before}) AS DATE)"

@@ -52,6 +52,15 @@ def persian(folder: Path) -> None:
     )
 
 
+def persian_months(folder: Path) -> None:
+    """Jalali years and the names of months in two columns."""
+    folder.joinpath("حقوق.csv").write_text(
+        "سال,ماه,واحد,مبلغ پرداختی\n۱۴۰۳,اسفند,فروش,100\n۱۴۰۴,فروردین,فروش,110\n۱۴۰۴,فروردین,اداری,70\n"
+        "۱۴۰۴,مهر,فروش,130\n",
+        "utf-8",
+    )
+
+
 def workbook(folder: Path) -> None:
     """Sheets with titles above the header, merged cells, a header that stands twice, a total, and one of prose."""
     book = openpyxl.Workbook()
@@ -220,7 +229,7 @@ def places(folder: Path) -> None:
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
-        german, persian, workbook, tabs, sqlite, json_lines, snapshots, scenarios, survey, shipments, inventory,
-        one_row, flags, places,
+        german, persian, persian_months, workbook, tabs, sqlite, json_lines, snapshots, scenarios, survey, shipments,
+        inventory, one_row, flags, places,
     )
 }  # fmt: skip

@@ -202,6 +202,19 @@ def test_prices_have_no_total() -> None:
     assert (reading.status, reading.message and reading.message.code) == ("clarify", "no_sum")
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("مبلغ پرداختی فروردین ۱۴۰۴", [(180.0,)]),
+        ("مبلغ پرداختی در سال ۱۴۰۴ به تفکیک واحد", [("فروش", 240.0), ("اداری", 70.0)]),
+        ("مبلغ پرداختی اسفند ۱۴۰۳", [(100.0,)]),
+        ("مبلغ پرداختی مهر ۱۴۰۴", [(130.0,)]),
+    ],
+)
+def test_jalali_years_and_names_of_months(question: str, rows: list[tuple[Any, ...]]) -> None:
+    assert founded("persian_months").rows(question) == rows
+
+
 @pytest.mark.parametrize("question", ["revenue by country", "revenue by city"])
 def test_a_word_for_two_breakdowns_is_asked_back(question: str) -> None:
     reading = founded("places").read(question)

@@ -211,6 +211,32 @@ def test_the_clock_loads_what_is_due_once(tmp_path: Path) -> None:
     assert "shop.yaml:5" in said[1]
 
 
+def test_the_clock_runs_beside_the_bot_until_it_is_closed(tmp_path: Path) -> None:
+    folder = shop(tmp_path)
+    told = threading.Event()
+    clock = LoadClock(folder, lambda said: told.set(), every_seconds=0.05)
+    clock.start()
+    assert told.wait(60)
+    clock.close()
+    assert rows(folder, "SELECT count(*) FROM orders") == [(2,)]
+    assert not any(thread.name == "loading" for thread in threading.enumerate())
+
+
+def test_watching_loads_what_is_due_until_it_is_stopped(tmp_path: Path) -> None:
+    folder = shop(tmp_path)
+    command = [sys.executable, "-m", "bot.cli", "load", "--workspace", str(folder), "--watch"]
+    watching = subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True)
+    try:
+        assert watching.stderr is not None
+        said = [watching.stderr.readline(), watching.stderr.readline()]
+    finally:
+        watching.terminate()
+        watching.communicate(timeout=30)
+    assert "Stop with Ctrl-C" in said[0]
+    assert "data loaded" in said[1]
+    assert rows(folder, "SELECT count(*) FROM orders") == [(2,)]
+
+
 @pytest.mark.parametrize(
     ("load", "now", "due"),
     [
