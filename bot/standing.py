@@ -7,6 +7,7 @@ from bot.trend import trend_sentences
 from bot.voice import Voice
 from queries.answer import Answer, Value
 from queries.locale import change_text
+from queries.query import Rank
 
 
 def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
@@ -23,7 +24,7 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
         told = firsts_within(query.rank, answer, voice)
         return [told] if told else []
     if query.rank is not None and query.rank.on != "value":
-        return []  # of the groups cut off nothing is known, and the one that rose most need not be the highest
+        return _first_mover(query.rank, answer, voice)
     if query.compare is not None and query.compare.kind != "target" and (moved := _movers(answer, voice)):
         return moved
     return _leaders(answer, voice, index)
@@ -38,7 +39,7 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     index = share if share is not None else index  # who asks for shares is told shares
     column = answer.columns[index]
     rows = [row for row in answer.rows if _is_number(row[index])]
-    if query.rank is None:  # the rows without a member are nobody that could lead
+    if query.rank is None or query.rank.n is None:  # the rows without a member are nobody that could lead
         rows = [row for row in rows if not is_nobody(row, answer)] or rows
     groups = [(row[index], _name(row, answer, voice)) for row in rows]
     if not groups:
@@ -56,6 +57,26 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     pattern = "leads" if metric is not None and metric.good == "up" else "highest"
     facts = {"high": voice.value(high[0], column.unit), "low": voice.value(low[0], column.unit)}
     return [words[pattern].format(first=high[1], last=low[1], **facts)]
+
+
+def _first_mover(rank: Rank, answer: Answer, voice: Voice) -> list[str]:
+    """Who comes first in a ranking by change or growth; nothing where even that one did not move that way."""
+    change = answer.column("change" if rank.on == "change" else "change_percent")
+    if change is None or rank.nth or not answer.rows or not _is_number(answer.rows[0][change]):
+        return []
+    row, moved = answer.rows[0], _number(answer.rows[0][change])
+    if moved == 0 or (moved > 0) != (rank.order == "top"):
+        return []
+    unit, currency = answer.columns[change].unit, voice.catalogue.currency
+    growth = rank.on == "growth"
+    text = (
+        voice.value(moved, "percent", signed=True)
+        if growth
+        else change_text(moved, None, unit, voice.language, currency)
+    )
+    pattern = "riser" if moved > 0 else "faller"
+    name = _name(row, answer, voice)
+    return [voice.words.headline[pattern].format(first=name, last=name, size=text)]
 
 
 def _movers(answer: Answer, voice: Voice) -> list[str]:

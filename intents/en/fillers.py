@@ -50,6 +50,7 @@ FILLERS: dict[str, dict[str, str]] = {
             "what does|this is|as of|is it|it is|have been|has been|have we|have we had|did we have|had we|who has|"
             "who have|who had|that have|that has|that had|as to|be able to|it take|it take us|does it take|"
             "did it take|via|through|using|because of|due to|owing to|on account of|by how much|how much more|"
+            "how many more|"
             "how high is|how high was|how high|how low|"
             "how big|how big is|how large|how large is|how well|how well do|how well did|how well does|see how|"
             "see what|vs .|e . g .|etc|both|both of|one|ones|together|among all|"

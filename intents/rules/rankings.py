@@ -161,6 +161,8 @@ def number(parse: Parse, i: int) -> int:
         parse.mark(i, "rank", str(rank.n))
         return i + 1
     if following in ("top", "selling") and parse.numeral(i + 2) is None:
+        if _YEARS[0] <= numeral.value <= _YEARS[1]:
+            return i  # "which month of 2025 had the highest revenue": nobody wants the best 2025 of them
         parse.draft.ranking().n = int(numeral.value)
         parse.draft.ranking().percent = numeral.percent
         parse.mark(i, "rank", str(int(numeral.value)))
@@ -176,6 +178,9 @@ def number(parse: Parse, i: int) -> int:
         parse.mark(i, "rank", str(int(numeral.value)))
         return i + 1
     return i
+
+
+_YEARS = (1300, 2100)
 
 
 def _ordinal(parse: Parse, i: int, numeral: Numeral) -> int:

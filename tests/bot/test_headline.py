@@ -318,3 +318,26 @@ def test_a_moving_average_is_told(voice: Voice) -> None:
     columns = (Column("month", "bucket", "date", "month"), REVENUE, moving)
     answer = Answer(query, columns, ((date(2026, 10, 1), 600.0, 450.0),), period=OCTOBER)
     assert headline(answer, voice) == "The moving average of 3 was $450 in October 2026."
+
+
+@pytest.mark.parametrize(
+    ("on", "order", "row", "said"),
+    [
+        ("growth", "top", ("Zanjan", 180.0, 100.0, 80.0, 0.8), "Zanjan rose most (+80.0 %)."),
+        ("change", "bottom", ("Fars", 100.0, 180.0, -80.0, -0.4444), "Fars fell most (−$80)."),
+        ("change", "top", ("Fars", 100.0, 180.0, -80.0, -0.4444), ""),
+    ],
+)
+def test_a_ranking_by_change_says_who_comes_first(
+    voice: Voice, on: Literal["change", "growth"], order: Literal["top", "bottom"], row: tuple[Value, ...], said: str
+) -> None:
+    query = Query(
+        ("revenue",), ("territory",), period=OCTOBER, rank=Rank(order, 3, "revenue", on=on),
+        compare=Compare("previous_period"), transforms=("change",), analysis="breakdown",
+    )  # fmt: skip
+    change = Column("revenue__change", "change", "currency", "revenue")
+    percent = Column("revenue__change_percent", "change_percent", "percent", "revenue")
+    territory = Column("territory", "dimension", "text", "territory")
+    columns = (territory, REVENUE, REVENUE_BEFORE, change, percent)
+    told = headline(Answer(query, columns, (row,), period=OCTOBER, compared=SEPTEMBER), voice)
+    assert told == said or (said and told.endswith(said)) or ("most" not in told and not said)
