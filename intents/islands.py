@@ -197,7 +197,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
                 roles = as_framed(roles, texts, at, count, lexicon)
             if named or roles:
                 found.append(_island(places, at, count, tuple(named), tuple(roles), texts, lexicon))
-            elif count == 1 and (deed := _deed(at, stems, lexicon, asks_how_long)) is not None:
+            elif count == 1 and (deed := _deed(at, texts, stems, lexicon, asks_how_long)) is not None:
                 sense = Sense("deed", deed, text)
                 found.append(Island(places[at], places[at] + 1, _ROLE, (sense,), last_word=text))
             if named:
@@ -223,8 +223,10 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
     return found
 
 
-def _deed(at: int, stems: Sequence[str], lexicon: Lexicon, asks_how_long: bool) -> str | None:
+def _deed(at: int, texts: Sequence[str], stems: Sequence[str], lexicon: Lexicon, asks_how_long: bool) -> str | None:
     """The figure of a verb that stands apart from its noun: "how many deals did each team close"."""
+    if at and _is_role(texts[at - 1], "by", lexicon):
+        return None  # what is broken down by is no verb
     for place, noun in enumerate(stems):
         if abs(place - at) < 2:
             continue  # side by side they would be a name

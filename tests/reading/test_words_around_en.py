@@ -25,6 +25,11 @@ def test_a_word_that_can_change_a_figure_is_never_skipped(question: str, word: s
     assert changed.status != "answered" or changed.query != demo.read(PLAIN).query
 
 
+def test_what_is_broken_down_by_is_no_verb_of_a_figure() -> None:
+    """ "conversion … rate" is a figure, but "by rate" names a breakdown that nobody knows."""
+    assert demo.read("conversion of the north last month by rate").unread == ("rate",)
+
+
 FRAMED = (
     "show me revenue last month",
     "can you get me the revenue of last month please",
