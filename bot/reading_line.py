@@ -10,7 +10,6 @@ from queries.locale import digits, language_of, list_text
 from queries.query import Filter, Having, Period, Query, Rank
 
 _FROM_BEFORE = frozenset(("kept", "dropped", "back"))
-_OPS = {">": ">", ">=": "≥", "<": "<", "<=": "≤", "=": "="}
 
 
 def reading_line(reading: Reading, query: Query, voice: Voice, period: Period | None = None) -> str:
@@ -73,7 +72,7 @@ def having_text(h: Having, voice: Voice) -> str:
             metric=voice.inside(h.metric), value=value, upper=voice.value(h.upper, unit, full=True)
         )
     else:
-        text = words["having"].format(metric=voice.inside(h.metric), op=_OPS[h.op], value=value)
+        text = words["having"].format(metric=voice.inside(h.metric), op=words[h.op], value=value)
     return words["row"].format(condition=text) if h.level == "row" else text
 
 

@@ -15,7 +15,7 @@ def check_conditions(work: Work, metrics: tuple[str, ...]) -> None:
     main = work.draft.order_by or metrics[0]
     for place, use in enumerate(said):
         if any((other.metric or main, other.op[0]) == (use.metric or main, use.op[0]) for other in said[:place]):
-            raise Refused(Note("number_of_which", {"number": use.value}))
+            raise Refused(Note("number_of_which", {"number": int(use.value) if use.value.is_integer() else use.value}))
 
 
 def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[str, ...]) -> Having:

@@ -148,6 +148,8 @@ def _same(one: Candidate, other: Candidate) -> bool:
 def _misfits(candidate: Candidate) -> bool:
     """A breakdown or filter named in several words is understood, but the figure has it not."""
     draft, code = candidate.draft, candidate.problem.code if candidate.problem else ""
+    if candidate.penalty >= DOUBTFUL:
+        return False  # what was guessed is no understanding
     named = [t.item for t in draft.by] if code == "cannot_break_down" else []
     if code == "cannot_filter":
         named = [item for use in draft.filters for item in use.items]

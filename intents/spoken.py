@@ -52,6 +52,7 @@ def periods_in(tokens: Sequence[Token], today: date, calendar: CalendarSettings,
 def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with unknown words replaced by the known ones that they are put together of."""
     found: list[Token] = []
+    none = any(sense.kind == "none" for token in tokens for sense in lexicon.words.get(token.text, ()))
     for token in tokens:
         language = next((one for one in lexicon.languages if one.writes(token.text)), None)
         if found and language is not None and token.text in language.many and (many := _many(found[-1], lexicon)):
@@ -66,7 +67,7 @@ def taken_apart(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
                 p
                 for p in language.apart(token.text)
                 if _may_be(p, right, lexicon)
-                and not derives(token.text, p, language, lexicon)
+                and (none or not derives(token.text, p, language, lexicon))  # "هیچ معامله موفقی": not any
                 and _all_known(p, language, lexicon)
             ),
             (token.text,),
