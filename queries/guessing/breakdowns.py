@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from data.profiling.names import ID_WORDS, without_id
 from queries.guessing.breakdown import Breakdown
@@ -77,6 +78,9 @@ _NO_NOUN = frozenset(
         "long",
     ]
 )
+_FEW = 12
+_TOLD = frozenset({"status", "type", "priority", "level", "group", "class", "kind", "reason", "size"})
+"""Of the own rows of a table, these need not be said whose they are: the status of an order."""
 _WHOSE = frozenset(
     ["account", "bill", "billing", "buyer", "client", "company", "customer", "delivery", "member", "order", "product",
      "ship", "shipping", "shop", "store", "user"]
@@ -127,7 +131,8 @@ def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tup
     named: dict[tuple[str, ...], list[Breakdown]] = defaultdict(list)
     for one in found:
         bare = one.words[1:]
-        if bare and one.words[0] in _WHOSE and bare not in taken and not set(bare) <= _ALONE | ID_WORDS:
+        own = one.words[:1] == one.of and set(bare) <= _TOLD
+        if bare and one.words[0] in _WHOSE and bare not in taken and (own or not set(bare) <= _ALONE | ID_WORDS):
             named[bare].append(one)
     for bare, some in named.items():
         if len(some) == 1:
@@ -163,6 +168,10 @@ def _of_entity(entity: Entity, context: Context, without: frozenset[tuple[str, s
         else:
             yield _plain(entity, one, context)
     yield from yes_or_no(entity)
+    for one in entity.of_role(Role.MEAN):
+        # Marks and classes are asked by, too: passengers by class.
+        if one.column.whole and 1 < len(one.column.values) <= _FEW and one.column.rows >= 5 * len(one.column.values):
+            yield replace(_plain(entity, one, context), rank=61)
     if entity.called is None:
         yield from _keys(entity, joined, context)
 
@@ -246,9 +255,13 @@ def _keys(entity: Entity, joined: Mapping[str, Way], context: Context) -> Iterat
     """Keys that stand for what has no name anywhere: customer numbers."""
     for one in entity.of_role(Role.KEY):
         stem = single(without_id(one.heading.words)) or _itself(one)
-        if not stem or one.column.unique or one.name in joined or one.column.distinct > 50_000 or not one.column.filled:
+        way = joined.get(one.name)
+        nameless = way is not None and context.entities[way.to].called is None
+        if not stem or one.column.unique or one.column.distinct > 50_000 or not one.column.filled:
             continue
-        if one.heading.last not in ID_WORDS or any(
+        if way is not None and not nameless:
+            continue
+        if (one.heading.last not in ID_WORDS and not nameless) or any(
             single(f.heading.words) in (stem, (*stem, "name")) for f in entity.of_role(Role.BREAKDOWN)
         ):
             continue

@@ -9,7 +9,9 @@ from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, column_sql, text_sql
 from queries.guessing.fields import Field, Role
 
-_YEARS = (("year",), ("fiscal", "year"), ("order", "year"), ("sales", "year"))
+_DAYS = (("day", "of", "month"), ("day",))
+_NO_YEARS = frozenset({"birth", "built", "founded", "model", "release", "remodeled", "renovated", "school"})
+"""Years that say when the thing came about, not when the row did."""
 _AHEAD = 10
 """Jalali years after the last one that are known to the expression."""
 
@@ -19,13 +21,15 @@ def add_calendar_parts(entity: Entity, context: Context) -> None:
     if entity.time is not None or entity.only or any(not one.column.empty for one in entity.of_role(Role.TIME)):
         return
     parts = {one.heading.words: one for one in entity.fields.values()}
-    year = next((parts[words] for words in _YEARS if words in parts), None)
+    years = sorted((words for words in parts if words[-1:] == ("year",) and not set(words) & _NO_YEARS), key=len)
+    year = parts[years[0]] if years else None
     if year is None or year.column.kind != "number" or year.column.filled < year.column.rows:
         return
     jalali = _between(year, 1250, 1499)
     if not jalali and not _between(year, 1900, 2100):
         return
-    month, quarter = parts.get(("month",)), parts.get(("quarter",))
+    of = year.heading.words[:-1]
+    month, quarter = (parts.get((*of, word)) or parts.get((word,)) for word in ("month", "quarter"))
     step, number = "year", "1"
     if month is not None and month.column.filled == month.column.rows and (told := _month(month, jalali)):
         step, number = "month", told
@@ -36,12 +40,29 @@ def add_calendar_parts(entity: Entity, context: Context) -> None:
         # A Jalali month begins within a Gregorian one: its day stands for itself.
         entity.made[name], entity.time = _jalali(year, number), name
     else:
-        entity.made[name] = f"CAST(CAST({column_sql(year.name)} AS INTEGER) || '-' || ({number}) || '-1' AS DATE)"
+        first = f"CAST({column_sql(year.name)} AS INTEGER) || '-' || ({number}) || '-'"
+        day = (
+            next((parts[(*of, *words)] for words in _DAYS if (*of, *words) in parts), None) if step == "month" else None
+        )
+        if day is not None and _are_days(entity, first, day, context):
+            entity.made[name] = f"CAST({first} || CAST({column_sql(day.name)} AS INTEGER) AS DATE)"
+            step = "day"
+        else:
+            entity.made[name] = f"CAST({first} || '1' AS DATE)"
         entity.time, entity.step = name, step
     context.draft.note(
         "guessed",
         f"{entity.id}: its dates are made of the columns {year.name}{f' and {step}' if step != 'year' else ''}",
     )
+
+
+def _are_days(entity: Entity, first: str, day: Field, context: Context) -> bool:
+    """Whether a column holds the day of the month in every row."""
+    if day.column.kind != "number" or day.column.filled < day.column.rows or not _between(day, 1, 31):
+        return False
+    made = f"TRY_CAST({first} || CAST({column_sql(day.name)} AS INTEGER) AS DATE)"
+    sql = f"SELECT count(*) FROM {column_sql(entity.table.name)} WHERE {made} IS NULL"  # noqa: S608 - quoted names
+    return not int(context.look(sql)[0][0])
 
 
 def _between(one: Field, least: int, most: int) -> bool:

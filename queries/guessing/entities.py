@@ -12,7 +12,7 @@ from data.profiling.sql import loosened
 from queries.guessing import en, fa
 from queries.guessing.draft import Draft
 from queries.guessing.entity import Entity, Way, column_sql
-from queries.guessing.fields import Field, Role, field_of
+from queries.guessing.fields import Field, Role, field_of, name_products
 from queries.guessing.headings import heading_of, id_of, label_of, single
 
 Units = Mapping[tuple[str, str], str]
@@ -76,13 +76,18 @@ _LASTING = frozenset(
         "territory",
     ]
 )
+_WHOLES = frozenset({"basket", "bill", "invoice", "order", "purchase", "receipt", "transaction"})
+"""Of these, rows that name one several times are lines."""
+_SORTS = frozenset({"brand", "category", "city", "class", "country", "group", "region", "segment", "state", "type"})
 _BUYERS = frozenset({"account", "buyer", "client", "customer", "partner", "supplier", "vendor"})
 _CALENDARS = frozenset({"date", "calendar", "time", "day"})
 
 
 def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]:
     """The entities by table name; tables that only describe the others are left out."""
-    referring = {(link.table, link.column) for link in survey.links if link.matched >= ENOUGH and not link.many}
+    good = [link for link in survey.links if link.matched >= ENOUGH and not link.many]
+    leading = {(link.table, link.column) for link in good}
+    referring = leading | {(link.to, link.other) for link in good}
     ids = _ids(survey)
     found: dict[str, Entity] = {}
     for table in survey.tables.values():
@@ -103,11 +108,12 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
             )
             for column in table.columns.values()
         }
+        name_products(fields)
         for one in fields.values():
             if one.role is Role.NOTHING and one.why:
                 draft.note("left out", f"{table.name}.{one.name}: {one.why}")
         entity = Entity(ids[table.name], table, fields, ())
-        entity.noun, entity.lines = _noun(entity)
+        entity.noun, entity.lines = _noun(entity, frozenset(name for of, name in leading if of == table.name))
         found[table.name] = entity
     _join(found, survey.links, draft)
     for entity in found.values():
@@ -147,15 +153,21 @@ def _free(wanted: str, taken: Mapping[str, str]) -> str:
     return name
 
 
-def _noun(entity: Entity) -> tuple[tuple[str, ...], bool]:
-    """What a row is, and whether rows are only lines of it."""
+def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], bool]:
+    """What a row is, and whether rows are only lines of it. `leading` columns lead to other tables, which are that."""
     table_noun = noun_of(entity.id, _NOISE)
     own = [one for one in entity.of_role(Role.KEY, Role.BREAKDOWN) if one.heading.last in ID_WORDS]
     for one in own:
         stem = single(without_id(one.heading.words))
         if stem and stem[-1:] == table_noun[-1:] and not entity.table.unique(one.name) and one.column.filled:
             return stem, True
-    if len(entity.key) == 1 and entity.key[0] in entity.fields:
+    single_key = len(entity.key) == 1 and entity.key[0] in entity.fields
+    alone = [one for one in own if one.name not in leading and not entity.table.unique(one.name)]
+    wholes = [single(without_id(one.heading.words)) for one in alone]
+    whole = next((stem for stem in wholes if set(stem[-1:]) & _WHOLES), None)
+    if whole is not None and not single_key:
+        return whole, True
+    if single_key:
         one = entity.fields[entity.key[0]]
         stem = single(without_id(one.heading.words))
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
@@ -269,7 +281,9 @@ def _call(entity: Entity) -> None:
         if words in texts and (texts[words].column.unique or words != ("title",)):
             entity.called = texts[words].name
             return
-    named = [one for words, one in texts.items() if words[-1:] == ("name",) and len(words) > 1]
+    named = [
+        one for words, one in texts.items() if words[-1:] == ("name",) and len(words) > 1 and not set(words) & _SORTS
+    ]
     whole = [one for one in named if one.column.unique]
     if len(entity.key) == 1 and whole:
         entity.called = whole[0].name

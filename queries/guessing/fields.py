@@ -12,6 +12,7 @@ from queries.guessing.headings import Heading, heading_of
 
 MOST_MEMBERS = 200_000
 _LONG = 60
+_MARKS = 12
 _SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "quarters"})
 """How long something took or has been, not which year it was."""
 
@@ -158,7 +159,10 @@ def _is_scale(column: Column, heading: Heading) -> bool:
     """Whether numbers are marks from 1 to 5 and the like, not how many there were of something."""
     marks = {int(float(value)) for value in column.members} if column.whole and column.kind == "number" else set()
     counts = singular(heading.last) != heading.last or heading.has(en.QUANTITY, en.MONEY, frozenset({"number"}))
-    return marks in ({1, 2, 3, 4}, {1, 2, 3, 4, 5}, set(range(1, 8)), set(range(1, 11))) and not counts
+    if counts or not marks:
+        return False
+    whole = marks in ({1, 2, 3, 4}, {1, 2, 3, 4, 5}, set(range(1, 8)), set(range(1, 11)))
+    return whole or (len(marks) <= _MARKS and column.rows >= 10 * len(marks) and max(marks) <= _MARKS)
 
 
 def _is_state(heading: Heading) -> bool:
@@ -205,6 +209,21 @@ def currency_of(unit: str | None) -> str | None:
     if len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.upper() in en.CURRENCIES.values():
         return unit.upper()
     return signs.get(unit) or signs.get(unit.lower())
+
+
+_PRODUCTS = (("sku",), ("product", "code"), ("product", "id"), ("product", "number"), ("item", "code"), ("item", "id"))
+
+
+def name_products(fields: dict[str, Field]) -> None:
+    """Let a description that stands in many rows beside the code of a product be the product's name."""
+    known = {one.heading.words for one in fields.values()}
+    described = next((one for one in fields.values() if one.heading.words == ("description",)), None)
+    if described is None or not known & set(_PRODUCTS) or known & {("product",), ("product", "name"), ("item", "name")}:
+        return
+    column = described.column
+    if column.kind == "text" and column.length <= _LONG and 1 < column.distinct <= MOST_MEMBERS and not column.unique:
+        heading = Heading(described.heading.text, ("product", "name"))
+        fields[column.name] = Field(column, heading, Role.BREAKDOWN)
 
 
 def _text(column: Column, heading: Heading, referring: bool) -> Field:

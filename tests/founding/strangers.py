@@ -226,10 +226,58 @@ def places(folder: Path) -> None:
     folder.joinpath("suppliers.csv").write_text("supplier_id,supplier_name,city\nS1,Sup,Rome\nS2,Sap,Oslo\n", "utf-8")
 
 
+def retail(folder: Path) -> None:
+    """Lines of invoices in one file, cancelled ones below zero; products by a code and a description."""
+    folder.joinpath("online_retail.csv").write_text(
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+        "536365,85123A,HANGING HEART,6,12/1/2010 8:26,2.55,17850,United Kingdom\n"
+        "536365,71053,METAL LANTERN,6,12/1/2010 8:26,3.39,17850,United Kingdom\n"
+        "536366,22633,HAND WARMER,6,12/1/2010 8:28,1.85,17851,United Kingdom\n"
+        "C536379,85123A,HANGING HEART,-1,12/13/2010 9:41,2.55,17850,United Kingdom\n"
+        "536370,22728,ALARM CLOCK,24,12/14/2010 8:45,3.75,12583,France\n"
+        "536371,22633,HAND WARMER,80,1/5/2011 9:00,1.85,,Germany\n",
+        "utf-8",
+    )
+
+
+def marketplace(folder: Path) -> None:
+    """Orders, their items with a price and no quantity, and several payments of an order."""
+    files = {
+        "shop_orders_dataset.csv": "order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at\n"
+        "o1,c1,delivered,2017-10-02 10:56:33,2017-10-02 11:07:15\n"
+        "o2,c2,delivered,2018-07-24 20:41:37,2018-07-26 03:24:27\no3,c3,canceled,2018-08-08 08:38:49,\n",
+        "shop_order_items_dataset.csv": "order_id,order_item_id,product_id,shipping_limit_date,price,freight_value\n"
+        "o1,1,p1,2017-10-06 11:07:15,58.90,13.29\no1,2,p2,2017-11-06 11:07:15,10.00,3.00\n"
+        "o2,1,p1,2018-07-30 03:24:27,118.70,22.76\no3,1,p2,2018-08-13 08:55:23,159.90,19.22\n",
+        "shop_order_payments_dataset.csv": "order_id,payment_sequential,payment_type,payment_value\n"
+        "o1,1,credit_card,50.00\no1,2,voucher,35.19\no2,1,boleto,141.46\no3,1,credit_card,179.12\n",
+        "shop_customers_dataset.csv": "customer_id,customer_city,customer_state\nc1,franca,SP\n"
+        "c2,sao bernardo,SP\nc3,rio,RJ\n",
+    }
+    for name, text in files.items():
+        folder.joinpath(name).write_text(text, "utf-8")
+
+
+def stores(folder: Path) -> None:
+    """Stores that have numbers and no names."""
+    folder.joinpath("train.csv").write_text(
+        '"Store","Date","Sales","Customers","Open"\n1,2015-07-31,5263,555,1\n2,2015-07-31,6064,625,1\n'
+        "1,2015-07-30,5020,546,1\n2,2015-07-26,0,0,0\n",
+        "utf-8",
+    )
+    folder.joinpath("store.csv").write_text('"Store","StoreType"\n1,"c"\n2,"a"\n', "utf-8")
+
+
+def passengers(folder: Path) -> None:
+    """Classes from 1 to 3, and who survived as 0 and 1."""
+    rows = "".join(f"{n},{n % 3 % 2},{n % 3 + 1},{'male' if n % 2 else 'female'},{n * 2.5}\n" for n in range(1, 37))
+    folder.joinpath("titanic.csv").write_text(f"PassengerId,Survived,Pclass,Sex,Fare\n{rows}", "utf-8")
+
+
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
         german, persian, persian_months, workbook, tabs, sqlite, json_lines, snapshots, scenarios, survey, shipments,
-        inventory, one_row, flags, places,
+        inventory, one_row, flags, places, retail, marketplace, stores, passengers,
     )
 }  # fmt: skip

@@ -116,3 +116,25 @@ def test_currencies_are_never_added_up(tmp_path: Path) -> None:
     assert asked.rows("amount EUR") == [(sum(euros),)]
     assert asked.read("amount").status != "answered"
     assert asked.rows("payments by currency") == [("EUR", 8), ("USD", 4)]
+
+
+def test_dates_of_a_year_a_month_and_a_day(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "bookings",
+        {
+            "arrival_date_year": [2015, 2016] * 6, "arrival_date_month": ["July", "August", "March"] * 4,
+            "arrival_date_day_of_month": ONE_TO_12, "is_canceled": [0, 1, 0] * 4, "hotel": ["City", "Resort"] * 6,
+        },
+    )  # fmt: skip
+    assert asked.rows("bookings in July 2015") == [(2,)]
+    assert asked.rows("bookings on 4 July 2016") == [(1,)]
+    assert asked.rows("cancellation rate by hotel in 2015") == [("City", round(1 / 3, 4))]
+
+
+def test_the_year_of_a_car_is_no_date(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path, "cars", {"model_year": [2015, 2016] * 6, "brand": ["A", "B", "C"] * 4, "price": IRREGULAR}
+    )
+    assert all(table.time is None for table in asked.dataset.catalogue.tables.values())
+    assert asked.rows("cars by brand") == [("A", 4), ("B", 4), ("C", 4)]

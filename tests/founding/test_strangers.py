@@ -48,6 +48,17 @@ VIEWS: dict[str, str] = {
             END * CAST(regexp_replace(cost, '[(),$]', '', 'g') AS DOUBLE) AS paid
             FROM read_csv('{raw}/shipments.csv', all_varchar=true)""",
     "inventory": "CREATE VIEW stock AS FROM read_csv('{raw}/stock.csv')",
+    "retail": "CREATE VIEW lines AS FROM read_csv('{raw}/online_retail.csv', all_varchar=true)",
+    "marketplace": """
+        CREATE VIEW orders AS FROM read_csv('{raw}/shop_orders_dataset.csv');
+        CREATE VIEW items AS FROM read_csv('{raw}/shop_order_items_dataset.csv');
+        CREATE VIEW payments AS FROM read_csv('{raw}/shop_order_payments_dataset.csv');
+        CREATE VIEW sold AS FROM items JOIN orders USING (order_id)
+            JOIN read_csv('{raw}/shop_customers_dataset.csv') USING (customer_id)""",
+    "stores": """
+        CREATE VIEW days AS FROM read_csv('{raw}/train.csv');
+        CREATE VIEW stores AS FROM read_csv('{raw}/store.csv')""",
+    "passengers": "CREATE VIEW passengers AS FROM read_csv('{raw}/titanic.csv')",
     "flags": "CREATE VIEW customers AS FROM read_csv('{raw}/telco.csv')",
 }
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
@@ -125,6 +136,32 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
     ("inventory", "stock on 15 January 2025", "SELECT sum(on_hand) FROM stock WHERE snapshot_date = '2025-01-13'"),
     ("inventory", "on hand by warehouse",
      "SELECT warehouse, sum(on_hand) FROM stock WHERE snapshot_date = '2025-01-20' GROUP BY 1"),
+    ("retail", "revenue by country",
+     "SELECT Country, sum(CAST(Quantity AS INTEGER) * CAST(UnitPrice AS DOUBLE)) FROM lines GROUP BY 1"),
+    ("retail", "top 2 products by quantity",
+     "SELECT Description, sum(CAST(Quantity AS INTEGER)) s FROM lines GROUP BY 1 ORDER BY s DESC LIMIT 2"),
+    ("retail", "number of invoices",
+     "SELECT count(DISTINCT InvoiceNo) FROM lines"),
+    ("retail", "average order value",
+     "SELECT sum(CAST(Quantity AS INTEGER) * CAST(UnitPrice AS DOUBLE)) / count(DISTINCT InvoiceNo) FROM lines"),
+    ("marketplace", "revenue by state",
+     "SELECT customer_state, sum(price) FROM sold GROUP BY 1"),
+    ("marketplace", "revenue in October 2017",
+     "SELECT sum(price) FROM sold WHERE order_id = 'o1'"),
+    ("marketplace", "orders by status",
+     "SELECT order_status, count(*) FROM orders GROUP BY 1"),
+    ("marketplace", "payment value by payment type",
+     "SELECT payment_type, sum(payment_value) FROM payments GROUP BY 1"),
+    ("stores", "sales by store",
+     "SELECT CAST(Store AS VARCHAR), sum(Sales) FROM days GROUP BY 1"),
+    ("stores", "customers by store type",
+     "SELECT StoreType, sum(Customers) FROM days JOIN stores USING (Store) GROUP BY 1"),
+    ("passengers", "survival rate by pclass",
+     "SELECT CAST(Pclass AS VARCHAR), avg(Survived) FROM passengers GROUP BY 1"),
+    ("passengers", "passengers by pclass",
+     "SELECT CAST(Pclass AS VARCHAR), count(*) FROM passengers GROUP BY 1"),
+    ("passengers", "survival rate by sex",
+     "SELECT Sex, avg(Survived) FROM passengers GROUP BY 1"),
     ("flags", "churn rate by senior citizen",
      "SELECT if(SeniorCitizen = 1, 'Yes', 'No'), avg(CAST(Churn AS INTEGER)) FROM customers GROUP BY 1"),
     ("flags", "average monthly charges by partner",
