@@ -201,9 +201,11 @@ _BEFORE = {UNITS_BEFORE: _before, SAME_DAY: _same_day}
 
 
 def _overlap(one: Period, other: Period) -> bool:
-    """They share days, so that neither can be held against the other."""
-    begins_before = one.start is None or other.end is None or one.start < other.end
-    return begins_before and (other.start is None or one.end is None or other.start < one.end)
+    """They share days, each with others of its own: "last week and today" is no time to hold this week against."""
+    (first, end), (other_first, other_end) = (
+        (period.start or date.min, period.end or date.max) for period in (one, other)
+    )
+    return first < other_first < end < other_end or other_first < first < other_end < end
 
 
 def _within(day: date, period: Period) -> bool:

@@ -68,3 +68,9 @@ def test_a_part_with_a_figure_of_its_own_is_no_share_of_members(question: str) -
     reading = persian.read(question)
     assert reading.message is not None
     assert (reading.status, reading.message.code) == ("refused", "share_needs_breakdown")
+
+
+def test_a_word_with_a_joiner_is_one_text() -> None:
+    query = persian.read("فروش محصولاتی که نامشان شامل لپ‌تاپ است").query
+    assert query is not None
+    assert [(f.dimension, f.op, f.members) for f in query.filters] == [("product", "contains", ("لپ\u200cتاپ",))]

@@ -37,7 +37,12 @@ def _said_again(breakdown: str, reading: Reading) -> bool:
         demo.demo_catalogue().dimensions[breakdown].person if breakdown in demo.demo_catalogue().dimensions else False
     )
     window = breakdown == reading.query.bucket and any(t.startswith("moving_average") for t in reading.query.transforms)
-    return listed or window or (person and "who" in words) or (breakdown == "product" and not words.isdisjoint(SELLING))
+    return (
+        listed
+        or window
+        or (person and "who" in words)
+        or (breakdown == "product" and any(word.startswith(SELLING) for word in words))
+    )
 
 
 @CASES
