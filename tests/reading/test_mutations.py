@@ -40,6 +40,7 @@ def _said_again(breakdown: str, reading: Reading) -> bool:
     return (
         listed
         or window
+        or reading.query.analysis == "goals"  # which are kept of one breakdown alone
         or (person and "who" in words)
         or (breakdown == "product" and any(word.startswith(SELLING) for word in words))
     )
