@@ -141,6 +141,9 @@ def _by_figure(parse: Parse, i: int) -> int:
     if how in ("each", "per"):
         return i
     metric = parse.items[i + 1]
+    written = metric.sense is not None and metric.sense.text.split()[-1] == metric.island.last_word
+    if metric.either and not metric.plural and not written and how != "on":
+        draft.penalty += 10  # "by customer" is a breakdown, "by customers" their number
     if parse.kind(i - 1) == "metric" and not draft.by and draft.rank is None and how != "on":
         draft.penalty += 10  # "customers by revenue" are customers, no count
     if how == "on" and ("compare" in draft.flags or (not draft.by and draft.rank is None)):

@@ -198,6 +198,8 @@ def absence(parse: Parse, i: int) -> int:
     metric = _not_done(parse, i, after) if parse.kind(after) == "metric" else done(parse, after)
     if metric is None or not adds_up(parse.catalogue.metrics[metric]):
         return i
+    if parse.items[after].either and parse.kind(after + 1) == "member":
+        return i  # "except customer Pars Foods" leaves one out
     named = parse.draft.by or "who" in parse.draft.flags or any(parse.kind(j) in TARGET_KINDS for j in range(i))
     if not named or parse.kind(after - 1) == parse.kind(i - 1) == "metric":
         return i
