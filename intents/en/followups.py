@@ -22,7 +22,7 @@ FOLLOW_UPS: dict[str, dict[str, str]] = {
             "and additionally|next to it|beside it"
         ),
         "drop": (
-            "remove|drop|take out|take away|leave out|leave off|get rid of|without|without the|clear|clear the|hide|"
+            "remove|drop|take out|take away|leave out|leave off|get rid of|without|clear|clear the|hide|"
             "omit|no|lose|lose the|ditch|minus|skip|remove the|drop the|forget|forget the|forget about|ignore|"
             "ignore the|cancel the|reset|reset the|undo the|not|switch off|turn off"
         ),
