@@ -12,6 +12,7 @@ from typing import cast
 from intents.asked_figures import asked_figures
 from intents.conditions import check_conditions, having_of
 from intents.counting import check_counted_amounts, check_counted_members
+from intents.implied_targets import mean_target, place_of, with_implied
 from intents.kinship import adds_up, tables_of
 from intents.ordering import change_ranked, choose_rank
 from intents.parse import Draft, MemberUse, Parse, Target
@@ -24,7 +25,7 @@ from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, ChartKind, Filter, Period, Query, Rank, plain_analysis
+from queries.query import BUCKETS, ChartKind, Filter, Period, Query, plain_analysis
 
 MOST_BREAKDOWNS = 3
 """More at once give a table that nobody reads."""
@@ -193,7 +194,7 @@ def _check_compared(work: Work, query: Query) -> None:
 def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[str, ...]:
     draft, catalogue = work.draft, work.catalogue
     found: list[str] = []
-    for asked in _with_implied(work, allowed):
+    for asked in with_implied(work, allowed):
         meanings = allowed.meanings(asked)
         if meanings:
             note = Note("which_breakdown", {"dimensions": meanings})
@@ -206,7 +207,7 @@ def _breakdowns(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple
         if dimension not in found:
             found.append(dimension)
     if draft.chart == "map" and not any(d in catalogue.dimensions and catalogue.dimensions[d].boundary for d in found):
-        place = _place(work, allowed)
+        place = place_of(work, allowed)
         if place is None or any(d in catalogue.dimensions for d in found):
             raise Refused(Note("no_map", {"metrics": metrics}))
         found.append(place)
@@ -236,68 +237,6 @@ def _instead(work: Work, metrics: tuple[str, ...], asked: Target) -> list[Query]
         if own and tables_of(catalogue, own) & tables_of(catalogue, metrics[0]):
             return [plain_analysis(Query(metrics=(own,), by=(dimension,), period=main_period(work)))]
     return []
-
-
-def _with_implied(work: Work, allowed: Allowed) -> list[Target]:
-    draft, lexicon = work.draft, work.parse.lexicon
-    targets = list(draft.by)
-    if draft.mean and "mean_done" not in draft.flags:
-        over = _mean_target(draft)
-        targets = [t for t in targets if t is not over]
-    for flag in draft.flags:
-        if flag.startswith("implied_target:"):
-            targets.append(Target("dimension", flag.partition(":")[2], "rank", None, plural=True))
-    if "who" in draft.flags and not targets:
-        bought = "buying" in draft.flags and draft.filters  # "who bought laptops"
-        if draft.rank is None and not draft.having and not bought:
-            raise Refused(Note("no_breakdown", {}))
-        buyers = (s.value for s in lexicon.implied("buyers") if s.kind == "dimension")
-        people = (d.id for d in work.catalogue.dimensions.values() if d.person)
-        person = next(buyers if "buying" in draft.flags else people, None)
-        if person is None:
-            raise Refused(Note("no_breakdown", {}))
-        targets.append(Target("dimension", person, "who", None))
-    asks_what = "buying" in draft.flags and "what" in draft.flags  # "what did Pars Foods buy"
-    if asks_what and draft.rank is not None and targets and not draft.metrics:
-        work.penalty += 10  # "what did our top customer buy" asks for more than who that is
-    if "selling" in draft.flags and (draft.rank is not None or asks_what) and not targets and not draft.metrics:
-        sold = (s for s in lexicon.implied("sellers") if s.kind == "dimension")
-        targets += [Target("dimension", sense.value, "rank", None, plural=True) for sense in sold][:1]
-    if "come_from" in draft.flags or ("why" in draft.flags and not targets):
-        role = "come_from" if "come_from" in draft.flags else "reason"
-        for sense in lexicon.implied(role):
-            if sense.kind in ("dimension", "generic"):
-                target = Target(sense.kind, sense.value, "bare", None)
-                if allowed.dimension_of(target) is not None:
-                    return [*targets, target]
-        raise Refused(Note("no_reason" if role == "reason" else "no_source", {}))
-    named = draft.rank.item if draft.rank is not None else None
-    if "where" in draft.flags and not targets and draft.filters and named is not None and named.kind == "rank":
-        raise Refused(Note("rank_of_one", {"metric": allowed.metrics[0].id}), *_all_ranked(work, allowed))
-    if "where" in draft.flags and not targets:
-        place = _place(work, allowed)
-        if place is None:
-            raise Refused(Note("no_map", {"metrics": tuple(m.id for m in allowed.metrics)}))
-        draft.chart = draft.chart or "map"
-        targets.append(Target("dimension", place, "where", None))
-    return targets
-
-
-def _all_ranked(work: Work, allowed: Allowed) -> list[Query]:
-    """ "where does Sara rank": everybody beside whom she stands, in order."""
-    dimension = allowed.family_member(work.draft.filters[0])
-    if dimension is None or len(work.draft.filters) > 1:
-        return []
-    metric = work.draft.order_by or allowed.metrics[0].id
-    return [plain_analysis(Query((metric,), (dimension,), period=main_period(work), rank=Rank("top", None, metric)))]
-
-
-def _mean_target(draft: Draft) -> Target | None:
-    return next((t for t in draft.by if t.how == "per"), None)
-
-
-def _place(work: Work, allowed: Allowed) -> str | None:
-    return next((d.id for d in work.catalogue.dimensions.values() if d.boundary and d.id in allowed.dimensions), None)
 
 
 def _filters(work: Work, metrics: tuple[str, ...], allowed: Allowed) -> tuple[tuple[Filter, ...], list[str]]:
@@ -374,7 +313,7 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
     transforms = list(draft.transforms)
     if draft.mean and "mean_done" not in draft.flags:
         additive = [m for m in metrics if adds_up(work.catalogue.metrics[m])]
-        over = _mean_target(draft)
+        over = mean_target(draft)
         if over is not None and additive:
             dimension = allowed_for(work.catalogue, metrics).dimension_of(over)
             if dimension is None:

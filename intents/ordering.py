@@ -124,5 +124,5 @@ def _count(work: Work, use: RankUse) -> int | None:
     flags = work.draft.flags
     named: Target | None = use.target or next((t for t in work.draft.by if t.how in ("which", "bare")), None)
     if named is None:
-        return 1 if "who" in flags else DEFAULT_COUNT
+        return 1 if flags & {"who", "where"} else DEFAULT_COUNT
     return DEFAULT_COUNT if named.plural else 1

@@ -14,6 +14,7 @@ def join_verbs(parse: Parse) -> None:
     """Turn a figure and a condition into the figure the catalogue has for both."""
     draft = parse.draft
     join_deeds(parse)
+    _join_figures(parse)
     conjoined = [parse.items[i + 1] for i in range(len(parse.items) - 1) if parse.kind(i) == "and"]
     joined = {id(use) for use in draft.metrics if use.id != use.item.value}
     for use in draft.metrics:
@@ -32,6 +33,22 @@ def join_verbs(parse: Parse) -> None:
                 draft.filters = [f for f in draft.filters if f.items[0] is not item]
                 draft.penalty -= 6
                 break
+
+
+def _join_figures(parse: Parse) -> None:
+    """ "how many leads from referrals converted": a verb that is a figure elsewhere makes another one of its noun."""
+    draft, lexicon = parse.draft, parse.lexicon
+    for verb in draft.metrics[1:]:
+        word = verb.item.island.last_word
+        alone = verb.item.island.last - verb.item.island.first == 1 and not verb.joined and not verb.having_only
+        if not alone or not any(one.writes(word) and one.bends_verb(word) for one in lexicon.languages):
+            continue
+        for use in draft.metrics[: draft.metrics.index(verb)]:
+            figure = _figure_of(lexicon, verb.item, use)
+            if figure is not None and figure != use.id and figure not in lexicon.durations:
+                use.id = figure
+                draft.metrics.remove(verb)
+                return
 
 
 def join_deeds(parse: Parse) -> None:

@@ -63,7 +63,8 @@ COMPARING: dict[str, dict[str, str]] = {
         "any": "change|changes|changing|change in|change of|changes in|difference|difference in",
         "up": (
             "growth|growth of|growth in|grow|grew|grown|growing|grows|growth rate|growth rate of|growth rates|"
-            "increase|increased|increasing|increase in|increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
+            "increase|increased|increasing|increase in|rises in|gains in|jumps in|improvements|improvements in|"
+            "increases|rise|rose|risen|rising|rise in|go up|went up|gone up|"
             "going up|up|jump|jumped|climb|climbed|improve|improved|improving|improvement|improvement in|gain|gained|"
             "spike|spiked|surge|surged|soar|soared|get better|got better|getting better|getting higher|higher|"
             "percentage growth|percent growth|"
@@ -72,6 +73,7 @@ COMPARING: dict[str, dict[str, str]] = {
         ),
         "down": (
             "fall|fell|fallen|falling|fall in|decline|declined|declining|decline in|drop|dropped|dropping|drop in|"
+            "drops|drops in|declines|declines in|falls in|dips in|"
             "decrease|decreased|decreasing|decrease in|go down|went down|gone down|going down|down|shrink|shrank|"
             "shrunk|shrinking|worsen|worsened|slip|slipped|plunge|plunged|dip|dipped|dip in|get worse|got worse|"
             "getting worse|getting lower|worsening|deteriorate|deteriorated|deteriorating|sink|"
