@@ -121,6 +121,8 @@ def _count(work: Work, use: RankUse) -> int | None:
         return None
     if use.item is not None and use.item.kind == "rank":
         return DEFAULT_COUNT
+    if use.item is not None and use.item.kind == "sellers" and use.item.plural:
+        return DEFAULT_COUNT
     flags = work.draft.flags
     named: Target | None = use.target or next((t for t in work.draft.by if t.how in ("which", "bare")), None)
     if named is None:

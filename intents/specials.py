@@ -179,7 +179,8 @@ def _card(work: Work, scorecard: Scorecard) -> Query:
 def _scorecard_of(work: Work) -> Query | None:
     """ "how is <member> doing", "<member> performance", "rep performance", or a member alone."""
     draft, catalogue = work.draft, work.catalogue
-    asked = "performance" in draft.flags
+    money = work.parse.lexicon.ties("money")
+    asked = "performance" in draft.flags and not any(money & set(item.before) for item in work.parse.items)
     cards = list(catalogue.scorecards.values())
     timeline = _told_timeline(work)
     if timeline is not None:

@@ -106,7 +106,7 @@ AROUND: dict[str, dict[str, str]] = {
             "how do we calculate|how do we measure|how do we define|how do you define|calculated|computed|measured|"
             "defined|counted|formula|formula for|formula of|the formula for|calculation of|stands for|stand for|"
             "explain|how do you work out|how do i calculate|worked out|calculate|what exactly is|"
-            "how does one calculate|how we calculate|how you calculate|how you count|how we count|what does"
+            "how does one calculate|how we calculate|how you calculate|how you count|how we count"
         ),
     },
     "pronoun": {"": "he|she|his|her|hers|him|its"},

@@ -58,6 +58,7 @@ TIES: dict[str, frozenset[str]] = {
     "money": frozenset({"$", "€", "£", "much", "how much"}),
     "giving": frozenset({"give", "gimme", "get", "provide", "send", "bring", "make", "have"}),
     "upon": frozenset({"on", "to"}),
+    "size": frozenset({"how big", "how large", "how big is", "how large is"}),
     "place": frozenset({"number", "no", "no .", "#"}),
     "rate": frozenset(
         {

@@ -59,12 +59,14 @@ PHRASES: dict[str, dict[str, str]] = {
             "top ranked|heaviest"
         ),
         "most": (
-            "busiest|highest|most|maximal|the most|the highest|the highest number of|highest number of|most number of|"
+            "busiest|highest|most|most common|most frequent|commonest|maximal|the most|the highest|"
+            "the highest number of|highest number of|most number of|"
             "the largest number of|the highest total|the greatest number of|largest number of|greatest number of"
         ),
         "bottom": "bottom|smallest|the smallest|weakest|lowest performing|the bottom",
         "least": (
-            "quietest|lowest|least|fewest|the lowest|the least|the fewest|lowest number of|the lowest number of|"
+            "quietest|lowest|least|least common|fewest|the lowest|the least|the fewest|lowest number of|"
+            "the lowest number of|"
             "smallest number of"
         ),
         "best": "best|best performing|best ranked|the best|highest performing|healthiest",

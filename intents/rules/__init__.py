@@ -66,7 +66,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "forecast": (special.flag,),
     "future": (special.future,),
     "performance": (special.performance,),
-    "define": (special.flag,),
+    "define": (special.define,),
     "what_is": (special.flag,),
     "chart": (special.chart,),
     "me": (special.me,),

@@ -27,6 +27,8 @@ def metric(parse: Parse, i: int) -> int:
     said = set(item.sense.text.split()) if item.sense is not None else set()
     if "who" in draft.flags and parse.lexicon.ties("placing") & (said | set(item.before)):
         draft.flags.add("buying")  # "who placed the most orders": a customer
+    if item.plural and parse.lexicon.ties("size") & set(item.before) and is_count(parse.catalogue, item.value):
+        draft.penalty += 10  # "how big are our deals" asks for no count of them
     if _names_buying(parse, item) and (_asks_for_things(parse) or _lists_things(parse, i)):
         draft.penalty += 10
     parse.mark(i, "metric", item.value)

@@ -49,7 +49,10 @@ def ranking(parse: Parse, i: int) -> int:
         rank.by = rank.by or parse.value(after)
         if parse.items[after].either and rank.order not in ("most", "least"):
             parse.draft.penalty += 12
-        counted = parse.items[after].plural and is_count(parse.catalogue, parse.value(after))
+        counted = is_count(parse.catalogue, parse.value(after))
+        if counted and not parse.items[after].plural and rank.order in ("top", "bottom"):
+            parse.draft.penalty += 10  # "the biggest deal" is one of them, no number of them
+        counted = parse.items[after].plural and counted
         if "who" in parse.draft.flags and counted and rank.order not in ("most", "least"):
             parse.draft.penalty += 10  # "who are our biggest buyers" asks for buyers, not who has them
     return after
@@ -111,6 +114,8 @@ def selling(parse: Parse, i: int) -> int:
         parse.draft.flags.add("buying")  # "who bought the most": a customer, no seller
     parse.mark(i, "rank", parse.value(i))
     after = i + 1
+    if role == "sellers" and "who" in parse.draft.flags:
+        return after  # "who are our top sellers": people, no goods
     if role == "sellers":
         for sense in parse.lexicon.implied("sellers"):
             if sense.kind == "dimension" and rank.target is None:

@@ -39,6 +39,11 @@ def flag(parse: Parse, i: int, name: str = "") -> int:
     return i + 1
 
 
+def define(parse: Parse, i: int) -> int:
+    """ "what does CAC mean": the word may be one of means too."""
+    return flag(parse, i, "define")
+
+
 def performance(parse: Parse, i: int) -> int:
     """doing, performing; an overview of something that is no figure."""
     parse.draft.flags.add("performance")

@@ -34,6 +34,8 @@ ASKED = {
         "products selling less than last month",
         "which reps improved their win rate",
     ],
+    "no_metric": ["how much do we make per customer"],
+    "mean_of_what": ["what does a customer bring us on average"],
     "which_reading": ["funnel by source last quarter", "show the funnel"],
     "several_ranks": ["which reps have the highest win rate by bookings"],
     "many_breakdowns": ["revenue by product, region, rep and month", "orders by team and rep and product by quarter"],
@@ -42,6 +44,8 @@ ASKED = {
     "share_of_member": ["% of revenue from online by month", "Tehran's share of enterprise revenue this year"],
     "did_you_mean": [
         "what did our top customer buy last month",
+        "how big are our deals",
+        "who closed the biggest deal",
         "sales by team rep",
         "revenue of new reps",
         "revenue from new products",
