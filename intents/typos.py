@@ -121,7 +121,8 @@ def _is_framed(tokens: Sequence[Token], i: int, known: str, lexicon: Lexicon) ->
     after = lexicon.words.get(tokens[i + 1].text, ()) if i + 1 < len(tokens) else ()
     if i == 1 and sorted(tokens[i].text) == sorted(known):
         return True  # "what abuot"
-    return i == 0 and any(sense.kind in ("filler", "frame") for sense in after)
+    opens = all(any(s.kind == "filler" for s in lexicon.words.get(token.text, ())) for token in tokens[:i])
+    return opens and any(sense.kind in ("filler", "frame") for sense in after)
 
 
 def _is_likely(word: str, known: str, slips: int, lexicon: Lexicon) -> bool:
