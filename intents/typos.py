@@ -121,7 +121,10 @@ def _is_framed(tokens: Sequence[Token], i: int, known: str, lexicon: Lexicon) ->
     after = lexicon.words.get(tokens[i + 1].text, ()) if i + 1 < len(tokens) else ()
     if i == 1 and sorted(tokens[i].text) == sorted(known):
         return True  # "what abuot"
-    opens = all(any(s.kind == "filler" for s in lexicon.words.get(token.text, ())) for token in tokens[:i])
+    opens = all(
+        token.kind == "punct" or any(s.kind == "filler" for s in lexicon.words.get(token.text, ()))
+        for token in tokens[:i]
+    )
     return opens and any(sense.kind in ("filler", "frame") for sense in after)
 
 

@@ -364,7 +364,8 @@ def moving_window(parse: Parse, i: int) -> int:
 
 def mean(parse: Parse, i: int) -> int:
     """average, median, maximum, minimum of what follows."""
-    if i == len(parse.items) - 1 and parse.draft.metrics and parse.role(i, "define") is not None:
+    last = all(item.kind == "and" for item in parse.items[i + 1 :])  # "what does CAC mean, please"
+    if last and parse.draft.metrics and parse.role(i, "define") is not None:
         return i  # "what does CAC mean"
     if parse.role(i, "mean") in ("max", "min") and parse.kind(i + 1) in ("grain", "cycle"):
         return rankings.peak(parse, i)
