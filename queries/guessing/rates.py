@@ -7,6 +7,7 @@ from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, ratio, simple
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.headings import heading_of, id_of, label_of, several, single
+from queries.guessing.stages import rows_of
 
 
 def add_rates(entity: Entity, context: Context) -> None:
@@ -58,6 +59,42 @@ def add_rates(entity: Entity, context: Context) -> None:
         _per_order(entity, sales, context)
     _pairs(entity, sums, context)
     _lists(entity, context)
+    _conversion(entity, context)
+
+
+_LEADS = frozenset({"applicant", "enquiry", "inquiry", "lead", "prospect", "trial", "visitor"})
+
+
+def _conversion(entity: Entity, context: Context) -> None:
+    """Leads that came to a deal: of two tables, each by its own date."""
+    if not set(entity.noun[-1:]) & _LEADS or any(c.id == "conversion_rate" for c in context.found):
+        return
+    leads = rows_of(entity, context)
+    for other in context.entities.values():
+        if (
+            leads is None
+            or other is entity
+            or other.only
+            or all(w.to != entity.table.name for w in other.ways.values())
+        ):
+            continue
+        won = (c for c in context.found if c.words == ("won", *several(other.noun)) and c.values["table"] == other.id)
+        reached = next((c.id for c in won), None) or rows_of(other, context)
+        if reached is None or other.lines:
+            continue
+        name = context.by_id(reached).english.lower()
+        context.add(
+            Candidate(
+                "conversion_rate",
+                ratio(reached, leads, "percent", "up"),
+                (*entity.noun, "conversion", "rate"),
+                entity.noun,
+                synonyms=("conversion rate", "conversion"),
+                rank=24,
+                why=f"{name[0].upper()}{name[1:]} by {label_of(several(entity.noun)).lower()}, each by its own date.",
+            )
+        )
+        return
 
 
 def _per_order(entity: Entity, sales: Candidate, context: Context) -> None:

@@ -13,6 +13,8 @@ from queries.guessing.headings import single
 _LEAST = 4
 """So many different values, and so many things with several rows: that all agree is then no chance."""
 _MOST_KEYS = 6
+_RISES = 30
+"""As often a number rose from one day to the next, and hardly ever fell."""
 _WHOLES = frozenset(
     ["basket", "bill", "booking", "cart", "invoice", "order", "purchase", "receipt", "sale", "session", "shipment",
      "ticket", "transaction", "trip", "visit"]
@@ -31,11 +33,29 @@ def settle_numbers(entity: Entity, context: Context) -> None:
             fields[one.name] = replace(one, role=Role.MEAN)
         elif len(words) > 1 and words[0] == "total" and ("new", *words[1:]) in headings:
             fields[one.name] = replace(one, role=Role.STATE)
+        elif _counts_up_to(entity, one, context):
+            fields[one.name] = replace(one, role=Role.STATE)
+            context.draft.note(
+                "guessed", f"{entity.id}.{one.name}: it never falls from day to day, so it is counted up to each day"
+            )
         elif (key := _of_another(entity, one, context)) is not None:
             why = f"it is the same in all rows of a {key}, and would be counted with each of them"
             fields[one.name] = replace(one, role=Role.NOTHING, why=why)
             context.draft.note("left out", f"{entity.id}.{one.name}: {why}")
     entity.fields = fields
+
+
+def _counts_up_to(entity: Entity, one: Field, context: Context) -> bool:
+    """Whether each number holds those of the days before: cases so far, which nobody adds up over days."""
+    if entity.time not in entity.key or len(entity.key) < 2 or entity.time not in entity.fields:
+        return False
+    number, time = column_sql(one.name), column_sql(str(entity.time))
+    of = ", ".join(column_sql(name) for name in entity.key if name != entity.time)
+    before = f"lag({number}) OVER (PARTITION BY {of} ORDER BY {time})"
+    followed = f"SELECT {number} AS now, {before} AS before FROM {column_sql(entity.table.name)}"  # noqa: S608 - quoted names
+    sql = f"SELECT count(*) FILTER (now > before), count(*) FILTER (now < before) FROM ({followed})"  # noqa: S608 - quoted names
+    rises, falls = context.look(sql)[0]
+    return int(rises) >= _RISES and int(falls) * 50 <= int(rises)
 
 
 def _of_another(entity: Entity, one: Field, context: Context) -> str | None:

@@ -274,10 +274,22 @@ def passengers(folder: Path) -> None:
     folder.joinpath("titanic.csv").write_text(f"PassengerId,Survived,Pclass,Sex,Fare\n{rows}", "utf-8")
 
 
+def funnel(folder: Path) -> None:
+    """Leads in one table, their deals in another, each with a date of its own."""
+    folder.joinpath("leads.csv").write_text(
+        "lead_id,created_at,source\n1,2025-01-01,Google\n2,2025-01-02,Google\n3,2025-01-03,Referral\n4,2025-02-01,Referral\n",
+        "utf-8",
+    )
+    folder.joinpath("deals.csv").write_text(
+        "deal_id,lead_id,closed_at,stage,amount\n1,1,2025-01-10,Won,100\n2,3,2025-02-10,Won,50\n3,4,2025-02-15,Lost,70\n",
+        "utf-8",
+    )
+
+
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
         german, persian, persian_months, workbook, tabs, sqlite, json_lines, snapshots, scenarios, survey, shipments,
-        inventory, one_row, flags, places, retail, marketplace, stores, passengers,
+        inventory, one_row, flags, places, retail, marketplace, stores, passengers, funnel,
     )
 }  # fmt: skip

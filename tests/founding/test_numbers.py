@@ -138,3 +138,19 @@ def test_the_year_of_a_car_is_no_date(tmp_path: Path) -> None:
     )
     assert all(table.time is None for table in asked.dataset.catalogue.tables.values())
     assert asked.rows("cars by brand") == [("A", 4), ("B", 4), ("C", 4)]
+
+
+def test_what_never_falls_from_day_to_day_is_counted_up_to_the_day(tmp_path: Path) -> None:
+    rows = [(day, country) for day in range(12) for country in range(4)]
+    asked = of_columns(
+        tmp_path,
+        "covid",
+        {
+            "date": [DAYS[day] for day, _ in rows], "country": ["ABCD"[country] for _, country in rows],
+            "confirmed": [day * (country + 3) + 5 for day, country in rows],
+            "tests": [IRREGULAR[(day + country) % 12] for day, country in rows],
+        },
+    )  # fmt: skip
+    assert aggregates(asked, "confirmed") == {"stock"}
+    assert "sum" in aggregates(asked, "tests")
+    assert asked.rows("confirmed by country in January 2025")[0] == ("D", 71)

@@ -59,6 +59,9 @@ VIEWS: dict[str, str] = {
         CREATE VIEW days AS FROM read_csv('{raw}/train.csv');
         CREATE VIEW stores AS FROM read_csv('{raw}/store.csv')""",
     "passengers": "CREATE VIEW passengers AS FROM read_csv('{raw}/titanic.csv')",
+    "funnel": """
+        CREATE VIEW leads AS FROM read_csv('{raw}/leads.csv');
+        CREATE VIEW deals AS FROM read_csv('{raw}/deals.csv')""",
     "flags": "CREATE VIEW customers AS FROM read_csv('{raw}/telco.csv')",
 }
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
@@ -162,6 +165,10 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
      "SELECT CAST(Pclass AS VARCHAR), count(*) FROM passengers GROUP BY 1"),
     ("passengers", "survival rate by sex",
      "SELECT Sex, avg(Survived) FROM passengers GROUP BY 1"),
+    ("funnel", "conversion rate by source",
+     "SELECT source, count(*) FILTER (stage = 'Won') / count(DISTINCT lead_id) FROM leads LEFT JOIN deals "
+     "USING (lead_id) GROUP BY 1"),
+    ("funnel", "conversion rate in January 2025", "SELECT 1 / 3"),
     ("flags", "churn rate by senior citizen",
      "SELECT if(SeniorCitizen = 1, 'Yes', 'No'), avg(CAST(Churn AS INTEGER)) FROM customers GROUP BY 1"),
     ("flags", "average monthly charges by partner",

@@ -46,7 +46,7 @@ def loaded(exports: Sequence[Sequence[Row]], setting: SourceSetting) -> list[Row
 
 
 @given(rows=ROWS, days=st.sets(st.integers(0, 24), max_size=5), key=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_in_whatever_parts_rows_come(rows: list[tuple[int, int, int]], days: set[int], key: bool) -> None:
     setting = SourceSetting("sales", "kpibot.yaml:1", file="x", time="day", key=("id",) if key else (), late=LATE)
     exports = [arrived(rows, day) for day in (*sorted(days), 20 + LATE)]
@@ -54,7 +54,7 @@ def test_in_whatever_parts_rows_come(rows: list[tuple[int, int, int]], days: set
 
 
 @given(rows=ROWS, days=st.sets(st.integers(0, 24), max_size=5), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_rows_with_a_key_may_change(rows: list[tuple[int, int, int]], days: set[int], data: st.DataObject) -> None:
     """The source may show rows with other amounts than before, and no longer those that lie far back."""
     setting = SourceSetting("sales", "kpibot.yaml:1", file="x", time="day", key=("id",), late=LATE)
