@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intents.parse import Rule
-from intents.rules import breakdowns, comparisons, currencies, figures, filters, rankings, special
+from intents.rules import breakdowns, comparisons, currencies, figures, filters, numbers, rankings, special
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "metric": (figures.metric,),
@@ -18,7 +18,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "condition": (filters.condition,),
     "deed": (figures.deed,),
     "period": (comparisons.period,),
-    "number": (figures.moving_window, figures.number_and_more, figures.span_of_time, rankings.number),
+    "number": (figures.moving_window, numbers.number_and_more, numbers.span_of_time, rankings.number),
     "by": (breakdowns.breakdown, breakdowns.each_trailing),
     "which": (breakdowns.which,),
     "where": (breakdowns.where_question,),
@@ -38,8 +38,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "rank": (rankings.rank_word,),
     "sort": (rankings.sort,),
     "limit": (rankings.limit,),
-    "op": (figures.number_condition,),
-    "goal_op": (figures.goal_condition,),
+    "op": (numbers.number_condition,),
+    "goal_op": (numbers.goal_condition,),
     "share": (figures.share,),
     "percent_sign": (figures.percent_sign,),
     "attained": (figures.attained,),

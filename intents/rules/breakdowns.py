@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from intents.parse import TARGET_KINDS, Item, Parse, Target
-from intents.rules.families import family, has, ids_of, is_namesake, is_told_member, owns
+from intents.rules.families import ids_of, is_namesake, is_told_member, owns
+from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
 from queries.answer import Note
 
 
@@ -126,7 +127,7 @@ def _names_one(parse: Parse, i: int) -> bool:
     """ "deals won by team Dena": the member after the dimension's name is its own, and the only one."""
     if parse.kind(i) not in ("dimension", "generic") or parse.kind(i + 1) != "member" or parse.items[i + 1].before:
         return False
-    return _could_name(parse, i, i + 1) and not _is_list(parse, i + 1)
+    return could_name(parse, i, i + 1) and not _is_list(parse, i + 1)
 
 
 def _is_figure_list(parse: Parse, i: int) -> bool:
@@ -206,7 +207,7 @@ def _told_target(parse: Parse, i: int) -> int | None:
         place += 1
     if place == i or parse.kind(place) not in ("dimension", "generic") or parse.items[place].before:
         return None
-    return None if _could_name(parse, place, place - 1) or not _describe(parse, i, place) else place
+    return None if could_name(parse, place, place - 1) or not describe(parse, i, place) else place
 
 
 def _times_told_in(parse: Parse, i: int) -> set[str]:
@@ -215,18 +216,6 @@ def _times_told_in(parse: Parse, i: int) -> set[str]:
         return set()
     units: set[str] = {parse.catalogue.metrics[use.id].unit for use in parse.draft.metrics}
     return units & {"days", "hours"}
-
-
-def _describe(parse: Parse, first: int, noun: int) -> bool:
-    """The noun can have what is said of it."""
-    for j in range(first, noun):
-        sense = parse.items[j].sense
-        ids: tuple[str, ...] = sense.dimensions if sense is not None and parse.kind(j) == "member" else ()
-        if parse.kind(j) == "condition":
-            ids = tuple(f.dimension for f in parse.catalogue.conditions[parse.value(j)].filters)
-        if not has(parse, parse.items[noun], ids):
-            return False
-    return True
 
 
 def each_trailing(parse: Parse, i: int) -> int:
@@ -263,7 +252,7 @@ def bare_target(parse: Parse, i: int) -> int:
             return i  # "time to convert in hours" of a time that is kept in days
         parse.mark(i, "word", target.value)
         return after
-    if _only_named(parse, i, after) or _tied_to_owned(parse, i, after):
+    if only_named(parse, i, after) or tied_to_owned(parse, i, after):
         parse.mark(i, "word", target.value)
         return after
     if is_told_member(parse, i):
@@ -287,13 +276,13 @@ def bare_target(parse: Parse, i: int) -> int:
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown
         if not target.plural and parse.lexicon.ties("possessive") & set(parse.items[i].before[:2]):
             parse.draft.penalty += 10  # "Sara's team" is the team with all who are in it
-        if not target.plural and _of_something(parse, after):
+        if not target.plural and of_something(parse, after):
             parse.draft.penalty += 10  # "age of open tickets" is a thing of theirs
         if i == 0 and not target.plural and _asks_of(parse):
             parse.draft.penalty += 10  # "team, what's the total of bookings" speaks to them
-        if _could_be_member(parse, i) or is_namesake(parse, parse.items[i]):
+        if could_be_member(parse, i) or is_namesake(parse, parse.items[i]):
             parse.draft.penalty += 10
-        if any(_could_name(parse, i, beside) for beside in (i - 1, after)):
+        if any(could_name(parse, i, beside) for beside in (i - 1, after)):
             parse.draft.penalty += 8
     add_target(parse, target)
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
@@ -319,67 +308,6 @@ def _asks_of(parse: Parse) -> bool:
 def _asks_for_one(parse: Parse) -> bool:
     """A ranking or "which" asks for one month; anything else by month says so."""
     return any(parse.kind(j) in ("top", "better", "selling", "rank", "which", "sort") for j in range(len(parse.items)))
-
-
-def _of_something(parse: Parse, i: int) -> bool:
-    if parse.kind(i) not in ("metric", "member", "condition"):
-        return False
-    return bool(parse.lexicon.ties("head") & set(parse.items[i].before))
-
-
-def _could_name(parse: Parse, i: int, beside: int) -> bool:
-    """The member beside a dimension's name could be that dimension's: then it is, and nothing is broken down."""
-    if parse.kind(beside) != "member" or parse.kind(i) not in ("dimension", "generic"):
-        return False
-    own = family(parse, parse.items[i])
-    return any(s.kind == "member" and own & set(s.dimensions) for s in parse.items[beside].island.senses)
-
-
-def _could_be_member(parse: Parse, i: int) -> bool:
-    """ "product type Product": after a dimension's name its member is meant, not another dimension."""
-    if parse.kind(i - 1) != "dimension":
-        return False
-    own = family(parse, parse.items[i - 1])
-    return any(s.kind == "member" and own & set(s.dimensions) for s in parse.items[i].island.senses)
-
-
-def _only_named(parse: Parse, i: int, after: int) -> bool:
-    """ "revenue from customers in Tehran": the dimension only says whose the figure is, its filter stands beside it."""
-    item = parse.items[i]
-    first = i
-    while parse.kind(first - 1) in ("member", "condition", "dimension", "and"):
-        first -= 1
-    beside = [j for j in (*range(first, i), after) if parse.kind(j) in ("member", "condition")]
-    if parse.kind(after) == "by" and parse.role(after, "by") == "on" and parse.kind(after + 1) == "member":
-        beside.append(after + 1)  # "for customers on the professional plan"
-    if parse.kind(after) == "not" and parse.kind(after + 1) == "member":
-        beside.append(after + 1)  # "of customers not in Tehran"
-    before = {word for j in range(first, i + 1) for word in parse.items[j].before}
-    told = bool(parse.lexicon.ties("whose") & (set(item.before) or before)) or _is_described(parse, i, after)
-    named = item.kind == "dimension" and item.plural and any(one.kind == "metric" for one in parse.items)
-    return told and named and bool(beside)
-
-
-def _is_described(parse: Parse, i: int, after: int) -> bool:
-    """ "retention by quarter, mid-market customers only": whom the figure before it is about."""
-    if parse.kind(i) != "dimension" or parse.kind(i - 1) not in ("member", "condition") or parse.items[i].before:
-        return False
-    asked = any(use.item.kind == "metric" and not use.having_only for use in parse.draft.metrics)
-    goes_on = parse.kind(after) in ("op", "none", "nothing", "not", "condition_where", "top", "number", "which")
-    goes_on = goes_on or (parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS)
-    return asked and not goes_on and parse.draft.rank is None and _describe(parse, i - 1, i)
-
-
-def _tied_to_owned(parse: Parse, i: int, after: int) -> bool:
-    """A noun that a language ties to the member after it without a word: customers of Tehran, but no new products."""
-    item, place = parse.items[i], after + 1 if parse.kind(after) == "dimension" else after
-    member = parse.items[place].sense if parse.kind(place) == "member" else None
-    if not parse.lexicon.ties("genitive") & set(item.before) or member is None:
-        return False
-    if has(parse, item, member.dimensions):
-        return True
-    parse.draft.penalty += 10
-    return False
 
 
 def trend(parse: Parse, i: int) -> int:
