@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data.profiling.names import ID_WORDS, singular
+from data.profiling.names import ID_WORDS, plural, singular
 from data.profiling.profile import Column
 from queries.guessing import en
 from queries.guessing.headings import Heading, heading_of
@@ -158,7 +158,9 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
 def _is_scale(column: Column, heading: Heading) -> bool:
     """Whether numbers are marks from 1 to 5 and the like, not how many there were of something."""
     marks = {int(float(value)) for value in column.members} if column.whole and column.kind == "number" else set()
-    counts = singular(heading.last) != heading.last or heading.has(en.QUANTITY, en.MONEY, frozenset({"number"}))
+    told = heading.has(en.QUANTITY, en.MONEY, en.TARGET, en.UP, en.DOWN, en.WORK, en.HELD, frozenset({"number"}))
+    one = plural(heading.last) in en.UP | en.DOWN
+    counts = told or one or singular(heading.last) != heading.last or _is_state(heading)
     if counts or not marks:
         return False
     whole = marks in ({1, 2, 3, 4}, {1, 2, 3, 4, 5}, set(range(1, 8)), set(range(1, 11)))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data.profiling.profile import Column
 from queries.catalogue.model import Simple, Stock
+from queries.guessing.fields import field_of
 from tests.founding.companies import Asked, init
 
 
@@ -154,3 +156,13 @@ def test_what_never_falls_from_day_to_day_is_counted_up_to_the_day(tmp_path: Pat
     assert aggregates(asked, "confirmed") == {"stock"}
     assert "sum" in aggregates(asked, "tests")
     assert asked.rows("confirmed by country in January 2025")[0] == ("D", 71)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [("pclass", "mean"), ("on hand", "state"), ("conversion", "adds up"), ("visits", "adds up"), ("quota", "adds up")],
+)
+def test_few_small_numbers_are_marks_unless_they_count(heading: str, role: str) -> None:
+    values = tuple((str(n), 40) for n in range(1, 4))
+    column = Column("c", heading, "number", 120, 120, 3, smallest=1, largest=3, whole=True, values=values)
+    assert field_of(column).role == role
