@@ -234,7 +234,8 @@ def _names(key: _Key) -> tuple[frozenset[str], frozenset[str]]:
         for join in table.joins.values():
             columns.update(name for pair in join.on for name in pair)
     for dimension in catalogue.dimensions.values():
-        columns.update((dimension.column, *(path[-1] for path in dimension.paths.values() if path)))
+        columns.update((dimension.column, *dimension.label_columns.values()))
+        columns.update(path[-1] for path in dimension.paths.values() if path)
         if dimension.key is not None:
             columns.add(dimension.key)
     for metric in catalogue.metrics.values():
