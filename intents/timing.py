@@ -93,7 +93,7 @@ def _split_range(work: Work) -> None:
 def trend_bucket(work: Work, by: tuple[str, ...], period: Period | None) -> tuple[str, ...]:
     """The breakdowns with a time bucket where a trend is asked and none is named."""
     unit = _UNIT_OF.get(work.draft.compare or "")
-    if unit is not None and period is not None and (period.unit, period.count) != (unit, 1):
+    if unit is not None and period is not None and _is_longer(work, period, unit):
         return by if any(b in BUCKETS for b in by) else (*by, unit)
     if "trend" not in work.draft.flags or any(b in BUCKETS for b in by):
         return by
@@ -128,7 +128,8 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
         period = query.period
         if draft.compare == "previous_year" and query.bucket == "year" and (period is None or period.start is None):
             return None, (*transforms, "growth")
-        if unit is not None and (query.bucket == unit or (period and (period.unit, period.count) != (unit, 1))):
+        longer = period is not None and unit is not None and _is_longer(work, period, unit)
+        if unit is not None and (query.bucket == unit or longer):
             if query.bucket not in (None, unit):
                 raise Refused(Note("compare_grain", {"grain": unit}))
             return None, (*transforms, "growth")
@@ -140,6 +141,23 @@ def _compare_of(work: Work, query: Query) -> tuple[Compare | None, tuple[str, ..
         whole_year = period is None or (period.unit == "year" and period.count == 1)
         return Compare("previous_year" if whole_year else "previous_period"), transforms
     return None, transforms
+
+
+def _is_longer(work: Work, period: Period, unit: Unit) -> bool:
+    """Each unit of it is held against the one before. Some days of one are held against the same days before it.
+
+    Raises Refused where it is a smaller unit: neither all of the quarter before nor a month of it is "October"'s.
+    """
+    if (period.unit, period.count) == (unit, 1):
+        return False
+    rules = rules_of(period.calendar, work.catalogue.calendar)
+    if period.start is None or period.end is None:
+        return True
+    if rules.start(period.start, unit) != rules.start(period.end - timedelta(days=1), unit):
+        return True
+    if period.unit != "day":
+        raise Refused(Note("compare_with_what", {}))
+    return False
 
 
 def _unit_compared(work: Work) -> Unit | None:
