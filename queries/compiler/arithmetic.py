@@ -27,9 +27,12 @@ def counts(leaf: Leaf, catalogue: Catalogue) -> bool:
     definition = catalogue.metrics[leaf.metric].definition
     if leaf.role in ("kept", "base"):
         return True
-    if leaf.role in ("mean", "plan"):
-        return False  # where nothing is planned, no plan of 0 was made
-    return isinstance(definition, Simple | Stock) and definition.agg in COUNTED
+    return leaf.role != "mean" and isinstance(definition, Simple | Stock) and definition.agg in COUNTED
+
+
+def zero_of_none(leaf: Leaf, catalogue: Catalogue) -> bool:
+    """Whether no rows mean 0: nothing sold is 0, but where nothing is planned, no plan of 0 was made."""
+    return counts(leaf, catalogue) and leaf.role != "plan"
 
 
 def sums(leaf: Leaf, catalogue: Catalogue) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from queries.compiler import nodes
-from queries.compiler.arithmetic import counts, sums, value_sql
+from queries.compiler.arithmetic import counts, sums, value_sql, zero_of_none
 from queries.compiler.build import Build
 from queries.compiler.facts import facts
 from queries.compiler.frames import MONTH_KEY
@@ -85,7 +85,7 @@ def joined(slices: Sequence[tuple[Build, Mapping[str, Node]]], *, folded: bool =
 
 def _of_groups(figure: exp.Expr, part: Leaf, build: Build, *, many: bool) -> exp.Expr:
     """0 for a group that one of several CTEs has no row for."""
-    zero = counts(part, build.catalogue) and (many or sums(part, build.catalogue))
+    zero = zero_of_none(part, build.catalogue) and (many or sums(part, build.catalogue))
     return nodes.zero_for_none(figure) if zero else figure
 
 

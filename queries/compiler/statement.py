@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
-from queries.compiler.arithmetic import sums, value_sql
+from queries.compiler.arithmetic import sums, value_sql, zero_of_none
 from queries.compiler.build import PREVIOUS, Build, table_names
 from queries.compiler.facts import facts
 from queries.compiler.funnel import count_name, days_name, funnel_of, funnel_tree
@@ -189,7 +189,11 @@ def _plain(shape: Shape, group: Group, members: list[Leaf], trees: Mapping[str, 
 
         def leaf(part: Leaf, bare: bool = bare) -> exp.Expr:
             value = found.leaf(part)
-            zero = sums(part, made.catalogue) and not (bare and not isinstance(value, exp.Filter))
+            zero = (
+                sums(part, made.catalogue)
+                and zero_of_none(part, made.catalogue)
+                and not (bare and not isinstance(value, exp.Filter))
+            )
             return nodes.zero_for_none(value) if zero else value
 
         values[metric] = value_sql(tree, leaf)

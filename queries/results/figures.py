@@ -131,7 +131,8 @@ def _settle(found: Figures, *, folded: bool) -> None:
     """Fill, set what cannot be known, count the groups, add the changes."""
     grid, trend = found.grid, found.query.bucket
     metrics = {o.of for o in grid.outputs if o.role == "metric"}
-    zero: dict[str, Value] = {m: None if folded else empty_value(m, found.catalogue) for m in metrics}
+    none = metrics if folded else found.compiled.traits.planned  # where nothing is planned, no plan of 0 was made
+    zero: dict[str, Value] = {m: None if m in none else empty_value(m, found.catalogue) for m in metrics}
     shown = _buckets(found) if trend is not None else None
     if trend is not None and any(row[grid.place(trend)] is None for row in grid.rows):
         raise refuse("outside_calendar", bucket=trend)
