@@ -11,7 +11,7 @@ from bot.reading_line import having_text, transform_text
 from bot.special import special_sentence
 from bot.standing import is_nobody, standing_sentences
 from bot.voice import Voice
-from queries.answer import Answer, Value
+from queries.answer import Answer, Role, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Metric, Simple, Stock
 from queries.locale import change_size_text, change_text, list_text
@@ -210,9 +210,9 @@ def _goal(metric: str, answer: Answer, voice: Voice) -> str:
     return voice.words.headline["of_target"].format(share=voice.value(share, "percent"))
 
 
-def _fact(answer: Answer, role: str, metric: str) -> Value:
+def _fact(answer: Answer, role: Role, metric: str) -> Value:
     """A figure over everything asked: the only row's, or the total of its column."""
-    index = next((i for i, c in enumerate(answer.columns) if c.role == role and c.of == metric), None)
+    index = answer.column(role, metric)
     if index is None:
         return None
     if not answer.query.by and len(answer.rows) == 1:
@@ -245,7 +245,7 @@ def _absent(answer: Answer, voice: Voice) -> str:
     asked = [h for h in query.having if h.op == "=" and h.value == 0 and h.level == "group"]
     if len(asked) != 1 or len(query.having) != 1 or len(query.by) != 1 or query.metrics != (asked[0].metric,):
         return ""
-    count = answer.group_count if answer.group_count is not None else len(answer.rows)
+    count = answer.groups
     words = voice.words.headline
     return words["absent" if count else "absent_none"].format(
         dimension=voice.label(query.by[0]),
@@ -262,8 +262,7 @@ def _met(answer: Answer, voice: Voice) -> str:
     grouped = bool(query.having) and all(h.level == "group" for h in query.having)
     if not plain or not grouped or query.rank is not None or query.compare is not None or query.transforms:
         return ""
-    count = answer.group_count if answer.group_count is not None else len(answer.rows)
-    count -= sum(is_nobody(row, answer) for row in answer.rows)
+    count = answer.groups - sum(is_nobody(row, answer) for row in answer.rows)
     words = voice.words.headline
     return words["met" if count else "met_none"].format(
         dimension=voice.label(query.by[0]),

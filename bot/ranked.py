@@ -19,7 +19,7 @@ def listed_part(answer: Answer, voice: Voice) -> str:
     rank, words = answer.query.rank, voice.words.headline
     if rank is None or rank.n is None or rank.nth or rank.within is not None or answer.query.bucket is not None:
         return ""
-    count = answer.group_count or len(answer.rows)
+    count = answer.groups
     if count <= len(answer.rows):
         return ""
     facts = {"n": voice.value(len(answer.rows), "count"), "count": voice.value(count, "count")}
@@ -53,7 +53,7 @@ def _sum(answer: Answer, voice: Voice) -> tuple[str, float] | None:
 def first_of(rank: Rank, answer: Answer, voice: Voice, index: int, first: str, value: Value) -> str:
     """Who is first, or at the place asked; `index` is the column that is told."""
     words, column = voice.words.headline, answer.columns[index]
-    facts = {"first": first, "count": voice.value(answer.group_count or len(answer.rows), "count")}
+    facts = {"first": first, "count": voice.value(answer.groups, "count")}
     facts["high"] = voice.value(value, column.unit)
     if rank.nth:
         return words[f"{rank.order}_nth"].format(n=voice.value(rank.n, "count"), **facts)
@@ -67,7 +67,7 @@ def firsts_within(rank: Rank, answer: Answer, voice: Voice) -> str:
     words = voice.words.headline
     own = [i for i, c in enumerate(answer.columns) if c.role in ("dimension", "bucket")]
     group = next((i for i in own if answer.columns[i].of == rank.within), None)
-    ranked = next((i for i, c in enumerate(answer.columns) if c.role == "metric" and c.of == rank.by), None)
+    ranked = answer.column("metric", rank.by) if rank.by is not None else None
     if group is None or ranked is None or len(own) != 2 or rank.nth or rank.on != "value":
         return ""
     other = next(i for i in own if i != group)

@@ -84,7 +84,7 @@ def _timeline(answer: Answer, voice: Voice, when: str) -> str:
     first = _rows(answer)[0]
     others = [_cell(first, c.id, answer, voice) for c in answer.columns if c.id != "time" and first[c.id] is not None]
     return voice.words.headline["timeline"].format(
-        count=voice.value(answer.group_count or len(answer.rows), "count"),
+        count=voice.value(answer.groups, "count"),
         day=_cell(first, "time", answer, voice),
         what=language_of(voice.language).list_comma.join(others),
     )

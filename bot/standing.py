@@ -32,9 +32,8 @@ def standing_sentences(answer: Answer, voice: Voice) -> list[str]:
 
 def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     query, words = answer.query, voice.words.headline
-    ranked_by = query.rank.by if query.rank else None
-    if ranked_by is not None:
-        index = next((i for i, c in enumerate(answer.columns) if c.role == "metric" and c.of == ranked_by), index)
+    if query.rank is not None and (ranked := answer.column("metric", query.rank.by)) is not None:
+        index = ranked
     share = answer.column("share", answer.columns[index].of)
     index = share if share is not None else index  # who asks for shares is told shares
     column = answer.columns[index]
@@ -67,16 +66,8 @@ def _first_mover(rank: Rank, answer: Answer, voice: Voice) -> list[str]:
     row, moved = answer.rows[0], _number(answer.rows[0][change])
     if moved == 0 or (moved > 0) != (rank.order == "top"):
         return []
-    unit, currency = answer.columns[change].unit, voice.catalogue.currency
-    growth = rank.on == "growth"
-    text = (
-        voice.value(moved, "percent", signed=True)
-        if growth
-        else change_text(moved, None, unit, voice.language, currency)
-    )
-    pattern = "riser" if moved > 0 else "faller"
-    name = _name(row, answer, voice)
-    return [voice.words.headline[pattern].format(first=name, last=name, size=text)]
+    growth = voice.value(moved, "percent", signed=True) if rank.on == "growth" else None
+    return [_moved("riser" if moved > 0 else "faller", row, change, answer, voice, growth)]
 
 
 def _movers(answer: Answer, voice: Voice) -> list[str]:
@@ -89,16 +80,19 @@ def _movers(answer: Answer, voice: Voice) -> list[str]:
         return []
     first = max(rows, key=lambda r: _number(r[change]))
     last = min(rows, key=lambda r: _number(r[change]))
-    unit = answer.columns[change].unit
-    sentences = []
     up, down = _number(first[change]) > 0, _number(last[change]) < 0
-    for pattern, row, fits in (("riser", first, up), ("faller", last, down)):
-        if fits:
-            # By amount, as they were chosen: the largest percentage may belong to another group.
-            size = change_text(row[change], None, unit, voice.language, voice.catalogue.currency)
-            name = _name(row, answer, voice)
-            sentences.append(voice.words.headline[pattern].format(first=name, last=name, size=size))
-    return sentences
+    told = (("riser", first, up), ("faller", last, down))
+    return [_moved(pattern, row, change, answer, voice) for pattern, row, fits in told if fits]
+
+
+def _moved(
+    pattern: str, row: tuple[Value, ...], change: int, answer: Answer, voice: Voice, size: str | None = None
+) -> str:
+    """Who rose or fell, with the amount where no other size is told: the largest percentage may be another group's."""
+    unit = answer.columns[change].unit
+    size = size or change_text(row[change], None, unit, voice.language, voice.catalogue.currency)
+    name = _name(row, answer, voice)
+    return voice.words.headline[pattern].format(first=name, last=name, size=size)
 
 
 def is_nobody(row: tuple[Value, ...], answer: Answer) -> bool:

@@ -74,9 +74,8 @@ def check_asked_now(draft: Draft, query: Query) -> None:
     if "ordered_if" in draft.flags:
         watched = {one.metric for one in query.having}
         if "alert" not in draft.flags and (query.by or watched != set(query.metrics)):
-            raise Refused(
-                Note("send_if", {}), replace(query, having=())
-            )  # what is sent and what it depends on are two things
+            # What is sent and what it depends on are two things.
+            raise Refused(Note("send_if", {}), replace(query, having=()))
         draft.flags.add("alert")
     if "alert" in draft.flags:
         raise Refused(Note("alert_on", {}), query)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from intents.kinship import is_plain_count
-from intents.member_phrases import phrase_words
+from intents.member_phrases import phrase_words, phrases_of
 from intents.parse import CONTENT_KINDS, Item, MemberUse
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -16,26 +15,31 @@ from queries.query import Query
 
 def check_counted_amounts(work: Work, query: Query) -> None:
     """Raise Refused where things are counted and every figure read is an amount of money, or theirs is a rate."""
-    metrics = [work.catalogue.metrics[name] for name in query.metrics]
-    counting, money = work.parse.lexicon.ties("counting"), work.parse.lexicon.ties("money")
     _check_counted_again(work, query)
-    rates = {metric.id for metric in metrics if metric.unit == "percent"}
-    for item in work.parse.items:
-        if item.kind != "metric" or item.value not in rates or _says_percent(work, item):
-            continue
-        if counting & set(item.before):
-            counted = [
-                replace(query, metrics=tuple(name if metric == item.value else metric for metric in query.metrics))
-                for name in _counts_named(work, item)
-            ]
-            raise Refused(Note("rate_or_count", {"metric": item.value}), *counted, query)
+    _check_counted_rates(work, query)
+    metrics = [work.catalogue.metrics[name] for name in query.metrics]
     if not metrics or any(metric.unit != "currency" for metric in metrics):
         return
+    counting, money = work.parse.lexicon.ties("counting"), work.parse.lexicon.ties("money")
     for item in work.parse.items:
         said = set(item.before)
         if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
             counted = [replace(query, metrics=(name,)) for name in _amounts_counted(work, metrics[0].id)]
             raise Refused(Note("no_count", {"metric": metrics[0].id}), *counted, query)
+
+
+def _check_counted_rates(work: Work, query: Query) -> None:
+    """ "how many churned" asks for no rate."""
+    counting = work.parse.lexicon.ties("counting")
+    rates = {name for name in query.metrics if work.catalogue.metrics[name].unit == "percent"}
+    for item in work.parse.items:
+        rate = item.kind == "metric" and item.value in rates and not _says_percent(work, item)
+        if rate and counting & set(item.before):
+            counted = [
+                replace(query, metrics=tuple(name if metric == item.value else metric for metric in query.metrics))
+                for name in _counts_named(work, item)
+            ]
+            raise Refused(Note("rate_or_count", {"metric": item.value}), *counted, query)
 
 
 def _amounts_counted(work: Work, amount: str) -> list[str]:
@@ -73,19 +77,13 @@ def _counts_named(work: Work, item: Item) -> list[str]:
     word = lexicon.stem(item.island.last_word)
     found = []
     for metric in catalogue.metrics.values():
-        names = [name for told in (metric.words.label, metric.words.synonyms) for name in _all_names(told)]
-        stems = {lexicon.stem(part) for name in names for part in phrase_words(name)}
+        stems = {lexicon.stem(part) for name in phrases_of(metric.words) for part in phrase_words(name)}
         if metric.unit == "count" and word in stems:
             found.append(metric.id)
     return found[:_MOST]
 
 
 _MOST = 2
-
-
-def _all_names(told: Mapping[str, str | tuple[str, ...]]) -> Iterator[str]:
-    for names in told.values():
-        yield from (names,) if isinstance(names, str) else names
 
 
 def check_counted_members(work: Work, query: Query) -> None:

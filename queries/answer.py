@@ -74,6 +74,11 @@ class Answer:
     history: tuple[tuple[date, float | None], ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def groups(self) -> int:
+        """How many groups there are, those that a ranking cut off included."""
+        return len(self.rows) if self.group_count is None else self.group_count
+
     def column(self, role: Role, of: str | None = None) -> int | None:
         """Index of the first column with that role (and of that dimension or metric)."""
         return next((i for i, c in enumerate(self.columns) if c.role == role and (of is None or c.of == of)), None)

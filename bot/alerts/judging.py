@@ -19,7 +19,7 @@ from bot.reply import Reply
 from bot.rights import Access
 from charts.additive import adds_over_time
 from queries.analyses.maturing import Maturing, maturing_of
-from queries.answer import Answer, Value
+from queries.answer import Answer, Role, Value
 from queries.calendars.rules import rules_of
 from queries.cannot import CannotAnswer
 from queries.catalogue.model import Metric, Ratio, Simple
@@ -279,8 +279,8 @@ def _group(answer: Answer, row: tuple[Value, ...]) -> tuple[str, str | None]:
     return "\x1f".join("\x1e" if t is None else t for t in texts), texts[0]
 
 
-def _cell(answer: Answer, row: tuple[Value, ...], role: str, of: str) -> float | None:
-    index = next((i for i, c in enumerate(answer.columns) if c.role == role and c.of == of), None)
+def _cell(answer: Answer, row: tuple[Value, ...], role: Role, of: str) -> float | None:
+    index = answer.column(role, of)
     value = row[index] if index is not None else None
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 

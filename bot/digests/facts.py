@@ -9,7 +9,7 @@ from bot.findings import BEHIND
 from bot.reply import Reply
 from bot.robust import spread
 from bot.voice import Voice
-from queries.answer import Answer, Value
+from queries.answer import Answer, Role, Value
 from queries.catalogue.model import Catalogue
 from queries.query import Period
 
@@ -100,13 +100,13 @@ def _attained(figure: Told, catalogue: Catalogue) -> float | None:
 
 
 def _growth(figure: Told) -> float | None:
-    change, before = (cell(figure.full, role, figure.metric) for role in ("change", "previous"))
+    change, before = cell(figure.full, "change", figure.metric), cell(figure.full, "previous", figure.metric)
     if not isinstance(change, int | float) or not isinstance(before, int | float) or not before:
         return None
     return change / abs(before)
 
 
-def cell(answer: Answer, role: str, of: str | None) -> Value:
+def cell(answer: Answer, role: Role, of: str) -> Value:
     """What the one row of an answer has in that role of a figure."""
-    index = next((i for i, c in enumerate(answer.columns) if c.role == role and c.of == of), None)
+    index = answer.column(role, of)
     return answer.rows[0][index] if index is not None and answer.rows else None
