@@ -17,7 +17,7 @@ from bot.slack.message import Message, notice
 from bot.slack.pieces import Block
 from bot.slack.poster import Poster, PostFailed
 from bot.state import StateError
-from bot.words.slack import say
+from bot.words.slack import SAYINGS, say
 from intents.reading import Reading
 from intents.schedules import for_one_alone
 from queries.query import Query
@@ -112,7 +112,7 @@ class Counter(Generic[_Order]):
         with self._desk.at_work(team):
             try:
                 asker = self._desk.asker(team, user, poster)
-                if text in ("new", "جدید"):
+                if text in (say(code, "order_new") for code in SAYINGS):
                     self.orders.open(team, asker, str(body.get("trigger_id") or ""), poster)
                 else:
                     way.post(self._listing.listing(team, asker), "", private=True)

@@ -120,6 +120,7 @@ SAYINGS = {
     "missed_skip": "leave it out",
     "language_name": "English",
     "digest_there": "in the channel",
+    "order_new": "new",  # typed after the command
     "order_when_unclear": "I do not understand when to look. Say it as in “every Monday at 9”.",
     "order_channel_unclear": (
         "I can send it to one channel: type # and choose the channel from Slack's list. "
