@@ -6,7 +6,13 @@ from sqlglot import exp
 
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
-from queries.compiler.dialects.rewrites import any_value_as_largest, real_mean, real_quotient, unit_of
+from queries.compiler.dialects.rewrites import (
+    any_value_as_largest,
+    literal_backslash,
+    real_mean,
+    real_quotient,
+    unit_of,
+)
 
 PLACE = "place"
 
@@ -59,6 +65,10 @@ def _difference(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="DATETIME_DIFF", expressions=[*ends, exp.Var(this=unit)])
 
 
+def _no_escape(_: exp.Expr) -> exp.Expr:
+    raise Unwritable("BigQuery's LIKE has no ESCAPE")
+
+
 def _exact(_: exp.Expr) -> exp.Expr:
     raise Unwritable("BigQuery has exact percentiles as window functions only")
 
@@ -67,7 +77,7 @@ DIALECT = Dialect(
     "bigquery",
     null_safe_full_join=False,
     exists_as_column=False,
-    grouping_sets_by_place=False,
+    grouping_sets_of_columns=True,
     lists=_side_by_side,
     nodes={
         exp.AnyValue: any_value_as_largest,
@@ -76,7 +86,9 @@ DIALECT = Dialect(
         exp.DateDiff: _difference,
         exp.DateTrunc: _truncated,
         exp.Div: real_quotient,
+        exp.Escape: _no_escape,
         exp.In: _membership,
+        exp.Like: literal_backslash,
         exp.Median: _exact,
         exp.TimestampTrunc: _truncated,
         exp.WithinGroup: _exact,

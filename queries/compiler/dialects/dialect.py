@@ -24,7 +24,8 @@ class Dialect:
     `collation` orders text by its code points where the engine's own order may be another. `null_safe_full_join` tells
     whether a FULL JOIN may ask for IS NOT DISTINCT FROM, `exists_as_column` whether EXISTS is
     looked up for all rows at once where it is a column, `grouping_sets_by_place` whether grouping sets may name columns
-    by their place. `lists` turns a SELECT of bound lists side by side into rows.
+    by their place, `grouping_sets_of_columns` whether nothing but columns of the rows may stand in them. `lists` turns
+    a SELECT of bound lists side by side into rows.
     `nodes` puts a node in place of one of that type; its parts are rewritten already.
     """
 
@@ -33,6 +34,7 @@ class Dialect:
     null_safe_full_join: bool = True
     exists_as_column: bool = True
     grouping_sets_by_place: bool = True
+    grouping_sets_of_columns: bool = False
     lists: Callable[[exp.Select], exp.Select] | None = None
     nodes: Mapping[type[exp.Expr], Rewrite] = field(default_factory=dict)
 

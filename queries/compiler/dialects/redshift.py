@@ -39,6 +39,21 @@ def _weekday(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=exp.Add(this=exp.Mod(this=moved, expression=nodes.integer(7)), expression=nodes.integer(1)))
 
 
+def _one_order(node: exp.Expr) -> exp.Expr:
+    """Medians and percentiles of a SELECT must all be of the same values."""
+    found = [m for m in node.find_all(exp.Median, exp.WithinGroup) if m.find_ancestor(exp.Select) is node]
+    if len({m.expression.expressions[0].this if isinstance(m, exp.WithinGroup) else m.this for m in found}) > 1:
+        raise Unwritable("Redshift has medians and percentiles of one kind of value only in a SELECT")
+    return node
+
+
+def _text(node: exp.Expr) -> exp.Expr:
+    assert isinstance(node, exp.Literal)
+    if node.is_string and "\\" in node.name:
+        raise Unwritable("Redshift reads a backslash within a text as the beginning of another character")
+    return node
+
+
 def _filtered(node: exp.Expr) -> exp.Expr:
     """Redshift's aggregates take no FILTER: what does not meet the condition is made nothing."""
     condition = node.expression.this
@@ -60,6 +75,7 @@ DIALECT = Dialect(
     "redshift",
     null_safe_full_join=False,
     exists_as_column=False,
+    grouping_sets_of_columns=True,
     lists=_no_lists,
     nodes={
         exp.AnyValue: any_value_as_largest,
@@ -69,7 +85,9 @@ DIALECT = Dialect(
         exp.DayOfWeekIso: _weekday,
         exp.EndsWith: _ends_with,
         exp.Filter: _filtered,
+        exp.Literal: _text,
         exp.Placeholder: _placeholder,
+        exp.Select: _one_order,
         exp.StartsWith: _starts_with,
         exp.TimestampTrunc: truncated_to_a_day,
     },

@@ -32,6 +32,14 @@ def real_mean(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def literal_backslash(node: exp.Expr) -> exp.Expr:
+    """A backslash as it stands in DuckDB's LIKE; where it gives the next character its plain sense, it is doubled."""
+    pattern = node.expression
+    if isinstance(pattern, exp.Literal) and not isinstance(node.parent, exp.Escape):
+        node.set("expression", nodes.text(pattern.name.replace("\\", "\\\\")))
+    return node
+
+
 def real_quotient(node: exp.Expr) -> exp.Expr:
     """The quotient as of real numbers, for the same reason."""
     node.set("this", _real(node.this))

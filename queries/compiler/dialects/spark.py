@@ -8,6 +8,7 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    literal_backslash,
     real_mean,
     real_quotient,
     truncated_to_a_day,
@@ -57,14 +58,6 @@ def _percentile(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="PERCENTILE", expressions=[ordered.this, node.this.this])
 
 
-def _like(node: exp.Expr) -> exp.Expr:
-    """A backslash is a character like any other, as in DuckDB."""
-    pattern = node.expression
-    if isinstance(pattern, exp.Literal) and not isinstance(node.parent, exp.Escape):
-        node.set("expression", nodes.text(pattern.name.replace("\\", "\\\\")))
-    return node
-
-
 DIALECT = Dialect(
     "spark",
     exists_as_column=False,
@@ -78,7 +71,7 @@ DIALECT = Dialect(
         exp.Div: real_quotient,
         exp.DayOfWeekIso: _weekday,
         exp.In: _membership,
-        exp.Like: _like,
+        exp.Like: literal_backslash,
         exp.TimestampTrunc: truncated_to_a_day,
         exp.WithinGroup: _percentile,
     },

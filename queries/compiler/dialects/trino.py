@@ -63,7 +63,7 @@ DIALECT = Dialect(
     "trino",
     null_safe_full_join=False,
     exists_as_column=False,
-    grouping_sets_by_place=False,
+    grouping_sets_of_columns=True,
     lists=_side_by_side,
     nodes={
         exp.AnyValue: any_value_as_largest,

@@ -7,17 +7,19 @@ from sqlglot import exp
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, dialect_of
 from queries.compiler.dialects.existing import exists_as_condition
+from queries.compiler.dialects.grouped import group_by_columns
 
 
 def written(tree: exp.Expr, dialect: str) -> str:
     """The tree as text. The tree is used up: do not use it afterwards."""
     how = dialect_of(dialect)
     if not how.plain:
-        tree = _rewritten(tree, how)
+        tree = rewritten(tree, how)
     return tree.sql(dialect=how.name, copy=False, comments=False)
 
 
-def _rewritten(tree: exp.Expr, how: Dialect) -> exp.Expr:
+def rewritten(tree: exp.Expr, how: Dialect) -> exp.Expr:
+    """The tree that is written, of the tree that the compiler made, which is used up."""
     if not how.exists_as_column:
         for select in list(tree.find_all(exp.Select)):
             exists_as_condition(select)
@@ -26,7 +28,9 @@ def _rewritten(tree: exp.Expr, how: Dialect) -> exp.Expr:
             _order_text(select, how.collation)
         if not how.null_safe_full_join:
             _spell_out_joins(select)
-        if not how.grouping_sets_by_place:
+        if how.grouping_sets_of_columns:
+            group_by_columns(select)
+        elif not how.grouping_sets_by_place:
             _name_grouping_sets(select)
         if how.lists is not None and _is_bound_lists(select):
             rows = how.lists(select)

@@ -1,17 +1,22 @@
 SELECT
-  shop.region,
-  GROUPING(shop.region) AS whole__row,
-  COUNT(DISTINCT sales.person_id) AS buyers,
+  rows_grouped.group_1 AS region,
+  GROUPING(rows_grouped.group_1) AS whole__row,
+  COUNT(DISTINCT rows_grouped.sales_person_id) AS buyers,
   COUNT(*) OVER () - 1 AS rank__groups
-FROM sales
-LEFT JOIN shops AS shop
-  ON shop.shop_id = sales.shop_id
-WHERE
-  sales.sold_at >= $start AND sales.sold_at < $end
+FROM (
+  SELECT
+    shop.region AS group_1,
+    sales.person_id AS sales_person_id
+  FROM sales
+  LEFT JOIN shops AS shop
+    ON shop.shop_id = sales.shop_id
+  WHERE
+    sales.sold_at >= $start AND sales.sold_at < $end
+) AS rows_grouped
 GROUP BY
   GROUPING SETS (
     (
-      1
+      rows_grouped.group_1
     ),
     ()
   )
