@@ -3,12 +3,13 @@
     sources:
       orders: {file: exports/orders_*.csv, time: ordered_at, key: order_id, late: 7}
       accounts: {file: crm.xlsx, table: Accounts}
+      budget: {file: budget.xlsx, unpivot: {value: budget, year: 2025}}
       invoices: {postgres: BOOKS_DSN, table: public.invoices}
     load: {every: day, at: "6:00", time_zone: Europe/Berlin}
 
 `file` is a path from the workspace's folder, or a pattern whose files have the same columns; `table` a sheet or a table
 in it; `postgres` the name of the environment variable with the server's address. With `time` only rows from `late` days
-before the newest are read anew; with `key` rows that changed take the place of the old.
+before the newest are read anew; with `key` rows that changed take the place of the old. `unpivot` turns a crosstab.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from data.section import Section
+from data.unpivot import Unpivot, read_unpivot
 
 if TYPE_CHECKING:  # reading kpibot.yaml must not cost what reading data does
     from data.loading.source import Source
 
-_KEYS = ("file", "table", "postgres", "time", "key", "late")
+_KEYS = ("file", "table", "postgres", "time", "key", "late", "unpivot")
 _LOAD_KEYS = ("every", "at", "time_zone")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY = ("hour", "day", "workday", *DAYS)
@@ -50,6 +52,7 @@ class SourceSetting:
     time: str = ""
     key: tuple[str, ...] = ()
     late: float = 0.0
+    unpivot: Unpivot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ def _source(sources: Section, name: str) -> SourceSetting:
     for other in ("late", "key"):
         if other in section.names and not when:
             raise section.mistake(other, f"{other!r} is for sources with 'time', of which only new rows are read")
+    late = section.number("late", 0.0)
     return SourceSetting(
-        name, section.place, file, section.text("table") or "", postgres, when, key, section.number("late", 0.0)
+        name, section.place, file, section.text("table") or "", postgres, when, key, late, read_unpivot(section)
     )
 
 

@@ -17,7 +17,7 @@ from bot.founding.files import Standing, standing_in, write_down
 from bot.founding.keep import Kept, keep
 from bot.founding.settings import settings_text
 from bot.founding.settle import settle, texts_of
-from bot.founding.sources import ADDRESS, add_lines, settings_of, with_new
+from bot.founding.sources import ADDRESS, add_lines, as_turned, settings_of, with_new
 from data.calendar_table import build_calendar
 from data.loading import Column, Found, TableReport
 from data.loading.build import Building
@@ -122,7 +122,8 @@ def _made(
         english.tables,
     )
     units = {(r.table, column.name): column.unit for r in reports for column in r.columns if column.unit}
-    draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall())
+    new = as_turned(new, reports)
+    draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall(), _turned(reports))
     progress("checking", 0.92)
     fresh = _fresh_texts(draft)
     if standing.settings is not None:
@@ -141,6 +142,10 @@ def _made(
         kept.entries, kept.ours, standing.others, standing.foreign, settings, lambda found: check(found, engine)
     )
     return Founded(catalogue, draft, kept, taken, reports, sources.passed_over, settings, standing.settings is not None)
+
+
+def _turned(reports: Sequence[TableReport]) -> dict[str, frozenset[str]]:
+    return {report.table: frozenset(report.cells) for report in reports if report.unpivot is not None}
 
 
 def _told_apart(columns: Sequence[Column]) -> dict[str, str]:

@@ -6,18 +6,23 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from data.loading.naming import name_of
+from data.loading.report import TableReport
 from data.loading.source import Kind, Source
 from data.section import SETTINGS
 from data.sources import SourceSetting
+from data.unpivot import PERIODS, Unpivot, unpivot_keys
 from queries.guessing.yaml_text import flow
 
 ADDRESS = "KPIBOT_SOURCE_DSN"
 """The environment variable that loading takes a server's address from."""
 _NUMBERS = re.compile(r"\d+")
 _HEADER = 65_536
+_GUESS = Unpivot(guess=True)
+"""A new table is turned where it surely is a crosstab; one that stands in kpibot.yaml as that says."""
 
 
 def settings_of(sources: Sequence[Source], folder: Path) -> tuple[SourceSetting, ...]:
@@ -28,7 +33,8 @@ def settings_of(sources: Sequence[Source], folder: Path) -> tuple[SourceSetting,
     for together in _continuing(sources):
         first = together[0]
         if first.path is None:
-            found.append(SourceSetting(_free(first.name, taken), place, postgres=ADDRESS, table=first.part))
+            name = _free(first.name, taken)
+            found.append(SourceSetting(name, place, postgres=ADDRESS, table=first.part, unpivot=_GUESS))
             continue
         if len(together) > 1:
             pattern = _NUMBERS.sub("*", first.path.stem) + first.path.suffix
@@ -36,7 +42,7 @@ def settings_of(sources: Sequence[Source], folder: Path) -> tuple[SourceSetting,
             file = _relative(first.path.with_name(pattern), folder)
         else:
             name, file = first.name, _relative(first.path, folder)
-        found.append(SourceSetting(_free(name, taken), place, file=file, table=first.part))
+        found.append(SourceSetting(_free(name, taken), place, file=file, table=first.part, unpivot=_GUESS))
     return tuple(found)
 
 
@@ -90,10 +96,14 @@ def with_new(old: Sequence[SourceSetting], fresh: Sequence[SourceSetting]) -> tu
     known = {(one.file, one.postgres, one.table) for one in old}
     names = {one.name for one in old}
     return tuple(
-        SourceSetting(_free(one.name, names), one.place, one.file, one.table, one.postgres)
-        for one in fresh
-        if (one.file, one.postgres, one.table) not in known
+        replace(one, name=_free(one.name, names)) for one in fresh if (one.file, one.postgres, one.table) not in known
     )
+
+
+def as_turned(settings: Sequence[SourceSetting], reports: Sequence[TableReport]) -> tuple[SourceSetting, ...]:
+    """The settings with how their tables were turned, where that was found out while reading."""
+    turned = {report.table: report.unpivot for report in reversed(reports)}
+    return tuple(replace(one, unpivot=turned.get(one.name)) for one in settings)
 
 
 def lines_of(settings: Sequence[SourceSetting]) -> str:
@@ -101,9 +111,11 @@ def lines_of(settings: Sequence[SourceSetting]) -> str:
     return "".join(f"  {one.name}: {flow(_keys(one))}\n" for one in settings)
 
 
-def _keys(one: SourceSetting) -> dict[str, str]:
-    keys = {"file": one.file} if one.file else {"postgres": one.postgres}
-    return {**keys, "table": one.table} if one.table else keys
+def _keys(one: SourceSetting) -> dict[str, object]:
+    keys: dict[str, object] = {"file": one.file} if one.file else {"postgres": one.postgres}
+    if one.table:
+        keys["table"] = one.table
+    return keys if one.unpivot is None else {**keys, "unpivot": unpivot_keys(one.unpivot) or PERIODS}
 
 
 def add_lines(text: str, settings: Sequence[SourceSetting]) -> str:

@@ -117,7 +117,7 @@ class Building:
     ) -> Loaded:
         cutoff = cutoff_of(connection, setting) if before and setting.time and not self.full else None
         sources = resolve(setting, self.folder, self.environment)
-        if cutoff is not None:
+        if cutoff is not None and setting.unpivot is None:  # the rows of a crosstab have no time before it is turned
             sources = tuple(replace(s, since=cutoff.isoformat(sep=" "), since_column=setting.time) for s in sources)
 
         def tell(step: str, part: float, at: float = 0.0) -> None:
@@ -153,13 +153,16 @@ class Building:
     ) -> tuple[TableReport, ...]:
         """Read one source, or several whose rows follow each other by the names of their columns."""
         reports: list[TableReport] = []
+        unpivot = setting.unpivot
         for number, source in enumerate(sources):
             part = setting.name if number == 0 else f"kpibot_part_{number}"
 
             def step(name: str, share: float, at: float = number / len(sources)) -> None:
                 tell(name, share, at)
 
-            report = read_into(connection, source, part, spare=spare, progress=step, texts=texts)
+            report = read_into(connection, source, part, spare=spare, progress=step, texts=texts, unpivot=unpivot)
+            if number == 0:
+                unpivot = report.unpivot  # what the first of several files was taken for, the others are
             if report.refused_rows > _MOST_REFUSED * report.rows_found:
                 first = report.refused[0]
                 raise SourceError(

@@ -9,14 +9,17 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.loading.periods import periods_of
 from data.loading.report import Repair
 from data.loading.source import SourceError
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 1 << 20
 _ROWS = 400
+_LEAST, _GROUPS = 3, 2
 MOST_COLUMNS = 20_000
 _VALUE = re.compile(r"[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*\d[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*|true|false|yes|no|null|n/?a", re.I)
+_BAND = re.compile(r"\d{1,3} ?[-–] ?\d{1,3}|\d{1,3} ?\+")
 _YEAR = re.compile(r"(19|20|13|14)\d\d")
 
 # A cell may hold a whole document.
@@ -50,15 +53,22 @@ def layout_of(path: Path, *, separator: str = "") -> Layout:
     if separator != ",":
         repairs.append(Repair("separator", None, 1, detail=SEPARATORS.get(separator, repr(separator))))
     head = _header(rows)
-    if head is None:
+    begin = next(i for i, r in enumerate(rows) if any(c.strip() for c in r.cells)) if head is None else head
+    two = _two_rows(rows, begin)
+    if head is None and two is None:
         width = max(len(r.cells) for r in filled)
         headers, skip = ("",) * width, 0
         repairs.append(Repair("no_header", None, 1))
     else:
-        headers, skip = _trimmed(rows, head), rows[head].end
-        above = sum(any(c.strip() for c in r.cells) for r in rows[:head])
+        first, last = two or (begin, begin)
+        if two:
+            rows = [*rows[:first], *rows[first + 1 : last], _together(rows[first], rows[last]), *rows[last + 1 :]]
+            last -= 1
+            repairs.append(Repair("two_header_rows", None, 1))
+        headers, skip = _trimmed(rows, last), rows[last].end
+        above = sum(any(c.strip() for c in r.cells) for r in rows[:first])
         if above:
-            texts = tuple(" ".join(filter(None, (c.strip() for c in r.cells)))[:80] for r in rows[:head])
+            texts = tuple(" ".join(filter(None, (c.strip() for c in r.cells)))[:80] for r in rows[:first])
             repairs.append(Repair("title_rows", None, above, tuple(t for t in texts if t)[:3]))
     if len(headers) > MOST_COLUMNS:
         raise SourceError(f"{path.name} has {len(headers):,} columns; kpibot reads up to {MOST_COLUMNS:,}.")
@@ -124,8 +134,66 @@ def _header(rows: list[_Row]) -> int | None:
             cells = [c.strip() for c in rows[place].cells if c.strip()]
             values = sum(bool(_VALUE.fullmatch(c)) for c in cells)
             below = [rows[i].cells for i in filled if i > place][:50]
-            return place if _names(cells, values, below) else None
+            named = _names(cells, values, below) or _periods(rows[place].cells, below)
+            return place if named else None
     return None
+
+
+def _periods(cells: list[str], below: list[list[str]]) -> bool:
+    """Whether all that looks like values in a row names periods (2024-01) or bands (18-24), with none below."""
+    values = [i for i, cell in enumerate(cells) if _VALUE.fullmatch(cell.strip())]
+    bands = [i for i in values if _BAND.fullmatch(cells[i].strip())]
+    if len(bands) >= _LEAST and len(bands) == len(values) < len(cells):
+        return not any(_BAND.fullmatch(row[i].strip()) for row in below for i in bands if i < len(row))
+    named = periods_of([cells[i] for i in values])
+    if len(values) < _LEAST or None in named or len({cells[i] for i in values}) < len(values):
+        return False
+    there = [row[i].strip() for row in below[:5] for i in values if i < len(row) and row[i].strip()]
+    return bool(there) and sum(one is not None for one in periods_of(there)) * 10 <= len(there)
+
+
+def _two_rows(rows: list[_Row], head: int) -> tuple[int, int] | None:
+    """The two rows of a heading of groups over columns: years over months, figures over months; None without them."""
+    for upper, lower in ((head - 1, head), (head, head + 1)):
+        if upper < 0 or lower >= len(rows):
+            continue
+        groups, names = (["" if i >= len(r.cells) else r.cells[i].strip() for i in range(
+            max(len(rows[upper].cells), len(rows[lower].cells)))] for r in (rows[upper], rows[lower]))  # fmt: skip
+        said = [one for one in groups if one]
+        under = [(g, n) for g, n in zip(_forward(groups, names), names, strict=True) if g and n]
+        if len(set(said)) < _GROUPS or len(under) < _LEAST or len(set(under)) < len(under):
+            continue
+        bare = periods_of([n for _, n in under])
+        above = periods_of(list(dict.fromkeys(g for g, _ in under)))
+        inner = [one for one in bare if one is not None and one.year is None and not one.rest and one.kind != "year"]
+        years = [one for one in above if one is not None and one.kind == "year" and not one.rest]
+        again = len({n for _, n in under}) < len(under)
+        words = not any(_VALUE.fullmatch(n) for _, n in under)
+        dated = [one for one in bare if one is not None]
+        outer = len(years) >= _GROUPS and len(inner) >= _LEAST and words
+        if outer or (again and len(dated) >= _LEAST and len(dated) * 2 >= len(under)):
+            return upper, lower
+    return None
+
+
+def _forward(groups: list[str], names: list[str]) -> list[str]:
+    """Each column's group: its cell, or the last one before it, which stands over its first column alone. What has no
+    name below is no group but the name of its own column."""
+    found: list[str] = []
+    last = ""
+    for group, name in zip(groups, names, strict=True):
+        last = (group if name else "") if group else last
+        found.append(group or last)
+    return found
+
+
+def _together(upper: _Row, lower: _Row) -> _Row:
+    """One row of names: a group's before each of its columns."""
+    width = max(len(upper.cells), len(lower.cells))
+    groups, names = ([*(c.strip() for c in r.cells), *[""] * (width - len(r.cells))] for r in (upper, lower))
+    cells = [f"{g} {n}".strip() if n and n != own else own for g, n, own in zip(_forward(groups, names), names, groups,
+                                                                              strict=True)]  # fmt: skip
+    return _Row(cells, upper.begin, lower.end)
 
 
 def _names(cells: list[str], values: int, below: list[list[str]]) -> bool:

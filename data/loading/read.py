@@ -35,8 +35,10 @@ from data.loading.source import Kind, Source, SourceError
 from data.loading.stage import stage
 from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, text
 from data.loading.together import VALUE, alike, is_wide, read_once, read_together
+from data.loading.turn import turn
 from data.loading.typed_files import detach
 from data.loading.vocabulary import prepare
+from data.unpivot import Unpivot
 
 Progress = Callable[[str, float], None]
 
@@ -49,12 +51,13 @@ def read_into(
     spare: Path | None = None,
     progress: Progress | None = None,
     texts: Collection[str] = (),
+    unpivot: Unpivot | None = None,
 ) -> TableReport:
     """Create `table` from a source; it must not exist yet.
 
     `spare` is a folder for copies that reading needs (default: the machine's); nothing stays there. `progress` is told
-    the step and how far it is, 0 to 1. Columns named in `texts` stay text whatever they look like. Raises SourceError
-    with a sentence; the table then does not exist.
+    the step and how far it is, 0 to 1. Columns named in `texts` stay text whatever they look like. `unpivot` turns
+    columns into rows. Raises SourceError with a sentence; the table then does not exist.
     """
     tell = progress or (lambda step, part: None)
     tell(source.label, 0.0)
@@ -67,6 +70,11 @@ def read_into(
                 staged = stage(connection, source, Path(folder), decoded)
                 tell(source.label, 0.5)
                 report = _read(connection, staged, table, source.label, texts)
+            if unpivot is not None:
+                report = turn(connection, source, report, unpivot)
+        except BaseException:
+            connection.execute(drop(table))
+            raise
         finally:
             _forget(connection)
     tell(source.label, 1.0)

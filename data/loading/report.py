@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from data.unpivot import Unpivot
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -62,7 +64,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class TableReport:
     """One table as it was read. `left_out` counts blank rows, repeated headers and rows of totals; `refused_rows` the
-    rows that could not be read, of which `refused` has the first hundred."""
+    rows that could not be read, of which `refused` has the first hundred. `unpivot` is how a crosstab was turned: the
+    counts are those of its rows before, `cells` the columns with its values."""
 
     table: str
     source: str
@@ -73,6 +76,8 @@ class TableReport:
     refused_rows: int = 0
     refused: tuple[Refused, ...] = ()
     left_out: int = 0
+    unpivot: Unpivot | None = None
+    cells: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """The column of a name; raises KeyError."""
@@ -106,8 +111,16 @@ class TableReport:
                 "columns": tuple(Column(**c) for c in values["columns"]),
                 "repairs": tuple(Repair(**{**r, "examples": tuple(r["examples"])}) for r in values["repairs"]),
                 "refused": tuple(Refused(**r) for r in values["refused"]),
+                "cells": tuple(values.get("cells", ())),
+                "unpivot": _unpivot(values.get("unpivot")),
             }
         )
+
+
+def _unpivot(values: dict[str, Any] | None) -> Unpivot | None:
+    if values is None:
+        return None
+    return Unpivot(**{**values, "columns": tuple(values["columns"]), "keep": tuple(values["keep"])})
 
 
 SENTENCES = {
@@ -116,6 +129,7 @@ SENTENCES = {
     "nuls": "{count} NUL characters were taken out",
     "separator": "values are separated by {detail}",
     "title_rows": "{count} lines above the header were left out",
+    "two_header_rows": "the header has two rows; a column is named by both",
     "no_header": "there is no header; columns are named by their place",
     "duplicate_header": "{count} headers that stood twice were numbered",
     "empty_header": "{count} columns without a header were named by their place",
@@ -156,6 +170,15 @@ SENTENCES = {
     "as_text": "{detail} is kept as text",
     "left_out_column": "{detail} has no figures or words and was left out",
     "merged": "{count} cells were given the name in the cell above that they are merged with",
+    "turned": "{count} columns that hold one figure each were turned into {detail}",
+    "total_columns": "{count} columns that add up others were left out",
+    "other_total": "a column is named like a total and does not add up the others in {count} rows; it was left out",
+    "numbers_of_row": "{detail} would be counted with each value and was left out; 'keep' in unpivot keeps it",
+    "no_year": "{count} headings name no year: no question of a period is answered; say it by 'year' in unpivot",
+    "spans_of_years": "{count} headings name two years each, and so no period",
+    "fiscal_years": "{count} headings name fiscal years; they were read as calendar years",
+    "maybe_crosstab": "columns may be periods of one figure ({detail})",
+    "crosstab_of_texts": "columns are named by periods and hold texts; they stay columns ({detail})",
     "formulas": "{count} formulas have no stored value; open the file in Excel, save it, and load it again",
 }
 

@@ -21,18 +21,18 @@ TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub total", "sub
           "جمع", "جمع کل", "جمع كل", "مجموع", "مجموع کل", "کل", "مجموعه", "جمع:", "جمع کل:")  # fmt: skip
 
 GREGORIAN_MONTHS = (
-    ("january", "jan", "ژانویه", "januar", "janvier", "enero", "janeiro"),
-    ("february", "feb", "فوریه", "februar", "février", "febrero", "fevereiro"),
-    ("march", "mar", "مارس", "märz", "mars", "marzo", "março"),
-    ("april", "apr", "آوریل", "avril", "abril"),
+    ("january", "jan", "ژانویه", "januar", "jän", "janvier", "janv", "enero", "ene", "janeiro"),
+    ("february", "feb", "فوریه", "februar", "février", "févr", "febrero", "fevereiro", "fev"),
+    ("march", "mar", "مارس", "märz", "mär", "mrz", "mars", "marzo", "março"),
+    ("april", "apr", "آوریل", "avril", "avr", "abril", "abr"),
     ("may", "مه", "می", "mai", "mayo", "maio"),
     ("june", "jun", "ژوئن", "juni", "juin", "junio", "junho"),
-    ("july", "jul", "ژوئیه", "جولای", "juli", "juillet", "julio", "julho"),
-    ("august", "aug", "اوت", "آگوست", "août", "agosto"),
-    ("september", "sep", "sept", "سپتامبر", "septembre", "septiembre", "setembro"),
-    ("october", "oct", "اکتبر", "oktober", "octobre", "octubre", "outubro"),
+    ("july", "jul", "ژوئیه", "جولای", "juli", "juillet", "juil", "julio", "julho"),
+    ("august", "aug", "اوت", "آگوست", "août", "agosto", "ago"),
+    ("september", "sep", "sept", "سپتامبر", "septembre", "septiembre", "setembro", "set"),
+    ("october", "oct", "اکتبر", "oktober", "okt", "octobre", "octubre", "outubro", "out"),
     ("november", "nov", "نوامبر", "novembre", "noviembre", "novembro"),
-    ("december", "dec", "دسامبر", "dezember", "décembre", "diciembre", "dezembro"),
+    ("december", "dec", "دسامبر", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dezembro"),
 )
 JALALI_MONTHS = (
     ("فروردین", "farvardin"), ("اردیبهشت", "ordibehesht"), ("خرداد", "khordad"), ("تیر", "tir"),
@@ -65,3 +65,18 @@ AFTERNOON = ("pm", "p.m.", "ب.ظ", "ب.ظ.", "بعدازظهر", "بعد از �
 MORNING = ("am", "a.m.", "ق.ظ", "ق.ظ.", "قبل از ظهر", "صبح")
 # A header with one of these makes eight digits a day.
 DAY_HEADERS = ("date", "day", "_on", "_at", "datum", "fecha", "data", "تاریخ", "روز")
+
+# In the heading of a column beside columns of periods: it adds them up, or tells them up to a day.
+TOTAL_HEADINGS = frozenset(
+    ("total", "totals", "sum", "subtotal", "grand", "overall", "ytd", "year", "annual", "fy", "full", "average", "avg",
+     "mean", "gesamt", "summe", "total:", "جمع", "کل", "مجموع", "میانگین", "سالانه", "سال")
+)  # fmt: skip
+YEAR_HEADINGS = frozenset(("year", "yr", "fy", "jahr", "año", "annee", "année", "ano", "سال"))
+# The name of a sheet or file says what it holds up to one of these, and beside the others.
+CUT_AT = frozenset(("by", "per", "nach", "par", "por", "به", "تفکیک", "برحسب", "بر"))
+CROSSTAB_NOISE = frozenset(
+    ("monthly", "yearly", "annual", "annually", "quarterly", "weekly", "daily", "month", "months", "year", "years",
+     "data", "dataset", "table", "sheet", "report", "export", "crosstab", "wide", "pivot", "file", "csv", "xlsx",
+     "final", "copy", "time", "series", "timeseries", "tab", "fy", "the", "of", "in", "all", "raw", "global",
+     "ماهانه", "سالانه", "گزارش", "سال", "جدول", "شیت")
+)  # fmt: skip

@@ -211,6 +211,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         len(words) > 1
         and words[-1] in ("name", "code", "description", "desc", "label", "text")
         and words[-2] not in _NO_NOUN
+        and not (words[-1] == "code" and _has_name(entity, words[:-1]))
     ):
         words = words[:-1]
     rank = 40
@@ -224,6 +225,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         )
         words = (*of, *(word for word in words if word not in of))
     key = _key_beside(entity, one, context)
+    also = (*also, *(part.strip().lower() for part in one.column.said.split("/") if "/" in one.column.said))
     metric = "rows" if "reason" in words else None
     return Breakdown(
         words,
@@ -236,6 +238,11 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         metric=metric,
         why=f"{entity.table.name}.{one.name}.",
     )
+
+
+def _has_name(entity: Entity, stem: tuple[str, ...]) -> bool:
+    """Whether a column beside a code has the names: country beside country code."""
+    return any(f.heading.words in (stem, (*stem, "name")) for f in entity.of_role(Role.BREAKDOWN))
 
 
 def _key_beside(entity: Entity, one: Field, context: Context) -> str | None:

@@ -62,7 +62,12 @@ def add_counts(entity: Entity, context: Context) -> None:
     if entity.states and set(entity.noun) & en.STATE:
         # "Stock by week" asks for what is on hand.
         words = (*entity.noun, "records")
-    if entity.loaded:
+    if entity.loaded and entity.turned:
+        # Nobody counts the cells of a crosstab, but they tell how far the data goes.
+        words = (*entity.noun, "cells")
+        values = simple(entity, "count", format="count", hidden=True)
+        context.add(Candidate(id_of(words), values, words, entity.noun, persian=" ", rank=90, why="Cells of it."))
+    elif entity.loaded:
         context.add(
             Candidate(
                 id_of(words),

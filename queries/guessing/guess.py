@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from data.profiling.profile import Survey
@@ -9,6 +10,7 @@ from queries.guessing.breakdowns import breakdowns_of
 from queries.guessing.calendars import add_calendar_parts
 from queries.guessing.candidate import Context, Look
 from queries.guessing.counts import add_counts, on_of
+from queries.guessing.crosstabs import settle_crosstab
 from queries.guessing.draft import Draft, Entry
 from queries.guessing.durations import add_durations
 from queries.guessing.entities import Units, entities_of
@@ -24,20 +26,24 @@ from queries.guessing.repeated import settle_numbers
 from queries.guessing.scenarios import add_scenarios
 from queries.guessing.spells import add_spells
 from queries.guessing.stages import add_stages
-from queries.guessing.targets import add_targets, mark_plans, target_table
+from queries.guessing.targets import add_targets, mark_plans, target_table, tell_by_plans
 
 
-def guess(survey: Survey, units: Units, look: Look) -> Draft:
-    """The catalogue of some tables. `units` tells what a column's values were written with; `look` runs a SELECT."""
+def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozenset[str]] = {}) -> Draft:
+    """The catalogue of some tables. `units` tells what a column's values were written with; `look` runs a SELECT;
+    `turned` are tables that were crosstabs, with the columns of their cells."""
     draft = Draft()
     entities = entities_of(survey, units, draft)
     context = Context(entities, draft, look)
     without: set[tuple[str, str]] = set()
     targets: dict[str, str] = {}
     for entity in entities.values():
+        if entity.table.name in turned:
+            settle_crosstab(entity, turned[entity.table.name])
         settle_numbers(entity, context)
         add_calendar_parts(entity, context)
         mark_plans(entity)
+    tell_by_plans(entities.values())
     for entity in sorted(entities.values(), key=lambda e: (e.time is None, not e.loaded, -e.table.rows)):
         before = len(context.found)
         told = _figures(entity, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.profiling.names import ID_WORDS, without_id
+from queries.guessing import en
 from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
@@ -46,16 +47,29 @@ def settle_numbers(entity: Entity, context: Context) -> None:
 
 
 def _counts_up_to(entity: Entity, one: Field, context: Context) -> bool:
-    """Whether each number holds those of the days before: cases so far, which nobody adds up over days."""
-    if entity.time not in entity.key or len(entity.key) < 2 or entity.time not in entity.fields:
+    """Whether each number holds those of the days before: cases so far, which nobody adds up over days. What is
+    planned, or told by months, may well rise all the time."""
+    if entity.time not in entity.fields or entity.step != "day" or one.heading.has(en.TARGET):
+        return False
+    key = entity.key or _told_apart(entity, context)
+    if entity.time not in key or len(key) < 2:
         return False
     number, time = column_sql(one.name), column_sql(str(entity.time))
-    of = ", ".join(column_sql(name) for name in entity.key if name != entity.time)
+    of = ", ".join(column_sql(name) for name in key if name != entity.time)
     before = f"lag({number}) OVER (PARTITION BY {of} ORDER BY {time})"
     followed = f"SELECT {number} AS now, {before} AS before FROM {column_sql(entity.table.name)}"  # noqa: S608 - quoted names
     sql = f"SELECT count(*) FILTER (now > before), count(*) FILTER (now < before) FROM ({followed})"  # noqa: S608 - quoted names
     rises, falls = context.look(sql)[0]
     return int(rises) >= _RISES and int(falls) * 50 <= int(rises)
+
+
+def _told_apart(entity: Entity, context: Context) -> tuple[str, ...]:
+    """The date and all breakdowns, where they tell the rows apart though some have no value."""
+    names = (str(entity.time), *(one.name for one in entity.of_role(Role.KEY, Role.BREAKDOWN)))
+    listed = ", ".join(map(column_sql, names))
+    grouped = f"SELECT count(*) AS many FROM {column_sql(entity.table.name)} GROUP BY {listed}"  # noqa: S608 - quoted names
+    sql = f"SELECT max(many) FROM ({grouped})"  # noqa: S608 - quoted names
+    return names if int(context.look(sql)[0][0] or 0) == 1 else ()
 
 
 def _of_another(entity: Entity, one: Field, context: Context) -> str | None:

@@ -27,11 +27,27 @@ def add_scenarios(entity: Entity, context: Context) -> tuple[frozenset[str], fro
         if one.heading.last == "currency" and len(codes) > 1 and codes <= set(en.CURRENCIES.values()):
             return _currencies(entity, one, context), frozenset()
     for one in entity.of_role(Role.BREAKDOWN):
-        if one.heading.has(en.MEASURE_COLUMNS) and 1 < len(one.column.values) <= _MOST_FIGURES:
-            numbers = [n for n in entity.of_role(Role.SUM, Role.MEAN, Role.STATE) if n.heading.has(en.VALUE_COLUMNS)]
+        statement = entity.turned and _is_statement(one)
+        if (one.heading.has(en.MEASURE_COLUMNS) or statement) and 1 < len(one.column.values) <= _MOST_FIGURES:
+            numbers = [
+                n
+                for n in entity.of_role(Role.SUM, Role.MEAN, Role.STATE)
+                if n.heading.has(en.VALUE_COLUMNS) or entity.turned
+            ]
             if len(numbers) == 1:
                 return _named(entity, one, numbers[0], context)
     return frozenset(), frozenset()
+
+
+def _is_statement(one: Field) -> bool:
+    """Whether members are the lines of a statement, of which some make up others: revenue, cost, profit."""
+    said = [set(heading_of(value).words) for value in one.column.members]
+    sold, spent, kept = (
+        any(words & {word for phrase in phrases for word in phrase.split()} for words in said)
+        for phrases in (("revenue", "sales", "turnover", "income"), ("cost", "cogs", "expense", "expenses", "costs"),
+                        ("profit", "margin", "ebitda", "earnings"))
+    )  # fmt: skip
+    return sold and (spent or kept)
 
 
 def _said(value: str, words: frozenset[str]) -> bool:

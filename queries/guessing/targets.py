@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, ratio
 from queries.guessing.entity import Entity
@@ -20,6 +22,14 @@ def mark_plans(entity: Entity) -> None:
     figures = list(entity.of_role(Role.SUM, Role.STATE))
     if figures and all(is_target(one) for one in figures):
         entity.loaded = False
+
+
+def tell_by_plans(entities: Iterable[Entity]) -> None:
+    """Where there is nothing but plans, they say how far the data goes."""
+    dated = [entity for entity in entities if entity.time is not None]
+    if not any(entity.loaded for entity in dated):
+        for entity in dated:
+            entity.loaded = True
 
 
 def add_targets(context: Context, targets: dict[str, str]) -> None:
