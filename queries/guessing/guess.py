@@ -20,6 +20,7 @@ from queries.guessing.headings import label_of
 from queries.guessing.keys import surely_key
 from queries.guessing.measures import add_measures
 from queries.guessing.missing import join_members
+from queries.guessing.movements import add_movements
 from queries.guessing.naming import write_words
 from queries.guessing.rates import add_rates
 from queries.guessing.repeated import settle_numbers
@@ -79,6 +80,7 @@ def _figures(entity: Entity, context: Context) -> frozenset[str]:
     )
     if not held and not told:
         add_counts(entity, context)
+    add_movements(entity, context)
     staged = add_stages(entity, context)
     add_flags(entity, context)
     add_measures(entity, context, numbers | lasting | staged)
