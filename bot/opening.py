@@ -96,7 +96,7 @@ def work_out(workspace: Workspace, day: date, *, here: bool = False) -> tuple[Kn
     def make() -> Known:
         catalogue = load_catalogue(workspace.folder)
         dataset = open_dataset(catalogue, store, day, shelf)
-        reader = Reader(catalogue, dataset.members, _read(workspace.languages))
+        reader = Reader(catalogue, dataset.members, _read(workspace.languages), dataset.through)
         return Known(catalogue, dataset.members, dataset.through, dataset.version, reader, dataset.rollups)
 
     return kept(workspace, store, day, Known, make), store

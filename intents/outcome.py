@@ -219,8 +219,9 @@ class Outcomes:
         lexicon: Lexicon,
         spelling: Spelling,
         offered: frozenset[str] | None = None,
+        through: date | None = None,
     ) -> None:
-        self.offered, self._spelling = offered, spelling
+        self.offered, self._spelling, self._through = offered, spelling, through
         self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
 
     def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
@@ -266,10 +267,10 @@ class Outcomes:
         if query.period is None and is_dateless(query, self._catalogue):
             return query, candidate.assumed
         if query.period is None and query.analysis not in ("definition", "dashboard"):
-            period = default_period(query, self._catalogue, today)
+            period = default_period(query, self._catalogue, today, self._through)
             return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
         if query.period is None and query.analysis == "dashboard":
-            period = default_period(query, self._catalogue, today)
+            period = default_period(query, self._catalogue, today, self._through)
             return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
         return query, candidate.assumed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from intents.cover import Cover
@@ -38,7 +38,7 @@ TARGET_KINDS = frozenset(("dimension", "generic", "grain", "adverb_grain", "cycl
 class Item:
     """An island with one sense chosen; `before` are the small words skipped before it, `roles` a function word's.
 
-    `after_unread` says that a word nobody knows stands right before it.
+    `after_unread` says that a word nobody knows stands right before it; `behind` are small words that end the question.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Item:
     plural: bool
     either: bool  # the island could also be of another content kind
     after_unread: bool = False
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -281,6 +282,8 @@ def choices_of(cover: Cover, lexicon: Lexicon, limit: int) -> Iterator[list[Item
                 )
             )
             before = []
+        if before and items:
+            items[-1] = replace(items[-1], behind=tuple(before))
         for language in lexicon.languages:
             items = language.arrange(items)
         yield items

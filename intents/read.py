@@ -48,15 +48,25 @@ class _Asked:
 
 
 class Reader:
-    """Reads questions about one catalogue. All lookups are built here; `read` only uses them."""
+    """Reads questions about one catalogue. All lookups are built here; `read` only uses them.
 
-    def __init__(self, catalogue: Catalogue, members: Members, languages: tuple[str, ...] = ("en",)) -> None:
+    `through` is the last day with data: where that is long ago, a trend for which no period is said ends with it.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        members: Members,
+        languages: tuple[str, ...] = ("en",),
+        through: date | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self._members = members
         self._languages = tuple(load_language(code) for code in languages)
         self._lexicon = build_lexicon(catalogue, members, self._languages)
         self._spelling = Spelling(self._lexicon.vocabulary, many=self._lexicon.many)
-        self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling)
+        self._through = through
+        self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling, through=through)
 
     def narrowed(self, catalogue: Catalogue, members: Members, offered: frozenset[str] | None = None) -> Reader:
         """A reader that knows no members but those, and suggests no figures but those offered.
@@ -70,7 +80,7 @@ class Reader:
         reader._catalogue, reader._members = catalogue, members
         reader._lexicon = with_members(bare, catalogue, members, self._lexicon.many)
         reader._spelling = Spelling(reader._lexicon.vocabulary, spelling, reader._lexicon.many)
-        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered)
+        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered, self._through)
         return reader
 
     @cached_property

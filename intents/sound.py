@@ -25,6 +25,7 @@ _YEARS = range(1990, 2051)
 def check_sound(work: Work, query: Query) -> None:
     """Raise Refused where the words say something that the query cannot hold; the query itself is the nearest."""
     _check_sums(work, query)
+    _check_currency(work, query)
     _check_buckets(work, query)
     _check_weekdays(work, query)
     _check_lists(work, query)
@@ -86,6 +87,16 @@ def _check_sums(work: Work, query: Query) -> None:
             raise Refused(Note("no_share", {"metric": metric.id}))
 
 
+def _check_currency(work: Work, query: Query) -> None:
+    """ "price in dollars" of a figure that is no money, or not said to be."""
+    said = [item for item in work.parse.items if item.kind == "currency"]
+    names = {*query.metrics, *(one.metric for one in query.having if one.metric)}
+    money = any(work.catalogue.metrics[name].unit == "currency" for name in names if name in work.catalogue.metrics)
+    if said and query.metrics and not money and not work.draft.having:
+        words = tuple(item.sense.text for item in said if item.sense is not None)
+        raise Refused(Note("unknown_words", {"words": words}), query)
+
+
 def _is_mean(metric: Metric) -> bool:
     """Whether it is a mean over rows, whose total somebody may want: prices, days; "total margin" is the margin."""
     return isinstance(metric.definition, Simple) and metric.definition.agg in ("avg", "median")
@@ -96,7 +107,13 @@ def _is_said(work: Work, item: Item, tie: str) -> bool:
     first = last = _place(items, item)
     while first > 0 and items[first - 1].kind == "mean":
         first -= 1
-    return any(sums & set(one.before) for one in items[first : last + 1])
+    if any(sums & set(one.before) for one in items[first : last + 1]):
+        return True
+    # "list price total by brand"; of "price and total sales" it is the next figure's.
+    following = items[last + 1] if last + 1 < len(items) else None
+    if following is None:
+        return bool(sums & set(items[last].behind[:1]))
+    return following.kind != "metric" and bool(sums & set(following.before[:1]))
 
 
 def _check_buckets(work: Work, query: Query) -> None:

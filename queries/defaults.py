@@ -21,11 +21,12 @@ _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quar
 _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
 
 
-def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
+def default_period(query: Query, catalogue: Catalogue, today: date, through: date | None = None) -> Period:
     """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says.
 
     Where the catalogue says "all", a trend by quarter or year is over all too. A timeline begins with the newest event,
-    however long ago it was.
+    however long ago it was. A trend of data that ended before its buckets, on the day `through`, is of the last that
+    there are.
     """
     rules = rules_of(query.calendar, catalogue.calendar)
     if query.analysis == "timeline":
@@ -34,7 +35,10 @@ def default_period(query: Query, catalogue: Catalogue, today: date) -> Period:
     flowing = [name for name in names if name != "now"]
     if query.bucket is not None and not (query.bucket in ("quarter", "year") and set(flowing) == {"all"}):
         count, unit = _TREND[query.bucket]
-        return _last(count, unit, rules, today)
+        last = _last(count, unit, rules, today)
+        if through is not None and last.start is not None and through < last.start:
+            return _last(count, unit, rules, rules.shift(rules.start(through, unit), unit, 1))
+        return last
     return named_period((flowing or names or ["this_year"])[0], rules, today)
 
 

@@ -19,8 +19,12 @@ CREATE OR REPLACE TEMP MACRO load_may_be_missing(t) AS
 -- Numbers ------------------------------------------------------------------------------------------------------------------
 
 CREATE OR REPLACE TEMP MACRO load_number_parts(t) AS
-  regexp_extract(lower(t), getvariable('load_number_pattern'),
-    ['open', 'sign1', 'cur1', 'sign2', 'num', 'mult', 'cur2', 'unit', 'percent', 'close', 'sign3']);
+  regexp_extract(
+    -- A dash beside a sign of money is a nought.
+    CASE WHEN length(t) < 8 AND regexp_full_match(lower(t), getvariable('load_nothing_pattern'))
+         THEN regexp_replace(lower(t), '[-–—−]', '0') ELSE lower(t) END,
+    getvariable('load_number_pattern'),
+    ['open', 'sign1', 'cur1', 'sign2', 'inner', 'num', 'mult', 'cur2', 'unit', 'percent', 'close', 'sign3']);
 
 -- The digits with a decimal point, where the grouping is as it must be; `style` is 'point' or 'comma'.
 CREATE OR REPLACE TEMP MACRO load_digits(num, style) AS
@@ -41,7 +45,7 @@ CREATE OR REPLACE TEMP MACRO load_parts_number(p, style) AS
                  * CASE WHEN p.mult = '' THEN 1 ELSE getvariable('load_multiples')[p.mult] END AS DOUBLE)
             / CASE WHEN p.percent = '' THEN 1 ELSE 100 END
   END
-  * CASE WHEN p.open <> '' OR p.sign1 IN ('-', '−') OR p.sign2 IN ('-', '−') OR p.sign3 <> '' THEN -1 ELSE 1 END;
+  * CASE WHEN p.open <> '' OR p.inner <> '' OR p.sign1 IN ('-', '−') OR p.sign2 IN ('-', '−') OR p.sign3 <> '' THEN -1 ELSE 1 END;
 
 CREATE OR REPLACE TEMP MACRO load_number(t, style) AS
   list_transform([load_number_parts(t)], lambda p: load_parts_number(p, style))[1];

@@ -41,6 +41,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "load_nowruz": _nowruz(),
         "load_afternoon": list(words.AFTERNOON),
         "load_number_pattern": NUMBER,
+        "load_nothing_pattern": NOTHING,
         "load_date_pattern": DATE,
     }
     for name, value in sets.items():
@@ -75,11 +76,13 @@ _EDGE = f"[{re.escape(chr(32) + _SPACES + _GONE.replace(chr(0), ''))}\u200b\u200
 UNTIDY = f"^{_EDGE}|{_EDGE}$|[يك]"
 _CURRENCY = f"(?:{_any(words.CURRENCIES)})"
 NUMBER = (
-    rf"^(?P<open>\()? ?(?P<sign1>[-+−])? ?(?P<cur1>{_CURRENCY})? ?(?P<sign2>[-+−])? ?"
+    rf"^(?P<open>\()? ?(?P<sign1>[-+−])? ?(?P<cur1>{_CURRENCY})? ?(?P<sign2>[-+−])? ?(?P<inner>\()? ?"
     rf"(?P<num>\d[\d., '٫]*?(?:e[+-]?\d+)?|[.,٫]\d+) ?"
     rf"(?:(?P<mult>{_any(list(words.MULTIPLES))})|(?P<unit>{_any(words.UNITS)}))? ?(?P<cur2>{_CURRENCY})? ?"
     rf"(?P<percent>%)? ?(?P<close>\))?(?P<sign3>-)?$"
 )
+# "$-" and "- €": nothing, as bookkeepers write it.
+NOTHING = rf"(?:{_CURRENCY}) ?[-–—−]|[-–—−] ?(?:{_CURRENCY})"
 _NAME = r"[^\d\s.,/'-]+"
 _WAYS = (
     r"(?P<y1>\d{4}) ?[-/.] ?(?P<m1>\d{1,2}) ?[-/.] ?(?P<d1>\d{1,2})",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import duckdb
 
-from data.profiling.names import ID_WORDS, singular, without_id, words_of
+from data.profiling.names import ID_WORDS, id_last, singular, without_id, words_of
 from data.profiling.profile import Column, Link, Table
 from data.profiling.sql import loosened, quoted
 
@@ -19,6 +19,9 @@ _ROLES = frozenset(
     {"owner", "manager", "rep", "agent", "assignee", "seller", "salesperson", "approver", "creator", "supervisor"}
 )
 _PEOPLE = frozenset({"user", "employee", "person", "staff", "member", "rep", "agent", "salesperson", "people"})
+_PARTS_OF_NAMES = frozenset({"first", "last", "middle", "given", "family", "surname", "forename"})
+_TEXTS = frozenset({"comment", "comments", "description", "note", "notes", "text"})
+_SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 _LEADING = frozenset({"via", "by", "to", "from", "at", "with"})
 _OF_OWN_KIND = frozenset(
     ["parent", "manager", "reports", "supervisor", "boss", "referrer", "referred", "superior", "leader"]
@@ -46,12 +49,16 @@ def find_links(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
 
 
 def _may_refer(column: Column) -> bool:
+    """Whether a column may name rows of another table. Namesakes, texts and how long something was do not."""
+    words = set(words_of(column.heading))
+    if words & _PARTS_OF_NAMES or words & _TEXTS or (column.kind == "number" and words & _SPANS):
+        return False
     return (column.kind == "text" and column.length < 100) or (column.kind == "number" and column.whole)
 
 
 def _by_name(table: Table, column: Column, tables: Mapping[str, Table]) -> Iterator[tuple[Table, Column]]:
     """The columns of other tables that a column may refer to, going by the names."""
-    words = words_of(column.heading)
+    words = id_last(words_of(column.heading))
     stem = without_id(words)
     for other in tables.values():
         noun = other.noun
@@ -61,7 +68,7 @@ def _by_name(table: Table, column: Column, tables: Mapping[str, Table]) -> Itera
             if other.name == table.name:
                 if target.unique and other.key == (target.name,) and _OF_OWN_KIND & set(words):
                     yield other, target
-            elif _fits(words, stem, words_of(target.heading), noun, key=other.key == (target.name,)):
+            elif _fits(words, stem, id_last(words_of(target.heading)), noun, key=other.key == (target.name,)):
                 yield other, target
 
 
@@ -121,7 +128,8 @@ def _by_values(
     tries = 0
     for table in tables.values():
         for column in table.columns.values():
-            if column.kind != "text" or column.length > 60 or column.distinct < 3 or (table.name, column.name) in taken:
+            known = (table.name, column.name) in taken
+            if known or column.kind != "text" or column.length > 60 or column.distinct < 3 or not _may_refer(column):
                 continue
             if column.unique and column.filled == table.rows:
                 continue

@@ -34,6 +34,7 @@ ID_WORDS = frozenset(
         "شماره",
     ]
 )
+_IDS_BEFORE = frozenset({"id", "pk", "fk", "uuid", "guid"})
 _SINGULARS = {
     "people": "person",
     "men": "man",
@@ -141,6 +142,12 @@ def without_id(words: tuple[str, ...]) -> tuple[str, ...]:
     while kept and kept[-1] in ID_WORDS:
         kept.pop()
     return tuple(kept)
+
+
+def id_last(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a column with the one that makes it a key behind what it is a key of: "id_customer"."""
+    first = len(words) > 1 and words[0] in _IDS_BEFORE and words[-1] not in ID_WORDS
+    return (*words[1:], words[0]) if first else words
 
 
 def noun_of(

@@ -132,7 +132,9 @@ def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tup
     for one in found:
         bare = one.words[1:]
         own = one.words[:1] == one.of and set(bare) <= _TOLD
-        if bare and one.words[0] in _WHOSE and bare not in taken and (own or not set(bare) <= _ALONE | ID_WORDS):
+        if bare and one.words == one.entity.noun and one.column == one.entity.called and bare[-1:] not in taken:
+            named[bare[-1:]].append(one)  # the companies of "Inc 5000 companies"
+        elif bare and one.words[0] in _WHOSE and bare not in taken and (own or not set(bare) <= _ALONE | ID_WORDS):
             named[bare].append(one)
     for bare, some in named.items():
         if len(some) == 1:
@@ -172,8 +174,7 @@ def _of_entity(entity: Entity, context: Context, without: frozenset[tuple[str, s
         # Marks and classes are asked by, too: passengers by class.
         if one.column.whole and 1 < len(one.column.values) <= _FEW and one.column.rows >= 5 * len(one.column.values):
             yield replace(_plain(entity, one, context), rank=61)
-    if entity.called is None:
-        yield from _keys(entity, joined, context)
+    yield from _keys(entity, joined, context)
 
 
 def _same_names(way: Way, one: Field, context: Context) -> bool:
@@ -259,11 +260,13 @@ def _key_beside(entity: Entity, one: Field, context: Context) -> str | None:
 
 
 def _keys(entity: Entity, joined: Mapping[str, Way], context: Context) -> Iterator[Breakdown]:
-    """Keys that stand for what has no name anywhere: customer numbers."""
+    """Keys that stand for what has no name anywhere: customer numbers; of named rows those that are joined."""
     for one in entity.of_role(Role.KEY):
         stem = single(without_id(one.heading.words)) or _itself(one)
         way = joined.get(one.name)
         nameless = way is not None and context.entities[way.to].called is None
+        if entity.called is not None and not nameless:
+            continue
         if not stem or one.column.unique or one.column.distinct > 50_000 or not one.column.filled:
             continue
         if way is not None and not nameless:

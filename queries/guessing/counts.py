@@ -9,8 +9,9 @@ from queries.guessing.draft import Entry
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, persian_of, several, single
+from queries.guessing.takings import in_currencies
 
-WHO_COMES = frozenset(
+_WHO_COMES = frozenset(
     [
         "customer",
         "client",
@@ -27,11 +28,14 @@ WHO_COMES = frozenset(
     ]
 )
 MONEY_NOUNS = frozenset(
-    {"sale", "sales", "revenue", "expense", "cost", "spend", "expenditure", "income", "budget", "finance", "turnover"}
-)
+    ["sale", "sales", "revenue", "expense", "cost", "spend", "expenditure", "income", "budget", "finance", "turnover",
+     "payment", "donation", "refund", "deposit", "payout"]
+)  # fmt: skip
 """Tables of these are asked for their money, not for their rows."""
-_COMING = WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
-_WORTH_COUNTING = WHO_COMES | frozenset(
+_PAID = frozenset({"payment", "donation", "refund", "deposit", "payout"})
+"""Of these, only where the rows say how much."""
+_COMING = _WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
+_WORTH_COUNTING = _WHO_COMES | frozenset(
     [
         "employee",
         "product",
@@ -53,11 +57,11 @@ def add_counts(entity: Entity, context: Context) -> None:
     """Count an entity's rows, and the different things that its rows name."""
     words = several((*entity.noun, "line")) if entity.lines else several(entity.noun)
     synonyms: tuple[str, ...] = ()
-    if entity.noun[-1] in MONEY_NOUNS and not entity.lines:
+    if asked_for_money(entity) and not entity.lines:
         # "Expenses by month" asks for the money, not for how many rows there are.
         synonyms = (f"number of {label_of(words).lower()}",)
         words = (*entity.noun, "count")
-    elif set(entity.noun) & WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
+    elif set(entity.noun) & _WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
         synonyms = (f"new {label_of(words).lower()}",)
     if entity.states and set(entity.noun) & en.STATE:
         # "Stock by week" asks for what is on hand.
@@ -76,6 +80,7 @@ def add_counts(entity: Entity, context: Context) -> None:
                 entity.noun,
                 persian=counted(entity.noun) if words[-1] != "records" else "",
                 synonyms=synonyms,
+                plain=(label_of(several(entity.noun[-1:])).lower(),) if len(entity.noun) > 1 and not synonyms else (),
                 rank=70 if entity.lines else 20 if entity.time else 40,
                 why=f"Rows of {entity.table.name}.",
             )
@@ -84,6 +89,13 @@ def add_counts(entity: Entity, context: Context) -> None:
         stem = _counted(one, entity)
         if stem:
             _different(entity, one, stem, context)
+
+
+def asked_for_money(entity: Entity) -> bool:
+    """Whether the word for its rows means their amounts: "expenses by month"."""
+    noun = entity.noun[-1]
+    amounts = any(one.unit == "currency" for one in entity.of_role(Role.SUM)) and not in_currencies(entity)
+    return noun in MONEY_NOUNS and (amounts or noun not in _PAID)
 
 
 def _tells_beginning(entity: Entity) -> bool:
@@ -128,9 +140,6 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
     if "until" in entity.states:
         # Of states, those that are there at the end count, not all that ever were.
         values = {**{key: value for key, value in values.items() if key != "default_period"}, "stock": entity.states}
-        if entity.active:
-            values["where"] = entity.active
-            words = words if words[0] == "active" else ("active", *words)
     context.add(
         Candidate(
             id_of(words),
@@ -144,7 +153,7 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
     )
     buying = set(entity.noun) & _BUYING or own
     if (
-        stem[-1] in WHO_COMES
+        stem[-1] in _WHO_COMES
         and entity.time
         and "." not in entity.time
         and buying

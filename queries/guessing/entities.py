@@ -80,6 +80,7 @@ _WHOLES = frozenset({"basket", "bill", "invoice", "order", "purchase", "receipt"
 """Of these, rows that name one several times are lines."""
 _SORTS = frozenset({"brand", "category", "city", "class", "country", "group", "region", "segment", "state", "type"})
 _BUYERS = frozenset({"account", "buyer", "client", "customer", "partner", "supplier", "vendor"})
+_BETWEEN = frozenset({"vs", "versus", "and", "by", "against"})
 _CALENDARS = frozenset({"date", "calendar", "time", "day"})
 
 
@@ -172,7 +173,17 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
         stem = single(without_id(one.heading.words))
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
             return stem, False
-    return table_noun or ("row",), False
+    if not table_noun or _names_columns(table_noun, entity):
+        return ("row",), False
+    return table_noun, False
+
+
+def _names_columns(words: tuple[str, ...], entity: Entity) -> bool:
+    """Whether a table's name only lists its figures: "budget_vs_actual" is no name for a row."""
+    numbers = (one for one in entity.of_role(Role.SUM, Role.MEAN, Role.STATE))
+    figures = {singular(word) for one in numbers for word in one.heading.words}
+    listed = [word for word in words if word not in _BETWEEN]
+    return len(listed) > 1 and {singular(word) for word in listed} <= figures
 
 
 def _join(entities: Mapping[str, Entity], links: tuple[Link, ...], draft: Draft) -> None:

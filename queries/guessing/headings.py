@@ -7,13 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.profiling.names import plural, singular, words_of
+from data.profiling.names import id_last, plural, singular, words_of
 from queries.guessing import en, fa
 
 _ID = re.compile(r"[^a-z0-9_]+")
 _PERSIAN = re.compile("[\u0600-\u06ff]")
 _RANGE = re.compile(r"[(\[]\s*\d+\s*(?:-|–|/|to|\.\.+)\s*\d+\s*[)\]]")
 """The scale of a score: "Satisfaction (1-5)"."""
+_YES_NO = re.compile(r"[(\[]\s*(?:y|yes)\s*/\s*(?:n|no)\s*[)\]]", re.IGNORECASE)
+"""What may be answered: "Answered (Y/N)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Heading:
 @lru_cache(maxsize=65536)
 def heading_of(text: str) -> Heading:
     """A heading taken apart."""
-    words = words_of(_RANGE.sub(" ", text)) or words_of(text)
+    words = id_last(words_of(_YES_NO.sub(" ", _RANGE.sub(" ", text))) or words_of(text))
     if _PERSIAN.search(text):
         return Heading(text, fa.english(words) or words)
     written: list[str] = []

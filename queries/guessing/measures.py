@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from queries.guessing import en
-from queries.guessing.candidate import Candidate, Context, good_of, ratio, simple
+from queries.guessing.candidate import Candidate, Context, good_of, simple
 from queries.guessing.counts import MONEY_NOUNS
-from queries.guessing.entity import Entity, column_sql
+from queries.guessing.entity import Entity
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
+from queries.guessing.takings import add_price_times_quantity, expression_of, given_amounts, in_currencies
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
 _BARE = frozenset(["amount", "value", "price", "cost", "revenue", "subtotal"])
 """Of these, the ones that mean a figure where it is the only one of that name."""
+_TOTALS = frozenset({"total", "subtotal", "grand"})
 _SALE = frozenset(
     [
         "order",
@@ -32,32 +36,57 @@ _SALE = frozenset(
 
 def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None:
     """Sums and means of an entity's numbers, but for the columns of `skip`, which others have made figures of."""
+    _totals_are_money(entity)
     amounts = [one for one in entity.of_role(Role.SUM) if one.unit == "currency" and one.name not in skip]
     selling = _sales_of(amounts)
+    sold = given_amounts(entity, context) if selling is None else ()
+    if len(sold) == 1:
+        selling = sold[0]
+    elif sold:
+        names = " or ".join(one.name for one in sold)
+        context.draft.note("warning", f"{entity.id}: its sales could be {names}: give the word to one of them")
     for one in entity.of_role(Role.SUM, Role.STATE, Role.MEAN):
         if one.name in skip:
             continue
         if one.role is Role.MEAN:
             _mean(entity, one, context)
         else:
-            _sum(entity, one, context, main=one is selling)
-    if selling is None and entity.time and not in_currencies(entity):
-        _price_times_quantity(entity, context)
+            _sum(entity, one, context, main=one is selling, sold=one in sold and selling is one)
+    if selling is None and not sold and entity.time and not in_currencies(entity):
+        add_price_times_quantity(entity, context)
 
 
-def in_currencies(entity: Entity) -> bool:
-    """Whether a column says in which of several currencies a row's amounts are."""
-    return any(one.heading.last == "currency" and len(one.column.members) > 1 for one in entity.of_role(Role.BREAKDOWN))
+def _totals_are_money(entity: Entity) -> None:
+    """The total of a sale is an amount of money, whatever it was written with."""
+    if not set(entity.noun) & _SALE:
+        return
+    fields = dict(entity.fields)
+    for one in entity.of_role(Role.SUM):
+        if set(one.heading.words) <= _TOTALS and one.unit == "points":
+            fields[one.name] = replace(one, unit="currency")
+    entity.fields = fields
 
 
-def expression_of(one: Field) -> str:
-    """A column in its unit: minutes as hours, percents as fractions."""
-    name = column_sql(one.name)
-    if one.scale == 1.0:
-        return name
-    if one.scale < 1:
-        return f"{name} / {1 / one.scale:.6g}"
-    return f"{name} * {one.scale:.6g}"
+def _headed(one: Field, said: str) -> tuple[str, ...]:
+    """ "average overall rating", where the figure is called average rating; "price in dollars" of "Price USD"."""
+    whole = " ".join(one.heading.words)
+    if one.heading.last in en.CURRENCIES and len(one.heading.words) > 1:
+        amount, code = " ".join(one.heading.words[:-1]), en.CURRENCIES[one.heading.last]
+        same = (name for name, other in en.CURRENCIES.items() if other == code and name.isascii())
+        named = [f"{amount} {joint}{name}" for name in same for joint in ("", "in ")]
+        # Capital letters keep them from being translated word by word.
+        return tuple(label_of(tuple(f"{before}{name}".split())) for name in named for before in ("", "average "))
+    return (f"average {whole}",) if whole != said and one.heading.words[0] not in ("average", "avg", "mean") else ()
+
+
+def _in_currency(entity: Entity, one: Field) -> tuple[str, ...]:
+    """ "price in USD", where the same amount stands beside it in another currency, or in none that is told."""
+    words = one.heading.words
+    if words[-1] not in en.CURRENCIES:
+        return ()
+    others = [other.heading.words for other in entity.fields.values() if other is not one]
+    twin = any(other == words[:-1] or (other[:-1] == words[:-1] and other[-1] in en.CURRENCIES) for other in others)
+    return (*words[:-1], "in", en.CURRENCIES[words[-1]]) if twin else ()
 
 
 def _sales_of(amounts: list[Field]) -> Field | None:
@@ -69,7 +98,7 @@ def _sales_of(amounts: list[Field]) -> Field | None:
     return None
 
 
-def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
+def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool) -> None:
     words = one.spoken
     plain: tuple[str, ...] = ()
     if (
@@ -83,7 +112,7 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
     synonyms: tuple[str, ...] = ()
     if main:
         good = "up" if not set(entity.noun) & en.DOWN else good
-        if set(entity.noun) & _SALE and "sales" not in words:
+        if sold or (set(entity.noun) & _SALE and "sales" not in words):
             synonyms = ("sales", "revenue")
     if main and entity.noun[-1] in MONEY_NOUNS:
         synonyms = (*synonyms, label_of(several(entity.noun)).lower())
@@ -94,6 +123,7 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool) -> None:
             simple(entity, "sum", expression_of(one), format=one.unit, good=good),
             words,
             entity.noun,
+            label=label_of(_in_currency(entity, one)),
             synonyms=synonyms,
             rank=10 if main else 25 if one.unit == "currency" else 30,
             why=f"Sum of {one.name}.",
@@ -119,87 +149,10 @@ def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] =
             simple(entity, "avg", expression_of(one), format=one.unit, good=good_of(spoken)),
             ("average", *spoken),
             entity.noun,
-            synonyms=(*bare, f"mean {said}", f"{said} on average"),
+            label=label_of(("average", *_in_currency(entity, one))) if _in_currency(entity, one) else "",
+            synonyms=(*bare, f"mean {said}", f"{said} on average", *_headed(one, said)),
             rank=rank,
             why=f"Mean of {one.name} over the rows that have one.",
             heading="" if words else one.column.said,
-        )
-    )
-
-
-def _price_times_quantity(entity: Entity, context: Context) -> None:
-    """Sales where a table has a price and a quantity, but no amount."""
-    numbers = list(entity.of_role(Role.MEAN, Role.SUM))
-    price = next((one for one in numbers if one.unit == "currency" and one.heading.ends(en.PRICE)), None)
-    quantity = next((one for one in numbers if one.heading.ends(en.QUANTITY) and one.unit != "currency"), None)
-    if price is not None and quantity is None and entity.lines:
-        values = simple(entity, "sum", expression_of(price), format="currency", good="up")
-        why = f"Sum of {price.name}, each row being one thing sold."
-        synonyms = ("revenue", "turnover")
-        context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
-        context.draft.note(
-            "guessed", f"{entity.id}: sales are the sum of {price.name}: no column says how many were sold"
-        )
-    if price is None or quantity is None:
-        return
-    gross = f"{column_sql(price.name)} * {column_sql(quantity.name)}"
-    discount = next((one for one in numbers if one.heading.has(en.DISCOUNT) and one.unit == "percent"), None)
-    if discount is None:
-        words = ("sales",)
-        context.add(
-            Candidate(
-                "sales",
-                simple(entity, "sum", gross, format="currency", good="up"),
-                words,
-                entity.noun,
-                rank=10,
-                synonyms=("revenue", "turnover"),
-                why=f"{price.name} times {quantity.name}.",
-            )
-        )
-        return
-    part = expression_of(discount)
-    context.add(
-        Candidate(
-            "net_sales",
-            simple(entity, "sum", f"{gross} * (1 - {part})", format="currency", good="up"),
-            ("net", "sales"),
-            entity.noun,
-            rank=10,
-            synonyms=("sales", "revenue", "turnover"),
-            why=f"{price.name} times {quantity.name}, less {discount.name}.",
-        )
-    )
-    total = context.add(
-        Candidate(
-            "gross_sales",
-            simple(entity, "sum", gross, format="currency", good="up"),
-            ("gross", "sales"),
-            entity.noun,
-            rank=40,
-            synonyms=("list value", "sales before discount"),
-            why=f"{price.name} times {quantity.name}, before {discount.name}.",
-        )
-    )
-    given = context.add(
-        Candidate(
-            "discount_amount",
-            simple(entity, "sum", f"{gross} * {part}", format="currency", good="down"),
-            ("discount", "amount"),
-            entity.noun,
-            rank=40,
-            synonyms=("discount given",),
-            why=f"What {discount.name} takes off.",
-        )
-    )
-    context.add(
-        Candidate(
-            "discount_rate",
-            ratio(given, total, "percent", "down"),
-            ("discount", "rate"),
-            entity.noun,
-            rank=28,
-            synonyms=("discount", "average discount", "average discount given"),
-            why="Discount by the amounts it was given on.",
         )
     )

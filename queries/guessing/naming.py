@@ -22,6 +22,11 @@ def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -
     draft, phrases = context.draft, Phrases(_contested(context))
     metrics = {one.id for one in context.found}
     _give_ids(breakdowns, metrics)
+    dimensions = {one.id for one in breakdowns}
+    for words in shared:
+        if (id := id_of(words)) not in _RESERVED | dimensions | metrics:
+            # "By store" in Persian asks by which of them, and is no count of stores.
+            phrases.take("fa", persian_of(words) or "", f"generic {id}")
     claims: list[Candidate | Breakdown] = sorted(
         [*context.found, *breakdowns], key=lambda one: (one.rank, isinstance(one, Breakdown), one.id)
     )

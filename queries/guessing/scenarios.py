@@ -9,8 +9,8 @@ from queries.guessing.candidate import Candidate, Context, good_of, ratio, simpl
 from queries.guessing.entity import Entity
 from queries.guessing.fields import Field, Role, field_of
 from queries.guessing.headings import heading_of, id_of
-from queries.guessing.measures import expression_of
 from queries.guessing.stages import is_one_of
+from queries.guessing.takings import expression_of
 
 _MOST_FIGURES = 40
 

@@ -56,7 +56,11 @@ def init(folder: Path, places: Iterable[Path | str], edits: Mapping[str, Any] | 
     if edits:
         edit(folder, edits)
     company = open_company(folder, TODAY, pinned=True)
-    return Asked(company.dataset, Reader(company.dataset.catalogue, company.dataset.members, ("en", "fa")), founded)
+    return Asked(
+        company.dataset,
+        Reader(company.dataset.catalogue, company.dataset.members, ("en", "fa"), company.dataset.through),
+        founded,
+    )
 
 
 class _Loader(yaml.SafeLoader):

@@ -1,0 +1,192 @@
+"""What was taken for what was sold: an amount that the rows have, else price times quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from queries.guessing import en
+from queries.guessing.candidate import Candidate, Context, ratio, simple
+from queries.guessing.entity import Entity, Way, column_sql
+from queries.guessing.fields import Field, Role
+
+_OF_ONE = frozenset({"each", "apiece"})
+_DONE = frozenset({"bought", "ordered", "purchased", "sold"})
+_NEARLY = 0.95
+_NO_TAKINGS = frozenset({"cost", "costs", "cogs", "profit", "margin", "earnings"}) | en.PLANNED | en.TARGET
+
+
+def expression_of(one: Field) -> str:
+    """A column in its unit: minutes as hours, percents as fractions."""
+    name = column_sql(one.name)
+    if one.scale == 1.0:
+        return name
+    if one.scale < 1:
+        return f"{name} / {1 / one.scale:.6g}"
+    return f"{name} * {one.scale:.6g}"
+
+
+def in_currencies(entity: Entity) -> bool:
+    """Whether a column says in which of several currencies a row's amounts are."""
+    return any(one.heading.last == "currency" and len(one.column.members) > 1 for one in entity.of_role(Role.BREAKDOWN))
+
+
+def given_amounts(entity: Entity, context: Context) -> tuple[Field, ...]:
+    """The columns that hold, row by row, about price times quantity: with tax, less discount, or just that."""
+    price, quantity = _price_of(entity), _quantity_of(entity)
+    if price is None or quantity is None:
+        return ()
+    product = f"{column_sql(price.name)} * {column_sql(quantity.name)}"
+    found: list[Field] = []
+    for one in entity.of_role(Role.SUM):
+        if one in (price, quantity) or one.heading.has(_NO_TAKINGS):
+            continue
+        name = column_sql(one.name)
+        sql = (
+            f"SELECT count(*) FILTER (abs({name}) BETWEEN 0.5 * abs({product}) AND 1.5 * abs({product})), count(*) "  # noqa: S608 - quoted names
+            f"FROM {column_sql(entity.table.name)} WHERE {product} <> 0 AND {name} IS NOT NULL"
+        )
+        near, rows = context.look(sql)[0]
+        if int(rows) and int(near) >= _NEARLY * int(rows):
+            found.append(one)
+    return tuple(found)
+
+
+def _price_of(entity: Entity) -> Field | None:
+    return next(_prices_of(entity), None)
+
+
+def _prices_of(entity: Entity) -> Iterator[Field]:
+    for one in entity.of_role(Role.MEAN, Role.SUM):
+        each = one.heading.last in _OF_ONE and one.heading.has(en.PRICE)
+        if one.unit == "currency" and (each or one.heading.ends(en.PRICE)):
+            yield one
+
+
+def _quantity_of(entity: Entity) -> Field | None:
+    """How many of it: "quantity", "quantity ordered"; one and the same in all rows, too."""
+    for one in entity.of_role(Role.MEAN, Role.SUM, Role.NOTHING):
+        words = one.heading.words
+        told = one.heading.ends(en.QUANTITY) or (words[:1] == ("quantity",) and one.heading.last in _DONE)
+        if told and one.unit != "currency" and one.column.kind == "number" and one.column.filled:
+            return one
+    return None
+
+
+def _sums_to_parent(entity: Entity, gross: str, context: Context) -> bool:
+    """Whether its rows are the lines of totals in another table, and add up to them: then their sales are meant."""
+    for way in entity.ways.values():
+        parent = context.entities[way.to]
+        for one in parent.of_role(Role.SUM):
+            if set(one.heading.words) <= frozenset({"total", "amount", *parent.noun}):
+                own = f"SELECT sum({gross}) FROM {column_sql(entity.table.name)}"  # noqa: S608 - quoted names
+                total = f"SELECT sum({column_sql(one.name)}) FROM {column_sql(parent.table.name)}"  # noqa: S608 - quoted names
+                mine, theirs = (float(context.look(sql)[0][0] or 0) for sql in (own, total))
+                if mine and abs(mine - theirs) <= 1e-6 * abs(mine):
+                    return True
+    return False
+
+
+def _at_list_price(entity: Entity, quantity: Field, context: Context) -> None:
+    """Sales at the price that a joined table lists, where the rows tell how many but not for how much."""
+    found: list[tuple[Way, Field]] = []
+    for way in entity.ways.values():
+        found += [(way, one) for one in _prices_of(context.entities[way.to])]
+    if len(found) != 1:
+        return
+    way, price = found[0]
+    expr = f"{column_sql(quantity.name)} * {way.name}.{column_sql(price.name)}"
+    listed = f"{context.entities[way.to].id}.{price.name}"
+    context.add(
+        Candidate(
+            "sales_at_list_price",
+            simple(entity, "sum", expr, format="currency", good="up"),
+            ("sales", "at", "list", "price"),
+            entity.noun,
+            rank=10,
+            synonyms=("sales", "revenue", "turnover"),
+            why=f"{quantity.name} times {listed}, which is the same at all times.",
+        )
+    )
+    context.draft.note(
+        "guessed", f"{entity.id}: sales are {quantity.name} times {listed}: no column says what was paid"
+    )
+
+
+def add_price_times_quantity(entity: Entity, context: Context) -> None:
+    """Sales where a table has a price and a quantity, but no amount."""
+    price, quantity = _price_of(entity), _quantity_of(entity)
+    if price is None and quantity is not None:
+        _at_list_price(entity, quantity, context)
+        return
+    if price is not None and quantity is None and entity.lines:
+        values = simple(entity, "sum", expression_of(price), format="currency", good="up")
+        why = f"Sum of {price.name}, each row being one thing sold."
+        synonyms = ("revenue", "turnover")
+        context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
+        context.draft.note(
+            "guessed", f"{entity.id}: sales are the sum of {price.name}: no column says how many were sold"
+        )
+    if price is None or quantity is None:
+        return
+    gross = f"{column_sql(price.name)} * {column_sql(quantity.name)}"
+    numbers = entity.of_role(Role.MEAN, Role.SUM)
+    discount = next((one for one in numbers if one.heading.has(en.DISCOUNT) and one.unit == "percent"), None)
+    if discount is None:
+        words = ("sales",)
+        context.add(
+            Candidate(
+                "sales",
+                simple(entity, "sum", gross, format="currency", good="up"),
+                words,
+                entity.noun,
+                rank=9 if _sums_to_parent(entity, gross, context) else 10,
+                synonyms=("revenue", "turnover"),
+                why=f"{price.name} times {quantity.name}.",
+            )
+        )
+        return
+    part = expression_of(discount)
+    context.add(
+        Candidate(
+            "net_sales",
+            simple(entity, "sum", f"{gross} * (1 - {part})", format="currency", good="up"),
+            ("net", "sales"),
+            entity.noun,
+            rank=10,
+            synonyms=("sales", "revenue", "turnover"),
+            why=f"{price.name} times {quantity.name}, less {discount.name}.",
+        )
+    )
+    total = context.add(
+        Candidate(
+            "gross_sales",
+            simple(entity, "sum", gross, format="currency", good="up"),
+            ("gross", "sales"),
+            entity.noun,
+            rank=40,
+            synonyms=("list value", "sales before discount"),
+            why=f"{price.name} times {quantity.name}, before {discount.name}.",
+        )
+    )
+    given = context.add(
+        Candidate(
+            "discount_amount",
+            simple(entity, "sum", f"{gross} * {part}", format="currency", good="down"),
+            ("discount", "amount"),
+            entity.noun,
+            rank=40,
+            synonyms=("discount given",),
+            why=f"What {discount.name} takes off.",
+        )
+    )
+    context.add(
+        Candidate(
+            "discount_rate",
+            ratio(given, total, "percent", "down"),
+            ("discount", "rate"),
+            entity.noun,
+            rank=28,
+            synonyms=("discount", "average discount", "average discount given"),
+            why="Discount by the amounts it was given on.",
+        )
+    )

@@ -1,0 +1,153 @@
+"""Names that are no keys, rows that are called by one word, yes and no as adjectives, old data: files made here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.founding.companies import Asked
+from tests.founding.test_numbers import DAYS, IRREGULAR, ONE_TO_12, of_columns
+from tests.founding.test_small_companies import company, told
+
+
+def test_namesakes_are_not_joined(tmp_path: Path) -> None:
+    asked = company(
+        tmp_path,
+        {
+            "staff.csv": "staff_id,first_name,last_name\n1,Sara,Moradi\n2,Ali,Karimi\n",
+            "customers.csv": "customer_id,first_name,last_name,city\n1,Reza,Karimi,Yazd\n2,Mina,Moradi,Qom\n"
+            "3,Omid,Rad,Qom\n",
+        },
+    )
+    assert "join" not in told(asked, "guessed")
+
+
+def test_how_long_somebody_was_there_is_no_key(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "employees",
+        {"EmployeeNumber": ONE_TO_12, "YearsWithCurrManager": [1, 2, 3] * 4, "Team": ["A", "B"] * 6},
+    )
+    assert "join" not in told(asked, "guessed")
+    assert asked.rows("average years with curr manager") == [(2.0,)]
+
+
+def test_keys_that_begin_with_id_are_joined(tmp_path: Path) -> None:
+    asked = company(
+        tmp_path,
+        {
+            "carros.csv": "id_carro,marca,ano\n1,Fiat,2020\n2,Ford,2021\n3,Fiat,2022\n",
+            "vendas.csv": "id_venda,carro_id,data_venda,valor_venda\n1,3,2025-01-02,100\n2,1,2025-01-03,50\n"
+            "3,2,2025-02-01,70\n",
+        },
+    )
+    assert sorted(asked.rows("sales by marca")) == [("Fiat", 150), ("Ford", 70)]
+
+
+def test_a_store_that_two_ways_lead_to_is_asked_for(tmp_path: Path) -> None:
+    """The customer's store, or the one that the thing was taken from: no answer by either without asking."""
+    asked = company(
+        tmp_path,
+        {
+            "stores.csv": "store_id,opened\n1,2020-01-01\n2,2020-02-01\n",
+            "customers.csv": "customer_id,name,store_id\n1,Reza,1\n2,Mina,2\n3,Omid,2\n",
+            "inventory.csv": "inventory_id,film,store_id\n1,Up,1\n2,Up,2\n3,Her,1\n",
+            "rentals.csv": "rental_id,rental_date,inventory_id,customer_id\n1,2025-01-01,1,2\n2,2025-01-02,3,2\n"
+            "3,2025-01-03,2,1\n4,2025-01-03,2,3\n",
+        },
+    )
+    for words in ("rentals by store", "تعداد rentals به تفکیک فروشگاه"):
+        reading = asked.read(words)
+        assert reading.status == "clarify", words
+        assert len(reading.choices) == 2
+    assert sorted(asked.rows("rentals by customer store")) == [("1", 1), ("2", 3)]
+    assert sorted(asked.rows("rentals by inventory store")) == [("1", 2), ("2", 2)]
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    answered = ["Y", "Y", "N"] * 4
+    return of_columns(
+        tmp_path_factory.mktemp("calls"),
+        "calls",
+        {
+            "Call Id": [f"C{n}" for n in ONE_TO_12],
+            "Agent": ["Sara", "Ali"] * 6,
+            "Answered (Y/N)": answered,
+            "Smoker": ["Yes", "No", "No"] * 4,
+        },
+    )
+
+
+def test_yes_and_no_in_the_heading_is_no_part_of_the_name(calls: Asked) -> None:
+    assert calls.rows("answered calls") == [(8,)]
+
+
+def test_the_share_of_what_is_said_of_rows_is_their_rate(calls: Asked) -> None:
+    assert calls.rows("share of answered calls by agent") == [("Ali", 0.6667), ("Sara", 0.6667)]
+    assert calls.rows("share of smokers") == [(0.3333,)]
+
+
+@pytest.mark.parametrize(
+    ("file", "question"),
+    [
+        ("airbnb_listings", "number of listings"),
+        ("INC 5000 Companies 2019", "how many companies"),
+        ("employees", "headcount"),
+        ("survey_2020", "number of answers"),
+    ],
+)
+def test_rows_are_called_by_the_noun_of_the_file(file: str, question: str, tmp_path: Path) -> None:
+    asked = of_columns(tmp_path, file, {"Row": ONE_TO_12, "City": ["Yazd", "Qom"] * 6, "Size": IRREGULAR})
+    assert asked.rows(question) == [(12,)]
+
+
+def test_the_last_word_of_a_name_is_a_breakdown(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "inc_companies",
+        {"name": [f"Firm {n}" for n in ONE_TO_12], "revenue": IRREGULAR, "state": ["CA", "TX"] * 6},
+    )
+    assert asked.rows("top 1 companies by revenue") == [("Firm 11", 643)]
+
+
+def test_marks_are_asked_for_by_the_whole_heading(tmp_path: Path) -> None:
+    marks = [0, 1, 2] * 8
+    asked = of_columns(
+        tmp_path,
+        "ratings",
+        {"rating_id": list(range(24)), "place": ["Bar", "Inn"] * 12, "overall_rating": marks, "food_rating": marks},
+    )
+    assert asked.rows("average overall rating") == [(1.0,)]
+
+
+def test_spellings_among_very_many_members_are_one(tmp_path: Path) -> None:
+    cities = [f"City {n}" for n in range(300)] + ["Warsaw", "warsaw", "Warsaw"]
+    asked = of_columns(tmp_path, "answers", {"answer_id": list(range(303)), "City": cities, "Age": [30] * 302 + [40]})
+    rows = dict(asked.rows("answers by city"))
+    assert rows["Warsaw"] == 3
+    assert "warsaw" not in rows
+    assert "answers.city: 'warsaw' counts as 'Warsaw'" in told(asked, "guessed")
+
+
+def test_a_trend_of_old_data_ends_with_it(tmp_path: Path) -> None:
+    """Data of 2018, asked in 2026: no period is said, so the last months that there are."""
+    days = [f"2018-{month:02d}-{day:02d}" for month in range(1, 5) for day in (3, 9, 27)]
+    asked = of_columns(tmp_path, "orders", {"order_id": ONE_TO_12, "order_date": days, "amount": IRREGULAR})
+    rows = {str(month)[:7]: number for month, number in asked.rows("orders by month")}
+    assert {month: number for month, number in rows.items() if number} == {f"2018-0{n}": 3 for n in range(1, 5)}
+    assert max(rows) == "2018-04"
+    assert asked.ask("orders by month in the last 12 months").rows == ()
+
+
+def test_recent_data_keep_their_trend(tmp_path: Path) -> None:
+    days = [f"2026-{month:02d}-15" for month in range(1, 11)] + ["2026-11-01", "2026-11-02"]
+    asked = of_columns(tmp_path, "orders", {"order_id": ONE_TO_12, "order_date": days, "amount": IRREGULAR})
+    rows = [str(month)[:7] for month, _ in asked.rows("orders by month")]
+    assert (min(rows), max(rows)) == ("2025-11", "2026-10")
+
+
+def test_days_are_as_they_were(tmp_path: Path) -> None:
+    asked = of_columns(tmp_path, "visits", {"visit_id": ONE_TO_12, "day": DAYS, "pages": IRREGULAR})
+    assert asked.rows("pages by day")[-1][1] == IRREGULAR[-1]
