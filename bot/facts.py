@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queries.answer import Answer, Note
+from queries.answer import COMPARED, Answer, Note
 from queries.catalogue.model import Catalogue
 from queries.compiler.traits import traits
 from queries.query import Compare, CompareKind, Query
@@ -40,7 +40,7 @@ def _before(query: Query, catalogue: Catalogue) -> CompareKind:
 def asked_part(told: Answer, query: Query) -> Answer:
     """The answer without what was only computed for its headline."""
     notes = tuple(of for note in told.notes if (of := _of_asked(note, query)) is not None)
-    added = {"previous", "change", "change_percent"} if query.compare is None else set()
+    added = set(COMPARED) if query.compare is None else set()
     kept = [i for i, c in enumerate(told.columns) if c.of in query.metrics and c.role not in added]
     return replace(
         told,
@@ -54,11 +54,13 @@ def asked_part(told: Answer, query: Query) -> Answer:
 
 def nothing_there(answer: Answer) -> bool:
     """Whether the period has no data: then there is nothing to tell beside it."""
-    return any(note.code == "no_data_in_period" for note in answer.notes)
+    return bool(answer.without_data)
 
 
 def _of_asked(note: Note, query: Query) -> Note | None:
     """A note about figures speaks of those asked for alone; None where it speaks of others."""
+    if query.compare is None and note.code in ("nothing_compared", "compared_from"):
+        return None
     metrics = note.facts.get("metrics")
     if not isinstance(metrics, tuple):
         return note

@@ -32,6 +32,8 @@ def sentences_of(answer: Answer, voice: Voice) -> tuple[str, ...]:
 
     For a single figure the answer should carry the period before, for its change.
     """
+    if answer.query.metrics and answer.without_data >= set(answer.query.metrics):
+        return (_sentence(_nothing("no_data", answer, voice)),)
     if absent := _absent(answer, voice):
         return (_sentence(absent),)
     if met := _met(answer, voice):
@@ -273,13 +275,15 @@ def _met(answer: Answer, voice: Voice) -> str:
 
 
 def _empty(answer: Answer, voice: Voice) -> str:
-    words = voice.words.headline
     if not answer.query.metrics:
-        return words["none"].format(when=when(answer, voice))
+        return voice.words.headline["none"].format(when=when(answer, voice))
+    clear = any(note.code == NOTHING_CLEAR for note in answer.notes)
+    return _nothing("profile_none" if clear else "nothing", answer, voice)
+
+
+def _nothing(pattern: str, answer: Answer, voice: Voice) -> str:
     metrics = list_text([voice.inside(m) for m in answer.query.metrics], voice.language)
-    if any(note.code == NOTHING_CLEAR for note in answer.notes):
-        return words["profile_none"].format(metric=metrics, when=when(answer, voice))
-    return words["nothing"].format(metric=metrics, when=when(answer, voice))
+    return voice.words.headline[pattern].format(metric=metrics, when=when(answer, voice))
 
 
 def _sentence(text: str) -> str:

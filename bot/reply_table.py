@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.reply import ReplyTable
 from bot.voice import Voice
-from queries.answer import Answer, Column, Role, Value
+from queries.answer import COMPARED, Answer, Column, Role, Value
 
 MAX_ROWS = 15
 _LABEL_ROLES = ("dimension", "bucket", "text")
@@ -52,7 +52,7 @@ def _ahead(answer: Answer) -> Answer:
 
 def _by_figure(answer: Answer, voice: Voice) -> ReplyTable | None:
     """Several figures of one thing, a row each: the figure, what it was before, its change."""
-    known: tuple[Role, ...] = ("metric", "previous", "change", "change_percent")
+    known: tuple[Role, ...] = ("metric", *COMPARED)
     roles = [role for role in known if any(c.role == role for c in answer.columns)]
     cells = {(c.of, c.role): voice.cell(v, c, answer) for c, v in zip(answer.columns, answer.rows[0], strict=True)}
     metrics = list(dict.fromkeys(c.of for c in answer.columns if c.role == "metric"))

@@ -48,6 +48,11 @@ class Note:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+COMPARED: tuple[Role, ...] = ("previous", "change", "change_percent")
+"""Of columns that are there by a comparison."""
+NO_DATA = ("no_data_in_period", "no_data_before")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query gave.
@@ -78,6 +83,12 @@ class Answer:
     def groups(self) -> int:
         """How many groups there are, those that a ranking cut off included."""
         return len(self.rows) if self.group_count is None else self.group_count
+
+    @property
+    def without_data(self) -> frozenset[str]:
+        """The metrics that nothing is kept of in the period: it ends before the data begins or begins after its end."""
+        told = [note.facts.get("metrics", ()) for note in self.notes if note.code in NO_DATA]
+        return frozenset(m for metrics in told if isinstance(metrics, tuple) for m in metrics)
 
     def column(self, role: Role, of: str | None = None) -> int | None:
         """Index of the first column with that role (and of that dimension or metric)."""

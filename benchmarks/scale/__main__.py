@@ -1,6 +1,6 @@
 """`python -m benchmarks.scale [--lines 1,10,100] [--generated 10] [--folder DIR]`: the tables of docs/operations.md.
 
-Millions of order lines. Not part of any test run: a hundred million take some 6 GB on disk and half an hour to make.
+Millions of order lines. Not part of any test run: a hundred million take some 4 GB on disk and ten minutes in all.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ WORDS = Words(
         "also": "{metric} {was} {value}",
         "no_value": "{metric} has no value {when}: there is nothing to divide by or to count",
         "no_plan": "no {inside} is kept {when}",
+        "no_data": "There is no data for {metric} {when}",
         "nothing": "There is nothing for {metric} {when}",
         "up": ", up {size} on {period}",
         "down": ", down {size} on {period}",

@@ -2,7 +2,11 @@
 
 NOTES = {
     # What a figure's reader must know.
-    "no_data_in_period": "No data is kept for that period: the data reaches {through}. The last with data is {last}.",
+    "no_data_in_period": "No data is kept for that period: the data reaches {through}.",
+    "no_data_before": "No data is kept for that period: the data begins on {first}.",
+    "last_with_data": "The last with data is {last}.",
+    "nothing_compared": "There is nothing to compare with: the data begins on {first}.",
+    "compared_from": "There is nothing to compare with: {metrics} is recorded from {first} on.",
     "recorded_from": "The first day with anything recorded for {metrics} is {first}.",
     "data_ends": "The data ends on {through}: figures of {period} are those up to that day.",
     "to_date": "{period} is not over: figures are to date, through {through}.",

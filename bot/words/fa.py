@@ -25,6 +25,7 @@ WORDS = Words(
         "value": "{when}، {metric} {value} {was}",
         "also": "{metric} {value}",
         "no_plan": "{when}، {inside} ثبت نشده است",
+        "no_data": "{when}، داده‌ای برای {metric} نیست",
         "no_value": "{when}، {metric} مقداری ندارد: چیزی برای شمردن یا تقسیم نیست",
         "nothing": "{when} برای {metric} چیزی ثبت نشده است",
         "up": "، {size} بیشتر از {period}",

@@ -2,7 +2,11 @@
 
 NOTES = {
     # What a figure's reader must know.
-    "no_data_in_period": "برای آن بازه داده‌ای نیست: داده‌ها تا {through} است. آخرین بازهٔ دارای داده {last} است.",
+    "no_data_in_period": "برای آن بازه داده‌ای نیست: داده‌ها تا {through} است.",
+    "no_data_before": "برای آن بازه داده‌ای نیست: داده‌ها از {first} آغاز می‌شود.",
+    "last_with_data": "آخرین بازهٔ دارای داده {last} است.",
+    "nothing_compared": "چیزی برای مقایسه نیست: داده‌ها از {first} آغاز می‌شود.",
+    "compared_from": "چیزی برای مقایسه نیست: {metrics} از {first} ثبت شده است.",
     "recorded_from": "نخستین روزی که چیزی برای {metrics} ثبت شده {first} است.",
     "data_ends": "داده‌ها تا {through} است؛ ارقام {period} نیز تا همان روز است.",
     "to_date": "{period} هنوز تمام نشده: ارقام تا {through} است.",

@@ -9,6 +9,7 @@ from charts.look import EDGE, GRID, INK, INK2, INK3, RULE, Page
 from charts.titles import heading
 from charts.typeset import Line, Span, shorten, width, wrap
 from charts.view import Row, View
+from queries.answer import COMPARED
 from queries.query import ChartKind
 
 _MOST_COLUMNS = 7
@@ -72,7 +73,7 @@ def _fields(view: View, rows: list[Row]) -> list[Field]:
     shown = [c for c in view.answer.columns if c.role not in ("previous", "change_percent")]
     crowded = len(shown) > _MOST_COLUMNS  # then every figure matters more than its change
     for i, column in enumerate(view.answer.columns):
-        if crowded and column.role in ("previous", "change", "change_percent"):
+        if crowded and column.role in COMPARED:
             continue
         if column.role in ("dimension", "bucket"):
             at = view.key_columns.index(i)

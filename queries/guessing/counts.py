@@ -11,7 +11,7 @@ from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, persian_of, several, single
 from queries.guessing.takings import in_currencies
 
-_WHO_COMES = frozenset(
+WHO_COMES = frozenset(
     [
         "customer",
         "client",
@@ -34,8 +34,8 @@ MONEY_NOUNS = frozenset(
 """Tables of these are asked for their money, not for their rows."""
 _PAID = frozenset({"payment", "donation", "refund", "deposit", "payout"})
 """Of these, only where the rows say how much."""
-_COMING = _WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
-_WORTH_COUNTING = _WHO_COMES | frozenset(
+_COMING = WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
+_WORTH_COUNTING = WHO_COMES | frozenset(
     [
         "employee",
         "product",
@@ -61,7 +61,7 @@ def add_counts(entity: Entity, context: Context) -> None:
         # "Expenses by month" asks for the money, not for how many rows there are.
         synonyms = (f"number of {label_of(words).lower()}",)
         words = (*entity.noun, "count")
-    elif set(entity.noun) & _WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
+    elif set(entity.noun) & WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
         synonyms = (f"new {label_of(words).lower()}",)
     if entity.states and set(entity.noun) & en.STATE:
         # "Stock by week" asks for what is on hand.
@@ -140,6 +140,9 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
     if "until" in entity.states:
         # Of states, those that are there at the end count, not all that ever were.
         values = {**{key: value for key, value in values.items() if key != "default_period"}, "stock": entity.states}
+        if entity.active:
+            values["where"] = entity.active
+            words = words if words[0] == "active" else ("active", *words)
     context.add(
         Candidate(
             id_of(words),
@@ -153,7 +156,7 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
     )
     buying = set(entity.noun) & _BUYING or own
     if (
-        stem[-1] in _WHO_COMES
+        stem[-1] in WHO_COMES
         and entity.time
         and "." not in entity.time
         and buying

@@ -35,7 +35,8 @@ class Entity:
     `called` is the column with a row's name. `time` is the path of the date that rows are counted by, `step` how fine
     it is ("day", "month" ...). `made` are columns that the source adds or replaces, by name, as SQL; where `only` is
     given the source keeps each row once, of those columns. `states` are the days between which a row's states stand.
-    `turned` where rows are the cells of a crosstab, which nobody counts.
+    `active` is the condition that somebody is there in a row of states, `turned` where rows are the cells of a
+    crosstab, which nobody counts.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entity:
     loaded: bool = True
     states: dict[str, str] = field(default_factory=dict)
     turned: bool = False
+    active: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

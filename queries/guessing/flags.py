@@ -11,7 +11,7 @@ from queries.guessing.candidate import Candidate, Context, good_of, ratio, simpl
 from queries.guessing.entity import Entity, column_sql, text_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
-from queries.guessing.stages import add_outcome, answers_of, rows_of
+from queries.guessing.stages import ENDING, add_outcome, answers_of, rows_of
 
 _MOST = 40
 """Yes-and-no columns of a table that one can break down by."""
@@ -19,7 +19,6 @@ _MEMBERS: tuple[dict[str, Any], ...] = (
     {"value": "Yes", "label": {"en": "Yes", "fa": "بله"}},
     {"value": "No", "label": {"en": "No", "fa": "خیر"}},
 )
-_ENDING = frozenset({"churn", "attrition", "cancellation", "activity"})
 
 
 def add_flags(entity: Entity, context: Context) -> None:
@@ -27,7 +26,7 @@ def add_flags(entity: Entity, context: Context) -> None:
     for one in entity.of_role(Role.FLAG):
         bare = [word for word in one.spoken if word not in entity.noun] or list(one.spoken)
         outcome = bare[0] if len(bare) == 1 and bare[0] in en.OUTCOMES else None
-        if outcome is not None and en.OUTCOMES[outcome][0] in _ENDING and _lasts(entity, context):
+        if outcome is not None and en.OUTCOMES[outcome][0] in ENDING and _lasts(entity, context):
             continue  # the stock of these rows tells who left, and when
         if outcome is not None:
             add_outcome(entity, outcome, holds(one), context, one)
@@ -36,6 +35,8 @@ def add_flags(entity: Entity, context: Context) -> None:
 
 
 def _lasts(entity: Entity, context: Context) -> bool:
+    if "until" in entity.states:
+        return True
     return any(one.values.get("table") == entity.id and "until" in one.values.get("stock", {}) for one in context.found)
 
 

@@ -20,6 +20,7 @@ from queries.guessing.headings import label_of
 from queries.guessing.keys import surely_key
 from queries.guessing.measures import add_measures
 from queries.guessing.missing import join_members
+from queries.guessing.movements import add_movements
 from queries.guessing.naming import write_words
 from queries.guessing.rates import add_rates
 from queries.guessing.repeated import settle_numbers
@@ -27,6 +28,7 @@ from queries.guessing.scenarios import add_scenarios
 from queries.guessing.spells import add_spells
 from queries.guessing.stages import add_stages
 from queries.guessing.targets import add_targets, mark_plans, target_table, tell_by_plans
+from queries.guessing.wholes import Whole, add_wholes, write_wholes
 
 
 def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozenset[str]] = {}) -> Draft:
@@ -37,10 +39,11 @@ def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozens
     context = Context(entities, draft, look)
     without: set[tuple[str, str]] = set()
     targets: dict[str, str] = {}
+    wholes: list[Whole] = []
     for entity in entities.values():
         if entity.table.name in turned:
             settle_crosstab(entity, turned[entity.table.name])
-        settle_numbers(entity, context)
+        wholes += settle_numbers(entity, context)
         add_calendar_parts(entity, context)
         mark_plans(entity)
     tell_by_plans(entities.values())
@@ -52,12 +55,14 @@ def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozens
         for one in context.found[before:]:
             if one.values.get("agg") == "sum" and one.values.get("expr") in plans:
                 targets[one.id] = entity.id
+    add_wholes(context, wholes)
     for entity in entities.values():
         add_rates(entity, context)
     add_targets(context, targets)
     for entity in entities.values():
         join_members(entity, context)
     breakdowns, shared = breakdowns_of(context, frozenset(without))
+    write_wholes(context, wholes, breakdowns)
     _write_tables(context)
     write_words(context, breakdowns, shared)
     return draft
@@ -75,6 +80,7 @@ def _figures(entity: Entity, context: Context) -> frozenset[str]:
     )
     if not held and not told:
         add_counts(entity, context)
+    add_movements(entity, context)
     staged = add_stages(entity, context)
     add_flags(entity, context)
     add_measures(entity, context, numbers | lasting | staged)

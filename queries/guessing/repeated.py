@@ -10,6 +10,7 @@ from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import single
+from queries.guessing.wholes import Whole
 
 _LEAST = 4
 """So many different values, and so many things with several rows: that all agree is then no chance."""
@@ -23,14 +24,37 @@ _WHOLES = frozenset(
 """What rows are lines of. A customer may well pay the same amount every month."""
 
 
-def settle_numbers(entity: Entity, context: Context) -> None:
-    """Take the sum from numbers of a table that must not be added up over its rows."""
+_THINGS = frozenset(
+    ["account", "branch", "building", "city", "client", "company", "country", "customer", "employee", "facility",
+     "hotel", "member", "patient", "plant", "product", "property", "region", "shop", "state", "store", "student",
+     "supplier", "user", "vehicle", "vendor", "warehouse"]
+)  # fmt: skip
+_ATTRIBUTES = frozenset(
+    ["area", "beds", "capacity", "clv", "headcount", "inhabitants", "limit", "ltv", "population", "rooms", "seats",
+     "size", "sqft", "sqm"]
+)  # fmt: skip
+_ATTRIBUTE_PHRASES = frozenset(
+    ["annual income", "annual revenue", "yearly income", "household income", "lifetime value", "number of employees",
+     "employee count", "household size", "credit score"]
+)  # fmt: skip
+"""Numbers of customers, stores and the like, which stand beside what they do."""
+
+
+def settle_numbers(entity: Entity, context: Context) -> list[Whole]:
+    """Take the sum from numbers of a table that must not be added up over its rows; the wholes that some are of."""
     fields = dict(entity.fields)
+    wholes: dict[str, Whole] = {}
     headings = {one.heading.words for one in fields.values()}
     quoted = {("high",), ("low",)} <= headings
-    for one in list(entity.of_role(Role.SUM)):
+    for one in list(entity.of_role(Role.SUM, Role.MEAN, Role.STATE)):
         words = one.heading.words
-        if quoted and words[-1] in ("open", "close", "high", "low"):
+        if (key := _of_another(entity, one, context)) is not None:
+            fields[one.name] = replace(one, role=Role.NOTHING)
+            whole = wholes.setdefault(key.name, Whole(entity, key.name, lasting=not _is_of_whole(key)))
+            whole.numbers.append(one)
+        elif one.role is not Role.SUM:
+            continue
+        elif quoted and words[-1] in ("open", "close", "high", "low"):
             fields[one.name] = replace(one, role=Role.MEAN)
         elif len(words) > 1 and words[0] == "total" and ("new", *words[1:]) in headings:
             fields[one.name] = replace(one, role=Role.STATE)
@@ -39,11 +63,8 @@ def settle_numbers(entity: Entity, context: Context) -> None:
             context.draft.note(
                 "guessed", f"{entity.id}.{one.name}: it never falls from day to day, so it is counted up to each day"
             )
-        elif (key := _of_another(entity, one, context)) is not None:
-            why = f"it is the same in all rows of a {key}, and would be counted with each of them"
-            fields[one.name] = replace(one, role=Role.NOTHING, why=why)
-            context.draft.note("left out", f"{entity.id}.{one.name}: {why}")
     entity.fields = _in_no_currency(fields)
+    return list(wholes.values())
 
 
 def _in_no_currency(fields: dict[str, Field]) -> dict[str, Field]:
@@ -83,12 +104,13 @@ def _told_apart(entity: Entity, context: Context) -> tuple[str, ...]:
     return names if int(context.look(sql)[0][0] or 0) == 1 else ()
 
 
-def _of_another(entity: Entity, one: Field, context: Context) -> str | None:
-    """The key of which a number is, where that stands in several rows: order totals among lines."""
-    if one.column.distinct < _LEAST:
+def _of_another(entity: Entity, one: Field, context: Context) -> Field | None:
+    """The key of which a number is, where that stands in several rows: totals of orders, limits of customers."""
+    if one.column.distinct < _LEAST or entity.turned:
         return None
-    keys = [key for key in entity.of_role(Role.KEY, Role.BREAKDOWN) if _is_of_whole(key)]
-    for key in keys[:_MOST_KEYS]:
+    whole = [key for key in entity.of_role(Role.KEY) if one.role is Role.SUM and _is_of_whole(key)]
+    thing = [key for key in entity.of_role(Role.KEY, Role.BREAKDOWN) if _is_attribute(one, key)]
+    for key in [*thing, *whole][:_MOST_KEYS]:
         if key.column.distinct < _LEAST or key.column.distinct * 10 > entity.table.rows * 9:
             continue
         name, number = column_sql(key.name), column_sql(one.name)
@@ -99,7 +121,7 @@ def _of_another(entity: Entity, one: Field, context: Context) -> str | None:
         sql = f"SELECT count(*) FILTER (many > 1), count(*) FILTER (different > 1) FROM ({grouped})"  # noqa: S608 - quoted names
         several, differing = context.look(sql)[0]
         if int(several) >= _LEAST and not int(differing):
-            return key.name
+            return key
     return None
 
 
@@ -107,3 +129,13 @@ def _is_of_whole(key: Field) -> bool:
     """Whether a column is the number of what several rows are lines of."""
     stem = single(without_id(key.heading.words))
     return key.heading.last in ID_WORDS and not key.column.unique and bool(set(stem[-1:]) & _WHOLES)
+
+
+def _is_attribute(one: Field, key: Field) -> bool:
+    """Whether a number says of a thing what it is like, not what happened: it is named after the thing, or a limit, a
+    size. What somebody pays each month may well be the same each month, and is no attribute."""
+    words, stem = one.heading.words, single(without_id(key.heading.words))
+    if key.column.unique or not set(stem[-1:]) & _THINGS:
+        return False
+    told = stem[-1] in words[:-1] and not one.heading.has(en.MONEY)
+    return told or one.heading.has(_ATTRIBUTES) or " ".join(words[-2:]) in _ATTRIBUTE_PHRASES

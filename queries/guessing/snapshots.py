@@ -8,6 +8,7 @@ from queries.guessing.candidate import Candidate, Context, good_of
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import heading_of, id_of
+from queries.guessing.movements import mark_active
 from queries.guessing.takings import expression_of
 
 
@@ -30,6 +31,7 @@ def add_snapshots(entity: Entity, context: Context) -> frozenset[str]:
         entity.states = {"since": entity.time, "until": until}
         said = f"as written down for the last {entity.step} of the period"
         states += [one for one in entity.of_role(Role.SUM) if _is_held(one)]
+        mark_active(entity)
     for one in states:
         also = _nouns(entity) if len(states) == 1 else ()
         why = f"Sum of {one.name}, {said}; never added up over time."

@@ -219,12 +219,18 @@ def _amounts(entity: Entity, one: Field, amount: Field, won: list[str], closing:
             )
 
 
+ENDING = frozenset({"churn", "attrition", "cancellation", "activity"})
+"""Fates that end what lasts: told by the rows that last, where there are such."""
+
+
 def _outcomes(entity: Entity, one: Field, context: Context) -> None:
     """Counts and rates of the values that say how it went: cancelled, returned, delivered, converted."""
     for value in one.column.members:
         said = value.strip().casefold()
         if said not in en.OUTCOMES or said in ("active", "trial", "open", "show"):
             continue
+        if "until" in entity.states and en.OUTCOMES[said][0] in ENDING:
+            continue  # who is gone is written down again each month
         add_outcome(entity, said, is_one_of(one, [value]), context)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from queries.answer import Answer, Column, Note, Role, Unit, Value
+from queries.answer import COMPARED, NO_DATA, Answer, Column, Note, Role, Unit, Value
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
+from queries.compiler.days import Days
 from queries.compiler.statement import Output
 from queries.dataset import Dataset
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
-from queries.results.first_day import first_day, recorded_from
+from queries.results.first_day import first_day, happens, recorded_from
+from queries.results.grid import Grid
 from queries.results.movers import ranked_by_change
 from queries.results.over import folded, over_asked
 from queries.results.targets import with_targets
@@ -37,8 +39,11 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
         found = folded(asked, over, dataset, today)
     timing = found.compiled.timing
     notes = [*found.notes, *_no_data(found, dataset)]
-    empty = any(note.code == "no_data_in_period" for note in notes)
+    empty = any(note.code in NO_DATA for note in notes)
     added = totals(found, over, dataset, today) if query.by and found.grid.rows and not empty else {}
+    if any(note.code == "nothing_compared" for note in notes):
+        known = {o.name for o in found.grid.outputs if o.role not in COMPARED or not happens(o.of, dataset.catalogue)}
+        added = {name: value for name, value in added.items() if name in known}
     columns, places = _columns(found, dataset.catalogue)
     rows = tuple(tuple(row[i] for i in places) for row in found.grid.rows)
     return Answer(
@@ -102,26 +107,44 @@ def labels(
 
 
 def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
-    """That there is nothing in the period: it begins after the last day loaded, or ends before the first."""
-    query, timing = found.query, found.compiled.timing
+    """That there is nothing in a period: it begins after the last day loaded, or ends before the first.
+
+    What there was before the first day is not known, so that its figures are none, not 0.
+    """
+    query, timing, grid = found.query, found.compiled.timing, found.grid
     if found.dark:
-        facts = {
-            "through": dataset.through,
-            "metrics": tuple(sorted(found.dark)),
-            "last": _last_with_data(query, dataset),
-        }
-        return [Note("no_data_in_period", {k: v for k, v in facts.items() if v is not None})]
-    nothing = all(row[i] in (None, 0) for row in found.grid.rows for i in found.grid.places(("metric",)))
-    if timing.current is None or not nothing:
-        return []
-    first = first_day(dataset)
-    if first is not None and timing.current.end <= first:
-        for i in found.grid.places(("metric",)):
-            for row in found.grid.rows:
-                row[i] = None
-        return [Note("no_data_in_period", {"first": first, "metrics": query.metrics})]
-    later = {m: day for m, day in recorded_from(query.metrics, dataset).items() if timing.current.end <= day}
-    return [Note("recorded_from", {"first": day, "metrics": (metric,)}) for metric, day in later.items()]
+        notes = [Note("no_data_in_period", {"through": dataset.through, "metrics": tuple(sorted(found.dark))})]
+        last = _last_with_data(query, dataset)
+        return notes if last is None else [*notes, Note("last_with_data", {"last": last})]
+    now, before = _empty_until(grid, "metric", timing.current), _empty_until(grid, "previous", timing.compared)
+    first = first_day(dataset) if now or before else None
+    unknown = [m for m in query.metrics if happens(m, dataset.catalogue)]
+    compared = not (unknown and first is not None and before is not None and before <= first)
+    if not compared:
+        _forget(grid, COMPARED, unknown)
+    if first is not None and now is not None and now <= first:
+        _forget(grid, ("metric", *COMPARED[1:]), query.metrics)
+        return [Note("no_data_before", {"first": first, "period": query.period, "metrics": query.metrics})]
+    if not compared:
+        return [Note("nothing_compared", {"first": first, "period": query.period, "metrics": tuple(unknown)})]
+    code, end = ("recorded_from", now) if now else ("compared_from", before)
+    later = {m: day for m, day in recorded_from(query.metrics, dataset).items() if end <= day} if end else {}
+    return [Note(code, {"first": day, "metrics": (metric,)}) for metric, day in later.items()]
+
+
+def _empty_until(grid: Grid, role: Role, period: Days | Period | None) -> date | None:
+    """The end of a period none of whose figures is anything; None where one is."""
+    places = grid.places((role,))
+    if period is None or not places or any(row[i] not in (None, 0) for row in grid.rows for i in places):
+        return None
+    return period.end
+
+
+def _forget(grid: Grid, roles: tuple[Role, ...], metrics: Collection[str]) -> None:
+    """Make figures unknown."""
+    for i in (i for i in grid.places(roles) if grid.outputs[i].of in metrics):
+        for row in grid.rows:
+            row[i] = None
 
 
 def _last_with_data(query: Query, dataset: Dataset) -> Period | None:

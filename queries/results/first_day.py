@@ -11,7 +11,7 @@ from typing import cast
 from sqlglot import exp
 
 from queries.calendars.rules import rules_of
-from queries.catalogue.model import Path, Simple
+from queries.catalogue.model import Catalogue, Path, Simple
 from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
@@ -33,13 +33,19 @@ def first_day(dataset: Dataset) -> date | None:
     return known[dataset.data_version]
 
 
+def happens(metric: str, catalogue: Catalogue) -> bool:
+    """Whether it counts rows by their days, not what there is whether or not it has a row of that day."""
+    groups = groups_of(metric, catalogue)
+    return all(group.kind in ("flow", "cohort") and group.time is not None for group in groups)
+
+
 def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
     """The first day with a row for each of these figures that has days of its own."""
     found: dict[str, date] = {}
     for metric in metrics:
-        groups = groups_of(metric, dataset.catalogue)
-        if any(group.kind not in ("flow", "cohort") or group.time is None for group in groups):
+        if not happens(metric, dataset.catalogue):
             continue
+        groups = groups_of(metric, dataset.catalogue)
         days = [_first(group.table, group.time, dataset) for group in groups if group.time is not None]
         if known := [day for day in days if day is not None]:
             found[metric] = min(known)

@@ -103,6 +103,8 @@ class MemoryEngine:
     def __init__(self, shop: Shop) -> None:
         self.connection = _connection()
         self.statements: list[str] = []
+        for kept in ("kpibot_rollups", "kpibot_proofs"):  # of the last shop
+            self.connection.execute(f"DROP TABLE IF EXISTS {kept}")
         for name in COLUMNS:
             self.connection.execute(f"DELETE FROM {name}")
             for row in getattr(shop, name):

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from shop import TODAY, Row, dataset_of, small_shop
 
+from queries.answer import COMPARED
 from queries.cannot import CannotAnswer
 from queries.query import Compare, Filter, Having, Period, Query, Rank, plain_analysis
 from queries.run import answer
@@ -60,15 +61,29 @@ def test_no_period_is_assumed_and_said():
 def test_a_period_after_the_data_is_empty_and_names_the_last_that_is_not():
     found = ask("amount", period=Period(date(2026, 6, 1), date(2026, 7, 1), "month"))
     assert found.rows == ()
-    assert codes(found) == ["no_data_in_period"]
-    assert found.notes[0].facts["last"] == Period(date(2026, 4, 1), date(2026, 5, 1), "month")
+    assert codes(found) == ["no_data_in_period", "last_with_data"]
+    assert found.notes[1].facts["last"] == Period(date(2026, 4, 1), date(2026, 5, 1), "month")
 
 
 def test_a_period_before_the_data_is_no_zero():
     found = ask("amount", period=Period(date(2025, 6, 1), date(2025, 7, 1), "month"))
     assert found.rows == ((None,),)
-    assert codes(found) == ["no_data_in_period"]
+    assert codes(found) == ["no_data_before"]
     assert found.notes[0].facts["first"] == date(2026, 1, 1)
+
+
+def test_a_period_before_the_data_is_nothing_to_compare_with():
+    found = ask("amount", period=Period(date(2026, 1, 1), date(2026, 2, 1), "month"), compare=Compare("previous_year"))
+    assert codes(found) == ["nothing_compared"]
+    ((now, *compared),) = found.rows
+    assert now and compared == [None, None, None]
+
+
+def test_the_whole_of_groups_is_not_compared_with_what_was_before_the_data():
+    january = Period(date(2026, 1, 1), date(2026, 2, 1), "month")
+    found = ask("amount", by=("region",), period=january, compare=Compare("previous_year"))
+    assert codes(found) == ["nothing_compared"]
+    assert [found.totals.get(c.id) for c in found.columns if c.role in COMPARED] == [None, None, None]
 
 
 def test_plans_of_days_to_come_are_known_and_actuals_are_not():

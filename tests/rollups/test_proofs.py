@@ -43,7 +43,7 @@ class Engine:
     dialect = "duckdb"
 
     def __init__(self, bounds: Bounds = ALL) -> None:
-        self.connection, self.asked = duckdb.connect(), list[str]()
+        self.connection, self.asked, self.ran = duckdb.connect(), list[str](), list[str]()
         self.connection.execute(
             "CREATE TABLE towns AS SELECT i AS town_id, 'Town ' || i AS name FROM range(3) t(i);"
             "CREATE TABLE orders AS SELECT i AS order_id, i % 4 AS town_id, DATE '2026-01-01' AS ordered_on"
@@ -54,6 +54,7 @@ class Engine:
 
     def run(self, sql: str, parameters: Mapping[str, object], *, max_rows: int = 100_000) -> Rows:
         cursor = self.connection.execute(sql, dict(parameters))
+        self.ran.append(sql)
         rows = Rows(tuple(d[0] for d in cursor.description or ()), cursor.fetchmany(max_rows))
         if "COUNT(DISTINCT" in sql or "IS NULL" in sql or "NOT" in sql:
             self.asked.append(sql)
@@ -108,3 +109,18 @@ def test_proofs_of_another_catalogue_are_not_believed() -> None:
     assert {claim for claim in PROVED if claim not in read_proofs(other, engine)} == {
         ("covered", "lines", "sale"), ("complete", "lines", "sale")
     }  # fmt: skip
+
+
+def test_the_rows_of_a_select_are_those_of_the_tables_it_reads_and_it_is_not_run() -> None:
+    source = "WITH big AS (SELECT * FROM lines WHERE line_id >= 0) SELECT * FROM big JOIN orders USING (order_id)"
+    table = f"tables:\n  sold: {{source: {source}, primary_key: line_id, time: ordered_on}}"
+    metric = "  sold: {table: sold, agg: count_distinct, expr: line_id}\n"
+    sold = load_catalogue_text(TEXT.replace("tables:", table, 1) + metric)
+    engine = Engine()
+    keep_beside(engine.connection, sold, bounds=ALL)
+    claim = ("unique", "sold", "")
+    assert read_proofs(sold, engine)[claim]
+    engine.connection.execute("INSERT INTO lines VALUES (20, 1)")
+    engine.ran.clear()
+    assert claim not in read_proofs(sold, engine)
+    assert not any("big" in sql for sql in engine.ran)
