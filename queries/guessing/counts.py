@@ -48,6 +48,8 @@ _WORTH_COUNTING = WHO_COMES | frozenset(
         "visitor",
         "driver",
         "campaign",
+        "host",
+        "seller",
     ]
 )
 _BUYING = frozenset(["order", "sale", "sales", "purchase", "transaction", "invoice", "booking", "visit", "line"])

@@ -40,6 +40,8 @@ _NOISE = frozenset(
         "final",
         "clean",
         "cleaned",
+        "cohort",
+        "analysis",
         "db",
     ]
 )
@@ -80,6 +82,8 @@ _WHOLES = frozenset({"basket", "bill", "invoice", "order", "purchase", "receipt"
 """Of these, rows that name one several times are lines."""
 _SORTS = frozenset({"brand", "category", "city", "class", "country", "group", "region", "segment", "state", "type"})
 _BUYERS = frozenset({"account", "buyer", "client", "customer", "partner", "supplier", "vendor"})
+_PAID = frozenset({"payment", "donation", "refund", "deposit", "expense"})
+"""Rows of tables of this name are that, whatever numbers they have: the checks that were paid with."""
 _BETWEEN = frozenset({"vs", "versus", "and", "by", "against"})
 _CALENDARS = frozenset({"date", "calendar", "time", "day"})
 
@@ -163,12 +167,13 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
         if stem and stem[-1:] == table_noun[-1:] and not entity.table.unique(one.name) and one.column.filled:
             return stem, True
     single_key = len(entity.key) == 1 and entity.key[0] in entity.fields
+    numbered = single_key and bool(set(entity.fields[entity.key[0]].heading.words) & _NO_NOUNS)
     alone = [one for one in own if one.name not in leading and not entity.table.unique(one.name)]
     wholes = [single(without_id(one.heading.words)) for one in alone]
     whole = next((stem for stem in wholes if set(stem[-1:]) & _WHOLES), None)
-    if whole is not None and not single_key:
+    if whole is not None and (not single_key or numbered):
         return whole, True
-    if single_key:
+    if single_key and not set(table_noun[-1:]) & _PAID:
         one = entity.fields[entity.key[0]]
         stem = single(without_id(one.heading.words))
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:

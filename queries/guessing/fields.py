@@ -114,6 +114,8 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
     words = heading.words
     smallest, largest = float(column.smallest or 0), float(column.largest or 0)
     currency = en.CURRENCIES.get(heading.last) or currency_of(unit)
+    if _is_at_a_rate(words) and largest > float(words[-2]):
+        return _figure(column, Heading(heading.text, words[:-2]), unit)  # "Tax 5%" is the tax, not a percentage
     if heading.has(frozenset({"percent"})) and not currency:
         fraction = unit == "%" or (smallest >= -1.5 and largest <= 1.5)
         return Field(column, heading, Role.MEAN, "percent", 1.0 if fraction else 0.01)
@@ -153,6 +155,10 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
     if heading.has(en.MEAN) or words[0] in ("average", "avg", "mean", "median"):
         return Field(column, heading, Role.MEAN, "points")
     return Field(column, heading, Role.SUM, "count" if column.whole else "points")
+
+
+def _is_at_a_rate(words: tuple[str, ...]) -> bool:
+    return len(words) > 2 and words[-1] == "percent" and words[-2].isdigit()
 
 
 def _is_scale(column: Column, heading: Heading) -> bool:

@@ -15,10 +15,6 @@ from queries.guessing.stages import ENDING, add_outcome, answers_of, rows_of
 
 _MOST = 40
 """Yes-and-no columns of a table that one can break down by."""
-_MEMBERS: tuple[dict[str, Any], ...] = (
-    {"value": "Yes", "label": {"en": "Yes", "fa": "بله"}},
-    {"value": "No", "label": {"en": "No", "fa": "خیر"}},
-)
 
 
 def add_flags(entity: Entity, context: Context) -> None:
@@ -63,6 +59,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> None:
             entity.noun,
             persian=" ",
             synonyms=(f"{said} {label_of(nouns).lower()}",),
+            plain=() if _is_done(one) else (label_of(several(one.spoken)).lower(),),
             rank=80,
             why=f"Rows where {holds(one)}.",
         )
@@ -86,9 +83,15 @@ def _plain(entity: Entity, one: Field, context: Context) -> None:
 def _shares(one: Field, nouns: tuple[str, ...]) -> tuple[str, ...]:
     """ "Share of answered calls" of what is answered, "share of smokers" of who is a smoker."""
     said = label_of(one.spoken).lower()
-    if one.spoken[-1].endswith("ed") or one.spoken[-1] in ("paid", "sold", "won", "lost"):
+    if _is_done(one):
         return f"share of {said} {label_of(nouns).lower()}", f"share of {label_of(nouns).lower()} {said}"
-    return f"share of {said}", f"share of {label_of(several(one.spoken)).lower()}"
+    names = (said, label_of(several(one.spoken)).lower(), one.column.heading.casefold())
+    return *(f"share of {name}" for name in dict.fromkeys(names)), f"share with {said}"
+
+
+def _is_done(one: Field) -> bool:
+    """Whether it says what was done, not what something is or has: answered, paid."""
+    return one.spoken[-1].endswith("ed") or one.spoken[-1] in ("paid", "sold", "won", "lost")
 
 
 def yes_or_no(entity: Entity) -> Iterator[Breakdown]:
@@ -106,5 +109,16 @@ def yes_or_no(entity: Entity) -> Iterator[Breakdown]:
             text=one.column.said,
             of=entity.noun,
             why=f"{entity.table.name}.{one.name}.",
-            members=_MEMBERS,
+            members=_members(one),
         )
+
+
+def _members(one: Field) -> tuple[dict[str, Any], ...]:
+    """Yes and no; "with parking" and "without parking" of what something has."""
+    said = label_of(one.spoken).lower()
+    yes: dict[str, Any] = {"value": "Yes", "label": {"en": "Yes", "fa": "بله"}}
+    no: dict[str, Any] = {"value": "No", "label": {"en": "No", "fa": "خیر"}}
+    if not _is_done(one) and said.isascii():
+        yes["synonyms"] = {"en": [f"with {said}"]}
+        no["synonyms"] = {"en": [f"without {said}"]}
+    return yes, no

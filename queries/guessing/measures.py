@@ -108,6 +108,8 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
     ):
         plain = (" ".join(words),) if set(words) & _BARE else ()
         words = (*entity.noun, *words)
+    if words[:2] == ("number", "of") and len(words) > 2:
+        plain = (" ".join(words[2:]),)
     good = good_of(words)
     synonyms: tuple[str, ...] = ()
     if main:
@@ -138,9 +140,12 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
 def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] = (), rank: int = 45) -> None:
     spoken = words or one.spoken
     plain: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     if not words and set(spoken) <= _PLAIN and entity.noun[-1:] != spoken[:1]:
         plain = (f"average {' '.join(spoken)}", " ".join(spoken))
         spoken = (*entity.noun, *spoken)
+    elif not words and len(spoken) > 1 and spoken[-1] in en.POINTS:
+        alone = (f"average {spoken[-1]}", spoken[-1])  # of the only rating that there is, whatever it rates
     said = " ".join(spoken)
     bare = () if words else (said, *plain)
     context.add(
@@ -154,5 +159,6 @@ def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] =
             rank=rank,
             why=f"Mean of {one.name} over the rows that have one.",
             heading="" if words else one.column.said,
+            plain=alone,
         )
     )

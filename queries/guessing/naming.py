@@ -7,6 +7,7 @@ from queries.guessing import fa
 from queries.guessing.breakdown import Breakdown, values_of
 from queries.guessing.breakdowns import seller
 from queries.guessing.candidate import Candidate, Context
+from queries.guessing.counts import counted
 from queries.guessing.draft import Entry
 from queries.guessing.headings import id_of, label_of, persian_of
 from queries.guessing.phrases import Phrases, named
@@ -73,7 +74,9 @@ def _add_plain(context: Context, phrases: Phrases) -> None:
             names = " or ".join(repr(one.english) for one in some)
             context.draft.note("warning", f"“{phrase}” could be {names}: give the word to one of them")
             continue
-        for language, said in (("en", phrase), ("fa", persian_of(tuple(phrase.split())) or "")):
+        words = tuple(phrase.split())
+        counts = str(some[0].values.get("agg", "")).startswith("count")
+        for language, said in (("en", phrase), ("fa", counted(words) if counts else persian_of(words) or "")):
             known = metrics[some[0].id].values.get("synonyms", {}).get(language, [])
             if said and said not in known and phrases.take(language, said, f"metric {some[0].id}"):
                 metrics[some[0].id].values.setdefault("synonyms", {})[language] = [*known, said]

@@ -151,3 +151,79 @@ def test_recent_data_keep_their_trend(tmp_path: Path) -> None:
 def test_days_are_as_they_were(tmp_path: Path) -> None:
     asked = of_columns(tmp_path, "visits", {"visit_id": ONE_TO_12, "day": DAYS, "pages": IRREGULAR})
     assert asked.rows("pages by day")[-1][1] == IRREGULAR[-1]
+
+
+def test_with_and_without_are_conditions_of_what_something_has(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "flats",
+        {"flat_id": ONE_TO_12, "Parking": ["TRUE", "FALSE"] * 6, "City": ["Q", "R", "S"] * 4, "Price": IRREGULAR},
+    )
+    assert asked.rows("average price with parking") == [(round(sum(IRREGULAR[::2]) / 6, 4),)]
+    assert asked.rows("average price without parking") == [(round(sum(IRREGULAR[1::2]) / 6, 4),)]
+    assert asked.rows("average price by parking") != asked.rows("average price with parking")
+    assert asked.rows("share with parking by city") == [("Q", 0.5), ("R", 0.5), ("S", 0.5)]
+
+
+def test_those_who_are_something_are_counted_by_its_plural(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "customers",
+        {"customer_id": ONE_TO_12, "SeniorCitizen": [0, 0, 1] * 4, "OverTime": ["Yes", "No"] * 6, "City": ["Q"] * 12},
+    )
+    assert asked.rows("how many senior citizens") == [(4,)]
+    assert asked.rows("share of overtime") == [(0.5,)]
+
+
+def test_a_rate_in_the_heading_makes_no_percentage_of_an_amount(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path, "invoices", {"Invoice ID": ONE_TO_12, "Date": DAYS, "Tax 5%": IRREGULAR, "Branch": ["A", "B"] * 6}
+    )
+    assert asked.rows("tax by branch") == [("A", sum(IRREGULAR[::2])), ("B", sum(IRREGULAR[1::2]))]
+
+
+def test_the_only_rating_is_the_rating(tmp_path: Path) -> None:
+    marks = [4.5, 6.0, 9.5] * 4
+    asked = of_columns(tmp_path, "visits", {"visit_id": ONE_TO_12, "day": DAYS, "Guest stratification rating": marks})
+    assert asked.rows("average rating") == [(6.6667,)]
+
+
+def test_a_number_of_things_is_asked_for_by_the_things(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path, "listings", {"id": ONE_TO_12, "host_id": [1, 2, 3] * 4, "number_of_reviews": IRREGULAR}
+    )
+    assert asked.rows("total reviews") == [(sum(IRREGULAR),)]
+    assert asked.rows("how many hosts") == [(3,)]
+
+
+def test_numbers_of_rows_do_not_hide_that_rows_are_lines_of_orders(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "saas_sales",
+        {
+            "Row ID": ONE_TO_12,
+            "Order ID": [f"O-{(n + 1) // 2}" for n in ONE_TO_12],
+            "Order Date": [DAYS[(n - 1) // 2] for n in ONE_TO_12],
+            "Sales": IRREGULAR,
+        },
+    )
+    assert asked.rows("average order value") == [(round(sum(IRREGULAR) / 6, 4),)]
+
+
+def test_payments_are_payments_whatever_paid_them(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "payments",
+        {"checkNumber": [f"HQ{n}" for n in ONE_TO_12], "paymentDate": DAYS, "amount": [n + 0.5 for n in IRREGULAR]},
+    )
+    assert asked.rows("payments") == [(sum(IRREGULAR) + 6.0,)]
+
+
+def test_an_analysis_is_no_noun(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "Subscription Cohort Analysis Data",
+        {"customer_id": [1, *ONE_TO_12[:-1]], "created_date": DAYS, "canceled_date": ["", "", "2025-02-01"] * 4},
+    )
+    assert asked.rows("active subscriptions at the end of January 2025") == [(12,)]
+    assert asked.rows("active subscriptions at the end of February 2025") == [(8,)]
