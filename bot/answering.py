@@ -32,7 +32,7 @@ from intents.read import LONGEST, Reader
 from intents.reading import Choice, Reading
 from intents.sentence import sentence_of
 from queries.analyses import analyse
-from queries.answer import Answer
+from queries.answer import Answer, Note
 from queries.cannot import CannotAnswer
 from queries.compiler.days import compared_days
 from queries.dataset import Dataset
@@ -149,8 +149,7 @@ class Answering:
         try:
             query = known_only(query, seen.dataset)
             text = question.text or sentence_of(query, self.dataset.catalogue, language)
-            same = before is not None and before.query is not None and before.query.period == query.period
-            assumed = tuple(note for note in before.assumed if note.code == "period") if before and same else ()
+            assumed = _still_assumed(before, query) if before else ()
             reading = Reading(text, language, "answered", query, assumed=assumed)
             return seen._reply(reading, question, Stopwatch())
         except CannotAnswer as refusal:
@@ -335,3 +334,13 @@ def _refused(reading: Reading, query: Query | None, text: str, watch: Stopwatch)
 
 def _failed(reading: Reading, query: Query, text: str, watch: Stopwatch) -> Reply:
     return replace(_refused(reading, query, text, watch), failure=Exit.QUERY)
+
+
+def _still_assumed(before: Reading, query: Query) -> tuple[Note, ...]:
+    """Of what was assumed, what holds of the changed query: its period, by which date its figures are counted."""
+    if before.query is None:
+        return ()
+    same = {"period"} if before.query.period == query.period else set()
+    same |= {"counted_by"} if before.query.filters == query.filters else set()
+    held = (note for note in before.assumed if note.code in same)
+    return tuple(note for note in held if note.facts.get("metric") in (None, *query.metrics))

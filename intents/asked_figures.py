@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intents.amounts import with_amounts
 from intents.counting import counts_itself
 from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
 from intents.member_phrases import phrase_words
@@ -27,7 +28,7 @@ def asked_figures(work: Work) -> tuple[str, ...]:
             draft.having = [use for use in draft.having if not use.attainment]
             return tuple(_with_target(owner))
         uses = [use for use in uses if use.id not in (owner.goal, owner.attainment)]
-    uses = without_deeds(work, _paid_by_buyers(work, uses))
+    uses = without_deeds(work, with_amounts(work, _paid_by_buyers(work, uses)))
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.
@@ -167,6 +168,13 @@ def _implied_metric(work: Work) -> str:
     if "selling" in draft.flags:
         for sense in work.parse.lexicon.implied("selling"):
             if sense.kind == "metric":
+                return sense.value
+        raise Refused(Note("no_metric", {}))
+    if "popular" in draft.flags:
+        for sense in work.parse.lexicon.implied("popular"):
+            allowed = allowed_for(catalogue, [sense.value]) if sense.kind == "metric" else None
+            if allowed is not None and all(allowed.dimension_of(target) is not None for target in draft.by):
+                work.assumed.append(Note("metric", {"metric": sense.value}))
                 return sense.value
         raise Refused(Note("no_metric", {}))
     for target in draft.by:

@@ -11,6 +11,7 @@ from typing import cast
 
 from intents.asked_figures import asked_figures
 from intents.conditions import check_conditions, having_of
+from intents.counted_by import say_dates
 from intents.counting import check_counted_amounts, check_counted_members
 from intents.implied_targets import mean_target, place_of, with_implied
 from intents.kinship import adds_up, tables_of
@@ -25,7 +26,7 @@ from intents.timing import compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, ChartKind, Filter, Period, Query, plain_analysis
+from queries.query import BUCKETS, ChartKind, Filter, Period, Query, Rank, plain_analysis
 
 MOST_BREAKDOWNS = 3
 """More at once give a table that nobody reads."""
@@ -128,7 +129,19 @@ def _figures(work: Work) -> Query:
     query = query_about(work, metrics)
     check_counted(work, query)
     check_counted_amounts(work, query)
+    say_dates(work, query)
+    _check_average(work, query)
     return query
+
+
+def _check_average(work: Work, query: Query) -> None:
+    """ "reps above average revenue": no condition is kept on the average; raises Refused with all of them in order."""
+    sides = [side for side in ("above", "below") if f"{side}_average" in work.draft.flags]
+    if sides:
+        metric = query.metrics[0]
+        order = Rank("top" if sides == ["above"] else "bottom", None, metric)
+        listed = [plain_analysis(replace(query, rank=order))] if query.by and query.rank is None else []
+        raise Refused(Note("beside_average", {"metric": metric}), *listed)
 
 
 def query_about(work: Work, metrics: tuple[str, ...]) -> Query:

@@ -29,17 +29,19 @@ def check_counted_amounts(work: Work, query: Query) -> None:
 
 
 def _check_counted_rates(work: Work, query: Query) -> None:
-    """ "how many churned" asks for no rate."""
-    counting = work.parse.lexicon.ties("counting")
-    rates = {name for name in query.metrics if work.catalogue.metrics[name].unit == "percent"}
+    """ "how many churned" asks for no rate, "how many tickets did we close" for no time."""
+    counting, durations = work.parse.lexicon.ties("counting"), work.parse.lexicon.durations
+    timed = durations if "how_long" not in work.draft.flags else frozenset[str]()
+    rates = {name for name in query.metrics if work.catalogue.metrics[name].unit == "percent"} | timed
     for item in work.parse.items:
-        rate = item.kind == "metric" and item.value in rates and not _says_percent(work, item)
+        rate = item.kind == "metric" and item.value in rates & {*query.metrics} and not _says_percent(work, item)
         if rate and counting & set(item.before):
             counted = [
                 replace(query, metrics=tuple(name if metric == item.value else metric for metric in query.metrics))
                 for name in _counts_named(work, item)
             ]
-            raise Refused(Note("rate_or_count", {"metric": item.value}), *counted, query)
+            code = "time_or_count" if item.value in timed else "rate_or_count"
+            raise Refused(Note(code, {"metric": item.value}), *counted, query)
 
 
 def _amounts_counted(work: Work, amount: str) -> list[str]:

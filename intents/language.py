@@ -51,7 +51,9 @@ class Language:
 
     `noun_of` gives the noun of a past verb that differs by its ending alone ("order" of "ordered"); `bends_verb` knows
     the forms of verbs that `stem` brings to another word ("resolved").
+    `happened` knows words for what happened to a thing ("resolved", "sold").
     `undenied` gives the verb that a word denies ("بستند" of "نبستند").
+    `shortened` are words as people shorten them, with the word meant ("cust" for "customer").
     `apart` tells what an unknown word may be put together of, the likeliest first: words that mean the same when all
     are known. `arrange` brings what a question says into the order that the rules read ("products best" to "best
     products"). `number_joiners` stand inside spelt-out numbers, `classifiers` after a number and say nothing
@@ -80,9 +82,11 @@ class Language:
     is_word: Callable[[str], bool] = _never
     is_variant: Callable[[str, str], bool] = eq
     apart: Callable[[str], Iterable[tuple[str, ...]]] = _nothing
+    shortened: Mapping[str, str] = field(default_factory=dict)
     noun_of: Callable[[str], str | None] = _none
     undenied: Callable[[str], str | None] = _none
     bends_verb: Callable[[str], bool] = _never
+    happened: Callable[[str], bool] = _never
     arrange: Callable[[list[Item]], list[Item]] = _unmoved
     number_joiners: frozenset[str] = frozenset()
     classifiers: frozenset[str] = frozenset()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from intents.parse import RankUse, Target
 from intents.resolve import allowed_for
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.query import BUCKETS, CYCLES, Query, Rank
+from queries.query import BUCKETS, CYCLES, Query, Rank, plain_analysis
 
 DEFAULT_COUNT = 10
 _LIKELY = {"which": 0, "who": 0, "rank": 0, "bare": 1, "by": 2, "members": 4, "each": 5, "per": 5}
@@ -22,6 +23,8 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     if use is None and draft.order_by is None and on is None:
         return None
     if not query.by:
+        if use is not None and use.all:
+            _check_one(query, Rank(_order(work, use, query.metrics[0]), None, query.metrics[0]))
         raise Refused(Note("rank_needs_breakdown", {"metric": query.metrics[0]}))
     metric = (use.by if use else None) or draft.order_by or _attained(work, query) or query.metrics[0]
     if on is not None and (use is None or use.order is None):
@@ -40,6 +43,13 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     if n is not None and n < 1:
         raise Refused(Note("rank_count", {"n": n}))
     return Rank(_order(work, use, metric), n, metric, within, use.nth, use.percent)
+
+
+def _check_one(query: Query, rank: Rank) -> None:
+    """ "the rank of Tehran": its place is seen among all of them; raises Refused."""
+    if [(one.op, len(one.members)) for one in query.filters] == [("in", 1)]:
+        all_of_them = replace(query, filters=(), by=(query.filters[0].dimension,), rank=rank)
+        raise Refused(Note("rank_of_one", {"metric": query.metrics[0]}), plain_analysis(all_of_them))
 
 
 def _attained(work: Work, query: Query) -> str | None:

@@ -167,9 +167,9 @@ _TYING = frozenset(("by", "each", "and", "not", "op", "which"))
 
 
 _UNDERSTOOD = frozenset(
-    ("said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "rate_or_count", "no_sum",
-     "counted_again",
-     "send_if", "many_breakdowns", "transforms_together",
+    ("said_of_one", "two_grains", "no_end", "change_condition", "count_of_members", "rate_or_count", "time_or_count",
+     "no_sum", "counted_again", "two_sides", "no_ratio", "beside_average", "send_if", "many_breakdowns",
+     "transforms_together",
      "no_running_total", "no_share", "year_or_number", "rows_or_groups", "absence_of_all", "weekday_filter",
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
@@ -362,7 +362,7 @@ _ASKED_BACK = frozenset(
      "rank_by_change", "no_goal", "several_ranks", "mixed_members", "said_of_one", "or_conditions", "rank_of_one",
      "forecast_of_rest",
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
-     "rate_or_count", "counted_again",
+     "rate_or_count", "time_or_count", "counted_again", "two_sides", "no_ratio", "beside_average",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
      "me_and_others", "how_many_units", "which_reading", "number_of_which", "many_breakdowns")
 )  # fmt: skip

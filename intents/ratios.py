@@ -19,11 +19,15 @@ UNJOINED = 12
 def as_ratio(work: Work, query: Query) -> Query:
     """ "what percentage of leads converted" is the conversion rate, "profit as a percentage of revenue" the margin."""
     catalogue = work.catalogue
+    if "ratio" in work.draft.flags:
+        return _one_over_other(work, query)
     if "share" not in query.transforms:
         return query
     attained = "attained" in work.draft.flags
     if query.dimensions and len(query.metrics) == 1 and "share_or_rate" not in work.draft.flags and not attained:
         return query
+    if len(query.metrics) == 1 and _says_whole(work, query.metrics[0]):
+        return replace(query, transforms=_without_share(query))
     found = [
         m.id
         for m in catalogue.metrics.values()
@@ -33,11 +37,24 @@ def as_ratio(work: Work, query: Query) -> Query:
         return query
     if len(query.metrics) > 1:
         work.penalty -= UNJOINED  # the second figure is what the first is a share of
-    transforms = tuple(t for t in query.transforms if t != "share")
-    rate = replace(query, metrics=(found[0],), transforms=transforms)
+    rate = replace(query, metrics=(found[0],), transforms=_without_share(query))
     if query.dimensions and len(query.metrics) == 1 and not attained:
         raise Refused(Note("share_or_rate", {"metric": found[0]}), plain_analysis(rate), query)
     return rate
+
+
+def _one_over_other(work: Work, query: Query) -> Query:
+    """ "ratio of profit to revenue": the figure that is kept as one over the other. Raises Refused where none is."""
+    found = [
+        m.id
+        for m in work.catalogue.metrics.values()
+        if isinstance(m.definition, Ratio)
+        and not m.hidden
+        and (m.definition.numerator, m.definition.denominator) == query.metrics
+    ]
+    if len(found) != 1:
+        raise Refused(Note("no_ratio", {"metrics": query.metrics}), plain_analysis(query))
+    return replace(query, metrics=(found[0],))
 
 
 def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:
@@ -77,11 +94,27 @@ def _is_used(work: Work, ratio: str, query: Query) -> bool:
     metric = work.catalogue.metrics[query.metrics[0]]
     if len(query.metrics) > 1 or metric.goal is None or metric.attainment != ratio:
         return False
+    return any(_names(work, metric.id, label) for label in work.catalogue.metrics[metric.goal].words.label.values())
+
+
+def _without_share(query: Query) -> tuple[str, ...]:
+    return tuple(t for t in query.transforms if t != "share")
+
+
+def _says_whole(work: Work, ratio: str) -> bool:
+    """ "how much of the budget did we use": the rate is the share itself, said with what it is a part of."""
+    metric = work.catalogue.metrics[ratio]
+    if not isinstance(metric.definition, Ratio):
+        return False
+    whole = work.catalogue.metrics[metric.definition.denominator].words.label.values()
+    return any(_names(work, ratio, label) for label in whole)
+
+
+def _names(work: Work, metric: str, label: str) -> bool:
+    """Whether the words that the figure was asked with have all those of a label."""
     lexicon = work.parse.lexicon
-    goal = work.catalogue.metrics[metric.goal].words.label.values()
-    said = next((u.item.sense.text for u in work.draft.metrics if u.id == metric.id and u.item.sense), "")
-    stems = {lexicon.stem(word) for word in phrase_words(said)}
-    return any({lexicon.stem(word) for word in phrase_words(label)} <= stems for label in goal)
+    said = next((u.item.sense.text for u in work.draft.metrics if u.id == metric and u.item.sense), "")
+    return {lexicon.stem(w) for w in phrase_words(label)} <= {lexicon.stem(w) for w in phrase_words(said)}
 
 
 def _is_part(catalogue: Catalogue, ratio: Ratio) -> bool:
@@ -101,13 +134,13 @@ def without_deeds(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
         beside = [uses[place - 1]] if place and not use.joined else []
         beside += [one for one in uses[place + 1 : place + 2] if not one.joined]
         tables = tables_of(work.catalogue, use.id)
-        if not _is_deed(work, use) or not any(tables & tables_of(work.catalogue, one.id) for one in beside):
+        if not is_deed(work, use) or not any(tables & tables_of(work.catalogue, one.id) for one in beside):
             kept.append(use)
     return kept
 
 
-def _is_deed(work: Work, use: MetricUse) -> bool:
+def is_deed(work: Work, use: MetricUse, verbs: str = "deed") -> bool:
     """The words of the figure are the verb alone, with small words around it."""
     lexicon, sense = work.parse.lexicon, use.item.sense
     words = [lexicon.stem(w) for w in phrase_words(sense.text if sense else "") if w not in lexicon.gaps]
-    return bool(words) and set(words) <= lexicon.ties("deed")
+    return bool(words) and set(words) <= lexicon.ties(verbs)

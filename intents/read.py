@@ -221,7 +221,7 @@ def _read_all(corrections: Sequence[Correction], tokens: Sequence[Token], island
 
 def _is_sure(reading: Reading) -> bool:
     """It is a whole question: nothing but the period had to be guessed."""
-    return reading.status == "answered" and {note.code for note in reading.assumed} <= {"period"}
+    return reading.status == "answered" and {note.code for note in reading.assumed} <= {"period", "counted_by"}
 
 
 def _by_itself(parse: Parse, today: date) -> Candidate:

@@ -1,4 +1,4 @@
-"""Unknown words put right: written apart or together, a slip of the keys, part of a person's name."""
+"""Unknown words put right: shortened, written apart or together, a slip of the keys, part of a person's name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def repaired(
 ) -> Iterator[tuple[list[Token], tuple[Correction, ...]]]:
     """The question with every unknown word replaced by known ones, in all likely ways."""
     part_names = [i for i in unknown if lexicon.people_named(lexicon.stem(tokens[i].text))]
-    unknown = [i for i in unknown if not lexicon.knows(tokens[i].text)] or part_names
+    shortened = [i for i in unknown if _meant(tokens[i].text, lexicon)]
+    unknown = [i for i in unknown if i in shortened or not lexicon.knows(tokens[i].text)] or part_names
     if not unknown or len(unknown) > _MOST_WORDS:
         return
     options = [_options(tokens, i, lexicon, spelling) for i in unknown]
@@ -35,7 +36,7 @@ def repaired(
         gone: set[int] = set()
         for i, (last, words) in zip(unknown, picks, strict=True):
             start, end = tokens[i].start, tokens[last - 1].end
-            written = " ".join(t.text for t in tokens[i:last])
+            written = " ".join(t.text for t in tokens[i:last]).replace(" .", ".")
             first, *others = words.split(" ")
             changed[i] = replace(tokens[i], text=first, end=end, start=start)
             if others:
@@ -66,6 +67,9 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
     word = tokens[i].text
     if tokens[i].kind != "word":
         return []
+    if (meant := _meant(word, lexicon)) is not None:
+        dotted = i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end
+        return [(i + 2 if dotted else i + 1, meant)]
     joined = lexicon.joined_as(word) or lexicon.joined_as(lexicon.stem(word))
     if joined:
         return [(i + 1, sense.text) for sense in joined[:_MOST_CANDIDATES]]
@@ -91,6 +95,11 @@ def _options(tokens: Sequence[Token], i: int, lexicon: Lexicon, spelling: Spelli
                 or _is_unit_after(tokens, i, known, lexicon)
             ]
     return [(i + 1, known) for _, known in near[:_MOST_CANDIDATES]]
+
+
+def _meant(word: str, lexicon: Lexicon) -> str | None:
+    """The word that a shortened one stands for, where it is known here."""
+    return next((m for one in lexicon.languages if (m := one.shortened.get(word)) and lexicon.knows(m)), None)
 
 
 def _is_unit_after(tokens: Sequence[Token], i: int, known: str, lexicon: Lexicon) -> bool:

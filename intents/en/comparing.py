@@ -128,6 +128,19 @@ COMPARING: dict[str, dict[str, str]] = {
             "fluctuate|fluctuated|as time goes by"
         ),
     },
+    "averaged": {
+        "above": (
+            "above average|above the average|over average|over the average|better than average|better than the average|"
+            "higher than average|higher than the average|more than average|more than the average|with above average"
+        ),
+        "below": (
+            "below average|below the average|under average|under the average|worse than average|worse than the average|"
+            "lower than average|lower than the average|less than average|less than the average|with below average"
+        ),
+    },
+    "ratio": {
+        "": "ratio|ratio of|the ratio of|the ratio",
+    },
     "share": {
         "": (
             "share|share of|how much of|shares of|% of|percent of|percentage of|proportion of|portion of|fraction of|"

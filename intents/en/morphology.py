@@ -19,6 +19,8 @@ _IN_S = (
     "sales news series business always status bonus analysis basis less pass plus goods means savings earnings "
     "proceeds takings customs premises headquarters contents arms odds"
 )
+_PAST = "lost won sold spent bought brought sent paid held met left made given taken kept"
+_PARTICIPLES = frozenset(_PAST.split())
 _SAME_IN_BOTH = frozenset(_IN_S.split())
 
 
@@ -42,6 +44,12 @@ def stem(word: str) -> str:
 def bends_verb(word: str) -> bool:
     """The word is a past form that `stem` brings to its verb: "resolved", "won"."""
     return word in _IRREGULAR and word.endswith(("ed", "n", "t", "d"))
+
+
+def happened(word: str) -> bool:
+    """The word is a past participle: "won", "resolved", "shipped", but not "unresolved"."""
+    past = word in _PARTICIPLES or (len(word) > 4 and word.endswith("ed") and not word.endswith("eed"))
+    return past and not word.startswith("un")
 
 
 def plural(word: str) -> bool:

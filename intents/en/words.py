@@ -6,9 +6,10 @@ from intents.en.around import AROUND
 from intents.en.comparing import COMPARING
 from intents.en.currencies import CURRENCIES, currencies_last
 from intents.en.fillers import FILLERS
-from intents.en.morphology import bends_verb, noun_of, plural, stem, writes
+from intents.en.morphology import bends_verb, happened, noun_of, plural, stem, writes
 from intents.en.pictures import PICTURES
 from intents.en.plain_words import is_plain_word, is_variant
+from intents.en.shortened import SHORTENED
 from intents.en.ties import TIES
 from intents.language import Language
 from intents.parse import Item
@@ -92,11 +93,11 @@ PHRASES: dict[str, dict[str, str]] = {
             "purchased the most|purchase the most|people buy the most|"
             "people buy most|people bought the most|"
             "people bought most|customers buy the most|customers buy most|customers bought the most|"
-            "customers bought most|spent the most money"
+            "customers bought most|spent the most money|most popular|the most popular|more popular|popular"
         ),
         "bottom": (
             "worst selling|least sold|sold the least|sells the least|sell the least|lowest selling|slowest selling|"
-            "sell worst|sells worst|sold worst"
+            "sell worst|sells worst|sold worst|least popular|the least popular|unpopular"
         ),
     },
     "bought": {"": "buy|buys|bought|buying|purchased|have bought|has bought|shopped"},
@@ -338,6 +339,8 @@ LANGUAGE = Language(
     plural=plural,
     noun_of=noun_of,
     bends_verb=bends_verb,
+    happened=happened,
+    shortened=SHORTENED,
     many=("s", "es"),
     phrases={**PHRASES, **PICTURES, **COMPARING, **AROUND, **FILLERS, "currency": CURRENCIES},
     gaps=frozenset(_GAPS.split()),
@@ -370,6 +373,7 @@ LANGUAGE = Language(
         "sellers": ("products", "product"),
         "buyers": ("customers", "customer", "clients", "client"),
         "bought": ("orders", "purchases", "sales", "revenue"),
+        "popular": ("units sold", "quantity sold", "quantity", "units", "orders", "purchases", "bookings"),
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
         "goal": ("target", "targets", "quota", "quotas"),

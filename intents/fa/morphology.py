@@ -29,6 +29,7 @@ _FORMS = {
     **{f"{mi}{stem}{person}": stem for stem in _STEMS for person in _PERSONS for mi in ("", "می")},
     **{f"می{present}{person}": stem for present, stem in _PRESENT.items() for person in _PRESENT_PERSONS},
 }
+_PARTICIPLES = tuple(f"{stem}ه" for stem in _STEMS)
 _MANY = ("هایی", "های", "ها")
 
 
@@ -54,6 +55,11 @@ def stem(word: str) -> str:
     if word.endswith(("ای", "وی")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+def happened(word: str) -> bool:
+    """The word ends in a verb in the past: "شد", "رفته", "حل‌شده"."""
+    return _FORMS.get(word) is not None or word.endswith(_PARTICIPLES)
 
 
 def plural(word: str) -> bool:

@@ -6,7 +6,7 @@ from intents.fa.answers import ANSWERS
 from intents.fa.around import AROUND
 from intents.fa.breaking import BREAKING
 from intents.fa.comparing import COMPARING, JUDGED_CHANGE, RELATIVE_CHANGE
-from intents.fa.morphology import apart, plural, stem, writes
+from intents.fa.morphology import apart, happened, plural, stem, writes
 from intents.fa.order import TIED, arrange
 from intents.fa.periods import WORDS as PERIODS
 from intents.fa.plain_words import is_plain_word
@@ -153,6 +153,7 @@ LANGUAGE = Language(
         "sellers": ("محصول", "محصولات"),
         "buyers": ("مشتری", "مشتریان"),
         "bought": ("سفارش", "خرید", "تعداد خرید"),
+        "popular": ("تعداد فروش", "واحد فروخته شده", "مقدار فروش", "تعداد سفارش", "سفارش", "تعداد خرید"),
         "come_from": ("منبع", "کانال"),
         "reason": ("دلیل", "علت"),
         "goal": ("هدف", "تارگت", "سهمیه"),
@@ -185,6 +186,10 @@ LANGUAGE = Language(
         "currency": frozenset(word for words in _CURRENCIES.values() for word in words.split("|")),
         "sum": frozenset({"جمع", "جمع کل", "مجموع", "مجموع کل"}),
         "total": frozenset({"کل", "جمع کل"}),
+        "over": frozenset({"به", "بر"}),
+        "popular": frozenset({"محبوب‌ترین", "پرطرفدارترین", "پرطرفدار‌ترین", "طرفدارترین", "کم‌طرفدارترین"}),
+        "money": frozenset({"چقدر", "چه قدر", "چقد", "چه مقدار", "چه میزان"}),
+        "being": frozenset({"است", "بود", "هست", "شد"}),
         "counting": frozenset(
             {
                 "چند",
@@ -209,6 +214,7 @@ LANGUAGE = Language(
     head_first=True,
     deriving=frozenset({"ی"}),
     undenied=undenied,
+    happened=happened,
     many=("ها", "های", "هایی"),
     arrange=arrange,
     number_joiners=frozenset({"و"}),

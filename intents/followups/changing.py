@@ -8,6 +8,7 @@ from typing import cast
 
 from intents.asked_figures import against_target
 from intents.assemble import Candidate, check_asked_now, query_about
+from intents.counted_by import say_dates
 from intents.followups.filtering import at_home, changed_filters
 from intents.followups.fitting import dropped_parts, fitting, kept_parts
 from intents.followups.moving import moved_back
@@ -40,6 +41,8 @@ def changed(parse: Parse, turn: Turn, before: Query, today: date) -> Candidate:
         _check_there(turn, before)
         query = fitting(_on_calendar(work, turn, _changed(work, turn, before)), before)
         check_asked_now(draft, query)
+        if query.analysis in PLAIN:
+            say_dates(work, query)
     except Refused as refused:
         return Candidate(None, draft, draft.penalty + work.penalty, problem=refused.note, nearest=refused.nearest)
     kept, dropped = kept_parts(before, query, turn), dropped_parts(before, query, turn)

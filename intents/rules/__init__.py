@@ -41,6 +41,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "op": (numbers.number_condition,),
     "goal_op": (numbers.goal_condition,),
     "share": (figures.share,),
+    "ratio": (figures.ratio,),
+    "averaged": (figures.averaged,),
     "percent_sign": (figures.percent_sign,),
     "attained": (figures.attained,),
     "reached": (figures.reached,),

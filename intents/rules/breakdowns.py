@@ -7,6 +7,9 @@ from intents.rules.families import ids_of, is_namesake, is_told_member, owns
 from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
 from queries.answer import Note
 
+TWO_ON = 10
+"""What it costs that a figure "on" another stands beside it."""
+
 
 def target_at(parse: Parse, i: int, how: str) -> tuple[Target, int] | None:
     """The dimension, generic word or time bucket at i; "customer segment" is the segment, not customer and segment."""
@@ -149,7 +152,7 @@ def _by_figure(parse: Parse, i: int) -> int:
         draft.penalty += 10  # "customers by revenue" are customers, no count
     if how == "on" and ("compare" in draft.flags or (not draft.by and draft.rank is None)):
         if draft.metrics and "compare" not in draft.flags:
-            draft.penalty += 10  # "how much did we spend on customers" asks for one figure
+            draft.penalty += TWO_ON  # "how much did we spend on customers" asks for one figure
         draft.flags.add("next_joined")
         return i + 1
     if draft.order_by is None:

@@ -94,6 +94,10 @@ def versus(parse: Parse, i: int) -> int:
     if (after := _one_more_figure(parse, i)) > i:
         parse.mark(i, "compare", "vs")
         return after  # "deals won vs lost"
+    if _two_sides(parse, i):
+        draft.problem = draft.problem or Note("two_sides", {})
+        parse.mark(i, "compare", "vs")
+        return i + 1
     if i == 0 and following == "metric" and parse.kind(i + 2) == "period":
         return i  # nothing stands before that it could be held against
     if following and parse.items[i + 1].after_unread:
@@ -116,6 +120,17 @@ def versus(parse: Parse, i: int) -> int:
         draft.penalty += 10  # "goods versus services": what is held against the member is no breakdown
     parse.mark(i, "compare", "vs")
     return i + 1
+
+
+def _two_sides(parse: Parse, i: int) -> bool:
+    """ "lost vs gained": what went and what came are two figures, no change over time; one of them is none kept."""
+    for one, other in ((i - 1, i + 1), (i + 1, i - 1)):
+        if parse.kind(one) == "change" and parse.value(one) in ("up", "down"):
+            word = parse.items[other].island.last_word if 0 <= other < len(parse.items) else ""
+            told = any(language.writes(word) and language.happened(word) for language in parse.lexicon.languages)
+            if parse.kind(other) in ("member", "condition", "metric", "change") and told:
+                return True
+    return False
 
 
 def _is_other(parse: Parse, i: int) -> bool:

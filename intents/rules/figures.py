@@ -19,6 +19,7 @@ def metric(parse: Parse, i: int) -> int:
     draft.flags.discard("next_joined")
     if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
         joined = True  # «هم درآمد هم سود»
+    joined = joined or ("ratio" in draft.flags and bool(draft.metrics))
     if all(use.id != item.value or use.having_only for use in draft.metrics):
         draft.metrics.append(MetricUse(item.value, item, joined))
     said = set(item.sense.text.split()) if item.sense is not None else set()
@@ -65,6 +66,27 @@ def share(parse: Parse, i: int) -> int:
     if sense is not None and sense.text in parse.lexicon.ties("rate"):
         parse.draft.flags.add("share_or_rate")
     parse.mark(i, "transform", "share")
+    return i + 1
+
+
+def ratio(parse: Parse, i: int) -> int:
+    """ratio of X to Y, the X to Y ratio: one figure over the other."""
+    after = [j for j in (i + 1, i + 2) if parse.kind(j) == "metric"]
+    before = [j for j in (i - 2, i - 1) if parse.kind(j) == "metric" and not parse.items[i].before]
+    pair = after if len(after) == 2 else before
+    if len(pair) < 2 or not parse.lexicon.ties("over") & set(parse.items[pair[1]].before):
+        return i
+    parse.draft.flags.add("ratio")
+    for use in parse.draft.metrics[1:]:
+        use.joined = True
+    parse.mark(i, "transform", "ratio")
+    return i + 1
+
+
+def averaged(parse: Parse, i: int) -> int:
+    """above average, below the average."""
+    parse.draft.flags.add(f"{parse.value(i)}_average")
+    parse.mark(i, "having", "average")
     return i + 1
 
 

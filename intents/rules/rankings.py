@@ -104,12 +104,15 @@ def better(parse: Parse, i: int) -> int:
 
 
 def selling(parse: Parse, i: int) -> int:
-    """best selling products: ranked by what the language's word speaks of; best sellers are products."""
+    """best selling products: ranked by what the language's word speaks of; best sellers are products, popular ones
+    those that are taken most often.
+    """
     role = parse.kind(i)
     rank = parse.draft.ranking()
     rank.order, rank.item = parse.value(i), parse.items[i]
-    parse.draft.flags.add("selling")
     sense = parse.items[i].sense
+    popular = sense is not None and parse.lexicon.ties("popular") & set(sense.text.split())
+    parse.draft.flags.add("popular" if popular else "selling")
     if sense is not None and parse.lexicon.ties("buying") & set(sense.text.split()):
         parse.draft.flags.add("buying")  # "who bought the most": a customer, no seller
     parse.mark(i, "rank", parse.value(i))

@@ -131,3 +131,14 @@ def test_every_change_of_every_acceptance_query_computes(answering: Answering, p
             if reply.status != "answered":
                 refused.append((question, change.label, reply.headline))
     assert refused == []
+
+
+def test_a_change_says_again_by_which_date_the_figure_is_counted(answering: Answering) -> None:
+    before = answering.reader.read("leads converted last month", TODAY)
+    assert before.query is not None
+    menus = changes(before.query, answering.dataset, TODAY, "en")
+    other = next(change.query for change in menus.breakdowns if not change.current)
+    reply = answering.reply_to_query(other, Question("", TODAY, "en"), before)
+    assert reply.reading_line is not None and "counted by created_at" in reply.reading_line
+    figure = replace(before.query, metrics=("revenue",))
+    assert "counted by" not in str(answering.reply_to_query(figure, Question("", TODAY, "en"), before).reading_line)

@@ -13,14 +13,14 @@ from queries.query import BUCKETS, CYCLES
 WORKSPACE = Path(__file__).parents[2] / "data" / "demo" / "workspace"
 
 METRICS = """
-revenue orders units_sold average_order_value gross_profit profit_margin discount_rate buying_customers
+revenue orders units_sold average_order_value gross_profit profit_margin discount_amount discount_rate buying_customers
 revenue_per_customer revenue_target target_attainment deals_created deals_won deals_lost win_rate bookings
 average_deal_size sales_cycle lost_value pipeline leads qualified_leads lead_score converted_leads
 lead_conversion_rate time_to_convert lead_response_time lost_leads lead_retention_rate marketing_spend
 new_customers customer_acquisition_cost cost_per_lead customers churned_customers churn_rate retention_rate
 mrr lost_mrr lost_annual_revenue revenue_at_risk customer_lifetime_value interactions csat csat_score tickets
-first_response_time resolution_time resolution_rate budget budget_spent budget_utilisation win_back_contacted
-win_back_customers win_back_rate win_back_revenue
+first_response_time resolution_time tickets_resolved resolution_rate budget budget_spent budget_utilisation
+win_back_contacted win_back_customers win_back_rate win_back_revenue
 """
 
 DIMENSIONS = """

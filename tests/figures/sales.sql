@@ -158,6 +158,28 @@ FROM order_lines l JOIN orders o USING (order_id) JOIN products p USING (product
 WHERE o.ordered_at >= '2026-10-01' AND o.ordered_at < '2026-11-01' AND c.segment <> 'Consumer'
 GROUP BY p.product_type;
 
+-- query: {metrics: [discount_amount], period: [2026-10-01, 2026-11-01, month]}
+SELECT sum(l.discount_amount) AS discount_amount
+FROM order_lines l JOIN orders o USING (order_id)
+WHERE o.ordered_at >= '2026-10-01' AND o.ordered_at < '2026-11-01';
+
+-- query: {metrics: [discount_amount], by: [sales_channel], period: [2026-01-01, 2027-01-01, year]}
+SELECT o.sales_channel, sum(l.discount_amount) AS discount_amount
+FROM order_lines l JOIN orders o USING (order_id)
+WHERE o.ordered_at >= '2026-01-01' AND o.ordered_at < '2027-01-01'
+GROUP BY 1;
+
+-- query: {metrics: [discount_amount], by: [month], period: [2025-11-01, 2026-11-01, month, 12]}
+SELECT date_trunc('month', o.ordered_at)::DATE AS month, sum(l.discount_amount) AS discount_amount
+FROM order_lines l JOIN orders o USING (order_id)
+WHERE o.ordered_at >= '2025-11-01' AND o.ordered_at < '2026-11-01'
+GROUP BY 1;
+
+-- query: {metrics: [discount_amount], period: [2025-01-01, 2026-01-01, year], filters: [[sales_channel, in, Online]]}
+SELECT sum(l.discount_amount) AS discount_amount
+FROM order_lines l JOIN orders o USING (order_id)
+WHERE o.ordered_at >= '2025-01-01' AND o.ordered_at < '2026-01-01' AND o.sales_channel = 'Online';
+
 -- query: {metrics: [discount_rate], period: [2026-10-01, 2026-11-01, month]}
 SELECT sum(l.discount_amount) / sum(l.gross_amount) AS discount_rate
 FROM order_lines l JOIN orders o USING (order_id)

@@ -119,6 +119,25 @@ SELECT avg(epoch(t.resolved_at - t.opened_at) / 3600) AS resolution_time
 FROM tickets t JOIN customers c USING (customer_id)
 WHERE t.resolved_at >= '2025-01-01' AND t.resolved_at < '2026-01-01' AND c.plan IS NULL;
 
+-- query: {metrics: [tickets_resolved], period: [2026-10-01, 2026-11-01, month]}
+SELECT count(*) AS tickets_resolved FROM tickets WHERE resolved_at >= '2026-10-01' AND resolved_at < '2026-11-01';
+
+-- query: {metrics: [tickets_resolved], by: [segment], period: [2026-07-01, 2026-10-01, quarter]}
+SELECT c.segment, count(*) AS tickets_resolved
+FROM tickets t JOIN customers c USING (customer_id)
+WHERE t.resolved_at >= '2026-07-01' AND t.resolved_at < '2026-10-01'
+GROUP BY 1;
+
+-- query: {metrics: [tickets_resolved], by: [month], period: [2025-11-01, 2026-11-01, month, 12]}
+SELECT date_trunc('month', resolved_at)::DATE AS month, count(*) AS tickets_resolved
+FROM tickets WHERE resolved_at >= '2025-11-01' AND resolved_at < '2026-11-01'
+GROUP BY 1;
+
+-- query: {metrics: [tickets_resolved], period: [2025-01-01, 2026-01-01, year], filters: [[vertical, in, Food]]}
+SELECT count(*) AS tickets_resolved
+FROM tickets t JOIN customers c USING (customer_id)
+WHERE t.resolved_at >= '2025-01-01' AND t.resolved_at < '2026-01-01' AND c.vertical = 'Food';
+
 -- query: {metrics: [resolution_rate], period: [2025-01-01, 2026-01-01, year]}
 SELECT count(resolved_at) / count(*) AS resolution_rate
 FROM tickets WHERE opened_at >= '2025-01-01' AND opened_at < '2026-01-01';
