@@ -57,7 +57,7 @@ class Output:
     shown: bool = True
 
 
-_FOLDS: dict[str, type[exp.AggFunc]] = {"mean": exp.Avg, "max": exp.Max, "min": exp.Min, "median": exp.Median}
+_FOLDS: dict[str, type[exp.AggFunc]] = {"mean": exp.Avg, "max": exp.Max, "min": exp.Min}
 _GROUPS = Output(GROUPS, "groups", GROUPS, shown=False)
 _PLACE = Output(PLACE, "place", PLACE, shown=False)
 _WHOLE = Output(WHOLE, "whole", WHOLE, shown=False)
@@ -163,7 +163,7 @@ def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
     members = _body(inner, within)
     cte = within.place("members", members.tree)
     keys = tuple(k for k in members.keys if k.removesuffix(KEY_SUFFIX) != name)
-    values: dict[str, exp.Expr] = {m: _FOLDS[fold](this=nodes.column(cte, m)) for m in needed}
+    values: dict[str, exp.Expr] = {m: _fold(fold, nodes.column(cte, m)) for m in needed}
     tree = exp.Select(
         expressions=[*(nodes.column(cte, k) for k in keys), *(nodes.named(v, m) for m, v in values.items())]
     )
@@ -171,6 +171,12 @@ def _folded(shape: Shape, over: tuple[str, str], made: Build) -> Body:
     if keys:
         tree.set("group", exp.Group(expressions=[nodes.integer(i + 1) for i in range(len(keys))]))
     return Body(keys, tree, values, grouped=True)
+
+
+def _fold(fold: str, figure: exp.Column) -> exp.Expr:
+    if fold == "median":
+        return exp.Median(this=nodes.double(figure))  # of decimals it would be cut to their places
+    return _FOLDS[fold](this=figure)
 
 
 def whole_name(figure: str) -> str:

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
+from statistics import median
 
 import pytest
 from figure_rows import Row, answered, same
@@ -77,6 +78,7 @@ def test_a_mean_over_a_dimension_is_of_its_groups(metric: str, demo_dataset: Dat
             ("mean_over", sum(told) / len(told) if told else None),
             ("max_over", max(told, default=None)),
             ("min_over", min(told, default=None)),
+            ("median_over", median(told) if told else None),
         ):
             rows = rows_of(demo_dataset, Query((metric,), (), period=YEAR, transforms=(f"{transform}:{dimension}",)))
             assert same(rows[0][metric], expected) or (expected is None and rows[0][metric] == 0), dimension
