@@ -77,10 +77,10 @@ def drivers(query: Query, dataset: Dataset, today: date) -> Answer:
             if query.by:
                 raise
             continue
-        if split is not None and len(split.split.effects) <= _MOST_PARTS and _adds_up(split.split, pieces, whole):
+        if split is not None and 0 < len(split.split.effects) <= _MOST_PARTS and _adds_up(split.split, pieces, whole):
             found.append(split)
     if not found:
-        raise refuse("change_not_split", metric=metric)
+        raise refuse("change_not_split" if whole.now or whole.before else "no_change_to_explain", metric=metric)
     found.sort(key=lambda one: -explains(one.split))
     if not query.by:
         likely = [

@@ -85,6 +85,15 @@ def test_members_that_overlap_are_not_added_up(company: Dataset) -> None:
 def test_what_is_no_straight_line_of_one_figure_is_refused(company: Dataset) -> None:
     with pytest.raises(CannotAnswer, match="change_not_split"):
         analyse(Query(metrics=("odd",), analysis="drivers", period=MARCH), company, TODAY)
+
+
+def test_where_there_was_and_is_nothing_no_change_is_to_be_explained(company: Dataset) -> None:
+    nowhere = (Filter("area", "in", ("Nowhere",)),)
+    with pytest.raises(CannotAnswer, match="no_change_to_explain"):
+        analyse(Query(metrics=("revenue",), analysis="drivers", period=MARCH, filters=nowhere), company, TODAY)
+
+
+def test_times_are_no_parts_of_a_change(company: Dataset) -> None:
     with pytest.raises(CannotAnswer, match="special_takes_less"):
         analyse(Query(metrics=("revenue",), by=("month",), analysis="drivers", period=MARCH), company, TODAY)
 
