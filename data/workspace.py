@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.alerts import AlertSetting, read_alerts
 from data.digests import DigestSetting, read_digests
@@ -123,10 +124,21 @@ def _server(root: Section) -> Server | None:
     section = root.section("database", _SERVER_KEYS)
     assert section is not None
     kind = section.choice("kind", SERVERS)
+    zone = section.text("timezone") or "UTC"
+    if kind != "postgres" and not _is_zone(zone):  # PostgreSQL has names of its own
+        raise section.mistake("timezone", f"{zone!r} is no time zone, such as Asia/Tehran")
     return Server(
         kind=next(k for k in SERVERS if k == kind),
         url_env=section.needed("url_env"),
         schema=section.text("schema"),
-        timezone=section.text("timezone") or "UTC",
-        refresh=section.number("refresh", 300.0 if kind == "postgres" else 3600.0),
+        timezone=zone,
+        refresh=section.number("refresh", 3600.0 if kind == "spark" else 300.0),
     )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, no name at all, or that of a folder
+        return False
+    return True

@@ -12,7 +12,7 @@ from data.faults import StoreMissing
 from data.store import Limits, Store
 from data.workspace import Workspace
 
-_PACKAGES = {"postgres": "psycopg", "spark": "pyspark"}
+_PACKAGES = {"clickhouse": "clickhouse_connect", "postgres": "psycopg", "spark": "pyspark"}
 
 
 def open_database(workspace: Workspace, calendar: CalendarRules) -> Opened:
@@ -33,6 +33,10 @@ def open_server(server: Server, limits: Limits, calendar: CalendarRules, environ
         from data.engines.postgres import Postgres
 
         return Postgres(server, url, limits, calendar)
+    if server.kind == "clickhouse":
+        from data.engines.clickhouse import ClickHouse
+
+        return ClickHouse(server, url, limits, calendar)
     from data.engines.spark import Spark
 
     return Spark(server, url, limits, calendar)

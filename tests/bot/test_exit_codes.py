@@ -70,7 +70,10 @@ def test_a_missing_workspace_ends_with_3(kpibot: Kpibot, tmp_path: Path) -> None
         ("languages: [en, de]\n", "kpibot.yaml:1: 'languages' may have en, fa, not 'de'"),
         ("limits:\n  seconds: soon\n", "kpibot.yaml:2: 'seconds' must be a number"),
         ("people:\n  dimension: rep\n", "kpibot.yaml:2: 'people' needs 'table'"),
-        ("database: {kind: oracle, file: x}\n", "'kind' must be one of duckdb, postgres, spark, not 'oracle'"),
+        (
+            "database: {kind: oracle, file: x}\n",
+            "'kind' must be one of duckdb, clickhouse, postgres, spark, not 'oracle'",
+        ),
     ],
 )
 def test_a_broken_kpibot_yaml_ends_with_3_and_names_the_line(

@@ -13,8 +13,9 @@ from uuid import uuid4
 import duckdb
 import psycopg
 import pytest
+from clickhouse_server import clickhouse_python
 from conformance import DAY, HOSTILE
-from copying import load_postgres, load_spark, quoted, workspace_on, write_parquet
+from copying import load_clickhouse, load_postgres, load_spark, quoted, workspace_on, write_parquet
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
@@ -140,4 +141,31 @@ def on_spark(demo: Path, spark_server: Callable[[], str]) -> Iterator[Dataset]:
     from data.engines.spark import Spark
 
     with Spark(Server("spark", "URL"), spark_server(), Limits(), CalendarRules("monday", 1)) as engine:
+        yield open_dataset(load_catalogue(demo), engine, DAY)
+
+
+@pytest.fixture(scope="package")
+def clickhouse_url(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a ClickHouse of our own that has the small company in the database "shop"."""
+    import clickhouse_connect
+
+    folder = tmp_path_factory.mktemp("clickhouse")
+    write_parquet(rows, folder)
+    words = [str(clickhouse_python()), str(Path(__file__).with_name("clickhouse_server.py"))]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None and server.stdout is not None
+        url = f"http://reader:hidden@127.0.0.1:{int(server.stdout.readline())}/shop"
+        with clickhouse_connect.get_client(dsn=url.removesuffix("/shop")) as client:
+            client.command("CREATE DATABASE shop")
+        with clickhouse_connect.get_client(dsn=url, autogenerate_session_id=False) as client:
+            load_clickhouse(rows, folder, client.command)
+        yield url
+        server.stdin.close()
+
+
+@pytest.fixture(scope="package")
+def on_clickhouse(demo: Path, clickhouse_url: str) -> Iterator[Dataset]:
+    from data.engines.clickhouse import ClickHouse
+
+    with ClickHouse(Server("clickhouse", "URL"), clickhouse_url, Limits(), CalendarRules("monday", 1)) as engine:
         yield open_dataset(load_catalogue(demo), engine, DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -56,6 +57,40 @@ def load_spark(folder: Path, url: str) -> None:
     session = SparkSession.builder.remote(url).create()
     for file in sorted(folder.glob("*.parquet")):
         session.sql(f"CREATE OR REPLACE TEMP VIEW `{file.stem}` AS SELECT * FROM parquet.`{file}`").toArrow()
+
+
+_CLICKHOUSE_TYPES = {
+    "BIGINT": "Int64",
+    "BOOLEAN": "Bool",
+    "DATE": "Date",
+    "DOUBLE": "Float64",
+    "INTEGER": "Int32",
+    "SMALLINT": "Int16",
+    "TIMESTAMP": "DateTime64(6)",
+    "TINYINT": "Int8",
+    "UTINYINT": "UInt8",
+    "VARCHAR": "String",
+}
+_FEW = 50  # values, below which ClickHouse's tables keep each once
+
+
+def load_clickhouse(source: duckdb.DuckDBPyConnection, folder: Path, command: Callable[[str], object]) -> None:
+    """Make tables of the files as people do: NULL is allowed where there is one, short lists of names are kept once."""
+    for table in tables_of(source):
+        columns = ", ".join(
+            f"{quoted(name)} {_clickhouse_type(source, table, name, kind)}" for name, kind in columns_of(source, table)
+        )
+        command(f"CREATE TABLE {quoted(table)} ({columns}) ENGINE = MergeTree ORDER BY tuple()")
+        command(f"INSERT INTO {quoted(table)} SELECT * FROM file('{folder / table}.parquet', 'Parquet')")
+
+
+def _clickhouse_type(source: duckdb.DuckDBPyConnection, table: str, name: str, kind: str) -> str:
+    column = quoted(name)
+    query = f"SELECT count(*) > count({column}), count(DISTINCT {column}) < {_FEW} FROM {quoted(table)}"
+    ((missing, few),) = source.execute(query).fetchall()
+    found = _CLICKHOUSE_TYPES.get(kind, kind)
+    found = f"Nullable({found})" if missing else found
+    return f"LowCardinality({found})" if few and kind == "VARCHAR" else found
 
 
 def workspace_on(database: str, demo: Path, folder: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conformance import asked, asked_for_spark, compared, hostile_queries, random_queries
+from conformance import asked, asked_for_clickhouse, asked_for_spark, compared, hostile_queries, random_queries
 
 from queries.dataset import Dataset
 from queries.query import Calendar
@@ -14,7 +14,14 @@ from queries.query import Calendar
 QUESTIONS = yaml.safe_load((Path(__file__).parent.parent / "figures" / "questions.yaml").read_text("utf-8"))
 
 
-@pytest.fixture(scope="module", params=["postgres", pytest.param("spark", marks=asked_for_spark)])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "postgres",
+        pytest.param("clickhouse", marks=asked_for_clickhouse),
+        pytest.param("spark", marks=asked_for_spark),
+    ],
+)
 def elsewhere(request: pytest.FixtureRequest) -> Dataset:
     """The same rows on another engine."""
     found: Dataset = request.getfixturevalue(f"on_{request.param}")

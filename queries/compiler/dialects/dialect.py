@@ -9,8 +9,10 @@ from importlib import import_module
 
 from sqlglot import exp
 
+from queries.engine import QueryFailed
 
-class Unwritable(Exception):
+
+class Unwritable(QueryFailed):
     """The engine's SQL cannot say this exactly, and something near it would be a wrong figure."""
 
 

@@ -1,5 +1,5 @@
 SELECT
-  item.category,
+  item.category AS category,
   COUNT(*) AS sales
 FROM sales
 LEFT JOIN items AS item
@@ -7,8 +7,8 @@ LEFT JOIN items AS item
 LEFT JOIN shops AS shop
   ON shop.shop_id = sales.shop_id
 WHERE
-  sales.sold_at >= {start: DATE}
-  AND sales.sold_at < {end: DATE}
+  sales.sold_at >= {start: Date32}
+  AND sales.sold_at < {end: Date32}
   AND shop.name IN {scope_0: Array(String)}
   AND (
     NOT (
@@ -16,14 +16,14 @@ WHERE
     ) OR shop.region IS NULL
   )
   AND (
-    POSITION(LOWER(shop.name), LOWER({filter_1_0: String})) > 0
-    OR POSITION(LOWER(shop.name), LOWER({filter_1_1: String})) > 0
+    POSITION(lowerUTF8(shop.name), lowerUTF8({filter_1_0: String})) > 0
+    OR POSITION(lowerUTF8(shop.name), lowerUTF8({filter_1_1: String})) > 0
   )
 GROUP BY
   1
 ORDER BY
-  sales DESC,
-  category ASC
+  2 DESC,
+  1 ASC
 -- $end = 2026-04-01
 -- $filter_0 = ['South']
 -- $filter_1_0 = 'la'

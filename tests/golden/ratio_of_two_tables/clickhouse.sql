@@ -7,7 +7,7 @@ WITH sales_totals AS (
   LEFT JOIN shops AS shop
     ON shop.shop_id = sales.shop_id
   WHERE
-    sales.sold_at >= {start: DATE} AND sales.sold_at < {end: DATE}
+    sales.sold_at >= {start: Date32} AND sales.sold_at < {end: Date32}
   GROUP BY
     1,
     2
@@ -20,7 +20,7 @@ WITH sales_totals AS (
   LEFT JOIN shops AS shop
     ON shop.shop_id = visits.shop_id
   WHERE
-    visits.came_on >= {start: DATE} AND visits.came_on < {end: DATE}
+    visits.came_on >= {start: Date32} AND visits.came_on < {end: Date32}
   GROUP BY
     1,
     2
@@ -28,14 +28,14 @@ WITH sales_totals AS (
 SELECT
   COALESCE(sales_totals.shop, visits_totals.shop) AS shop,
   COALESCE(sales_totals.shop__key, visits_totals.shop__key) AS shop__key,
-  CAST(COALESCE(sales_totals.amount, 0) AS Nullable(Float64)) / nullIf(COALESCE(visits_totals.visits, 0), 0) AS amount_per_visit
+  CAST(COALESCE(sales_totals.amount, 0) AS Float64) / nullIf(COALESCE(visits_totals.visits, 0), 0) AS amount_per_visit
 FROM sales_totals
 FULL JOIN visits_totals
   ON sales_totals.shop IS NOT DISTINCT FROM visits_totals.shop
   AND sales_totals.shop__key IS NOT DISTINCT FROM visits_totals.shop__key
 ORDER BY
-  amount_per_visit DESC,
-  shop ASC,
-  shop__key ASC
+  3 DESC,
+  1 ASC,
+  2 ASC
 -- $end = 2026-04-01
 -- $start = 2026-01-01

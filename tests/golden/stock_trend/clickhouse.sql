@@ -7,9 +7,9 @@ WITH bucket_spans AS (
     SELECT
       arrayJoin(
         arrayZip(
-          {bucket_span_names: Array(DATE)},
-          {bucket_span_starts: Array(DATE)},
-          {bucket_span_ends: Array(DATE)}
+          {bucket_span_names: Array(Date32)},
+          {bucket_span_starts: Array(Date32)},
+          {bucket_span_ends: Array(Date32)}
         )
       ) AS zipped
   ) AS "rows"
@@ -27,7 +27,7 @@ WHERE
 GROUP BY
   1
 ORDER BY
-  month ASC
+  1 ASC
 -- $bucket_span_ends = [2026-02-01, 2026-03-01, 2026-04-01]
 -- $bucket_span_names = [2026-01-01, 2026-02-01, 2026-03-01]
 -- $bucket_span_starts = [2026-01-01, 2026-02-01, 2026-03-01]

@@ -5,10 +5,10 @@ SELECT
   COUNT(*) AS sales
 FROM sales
 WHERE
-  sales.sold_at >= {start: DATE} AND sales.sold_at < {end: DATE}
+  sales.sold_at >= {start: Date32} AND sales.sold_at < {end: Date32}
 GROUP BY
   1
 ORDER BY
-  weekday ASC
+  1 ASC
 -- $end = 2026-04-01
 -- $start = 2026-01-01
