@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.loading.report import Repair
+from data.loading.source import SourceError
 
 _PIECE = 1 << 20
 _MARKS = (
@@ -23,10 +24,18 @@ class Decoded:
     repairs: tuple[Repair, ...] = ()
 
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
 def as_utf8(path: Path, spare: Path) -> Decoded:
-    """The file itself where it is clean UTF-8, else a UTF-8 copy of it at `spare`."""
+    """The file itself where it is clean UTF-8, else a UTF-8 copy of it at `spare`.
+
+    Raises SourceError where it only points to the file that is meant.
+    """
     with path.open("rb") as file:
         head = file.read(_PIECE)
+    if head.startswith(_POINTER):
+        raise SourceError(f"{path.name} is a pointer of Git LFS, not the data: fetch the file itself (git lfs pull).")
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None) or _wide(head)
     if encoding not in (None, "utf-8-sig"):
         return _copied(path, spare, str(encoding))

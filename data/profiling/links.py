@@ -21,6 +21,7 @@ _ROLES = frozenset(
 _PEOPLE = frozenset({"user", "employee", "person", "staff", "member", "rep", "agent", "salesperson", "people"})
 _PARTS_OF_NAMES = frozenset({"first", "last", "middle", "given", "family", "surname", "forename"})
 _TEXTS = frozenset({"comment", "comments", "description", "note", "notes", "text"})
+_PLACES = frozenset({"col", "column", "field", "unnamed", "var"})
 _SPANS = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 _LEADING = frozenset({"via", "by", "to", "from", "at", "with"})
 _OF_OWN_KIND = frozenset(
@@ -49,8 +50,11 @@ def find_links(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table
 
 
 def _may_refer(column: Column) -> bool:
-    """Whether a column may name rows of another table. Namesakes, texts and how long something was do not."""
+    """Whether a column may name rows of another table. Namesakes, texts and how long something was do not, nor does
+    a column that is called by its place alone."""
     words = set(words_of(column.heading))
+    if words - {word for word in words if word.isdigit()} <= _PLACES:
+        return False
     if words & _PARTS_OF_NAMES or words & _TEXTS or (column.kind == "number" and words & _SPANS):
         return False
     return (column.kind == "text" and column.length < 100) or (column.kind == "number" and column.whole)

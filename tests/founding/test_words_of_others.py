@@ -227,3 +227,15 @@ def test_an_analysis_is_no_noun(tmp_path: Path) -> None:
     )
     assert asked.rows("active subscriptions at the end of January 2025") == [(12,)]
     assert asked.rows("active subscriptions at the end of February 2025") == [(8,)]
+
+
+def test_places_are_no_names_to_join_by(tmp_path: Path) -> None:
+    """Two files without headings: their first columns have nothing in common but their place."""
+    asked = company(
+        tmp_path,
+        {
+            "accounts.csv": "1|Cash|7\n2|Stock|8\n3|Debts|9\n",
+            "entries.csv": "1|2025-01-01|10.5\n1|2025-01-02|20.5\n2|2025-01-03|30.5\n",
+        },
+    )
+    assert "join" not in told(asked, "guessed")

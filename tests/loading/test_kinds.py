@@ -66,6 +66,12 @@ def test_workbooks_made_to_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         find_sources([tmp_path / "none.xlsx"])
 
 
+def test_a_pointer_to_a_file_is_not_the_file(tmp_path: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"
+    with pytest.raises(SourceError, match=r"sales.csv is a pointer of Git LFS, not the data"):
+        read_text(tmp_path / "p", pointer, "sales.csv")
+
+
 def test_parquet(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     with duckdb.connect() as connection:
