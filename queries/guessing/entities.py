@@ -61,7 +61,7 @@ _ABOUT_DATA = frozenset(
         "variable",
     ]
 )
-_NO_NOUNS = frozenset({"row", "index", "record", "line", "unnamed", "entry", "serial", "s", "sr"})
+_NO_NOUNS = frozenset({"row", "unique", "index", "record", "line", "unnamed", "entry", "serial", "s", "sr"})
 _LASTING = frozenset(
     [
         "employee",

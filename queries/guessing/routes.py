@@ -49,7 +49,8 @@ def roles_of(context: Context) -> Iterator[Breakdown]:
             other = context.entities[name]
             if other.called is None:
                 continue
-            for way in ways:
+            # Ways to different columns of a table are no roles of its rows: lists side by side in one sheet.
+            for way in ways if len({one.other for one in ways}) == 1 else ():
                 words = heading_of(way.name).words
                 if words == other.noun or not _is_role(way, entity, other, alone=len(ways) == 1):
                     continue

@@ -239,3 +239,16 @@ def test_places_are_no_names_to_join_by(tmp_path: Path) -> None:
         },
     )
     assert "join" not in told(asked, "guessed")
+
+
+def test_lists_side_by_side_in_one_sheet_give_no_roles(tmp_path: Path) -> None:
+    """ "By location" is by the location of the rows, not by the company that stands beside it in the lists."""
+    asked = company(
+        tmp_path,
+        {
+            "heads.csv": "location,business,company,heads\nAK,COM,101,5\nBR,COM,101,7\nAK,AGR,201,9\nBR,AGR,201,4\n",
+            "lists.csv": "location,location text,business,business text,company,company name\n"
+            "AK,Azad,COM,Commerce,101,Pak\nBR,Baha,AGR,Farming,201,UAE\n,,ITT,Computers,,\n",
+        },
+    )
+    assert sorted(asked.rows("heads by location")) == [("AK", 14), ("BR", 11)]
