@@ -213,6 +213,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         and words[-1] in ("name", "code", "description", "desc", "label", "text")
         and words[-2] not in _NO_NOUN
         and not (words[-1] == "code" and _has_name(entity, words[:-1]))
+        and all(other.heading.words != words[:-1] for other in entity.of_role(Role.BREAKDOWN))
     ):
         words = words[:-1]
     rank = 40

@@ -47,10 +47,15 @@ def _days(entity: Entity, begun: Field, done: Field, verb: str, context: Context
     if any(c.id == "sales_cycle" and c.values.get("table") == entity.id for c in context.found):
         return
     first, last = column_sql(begun.name), column_sql(done.name)
+    to_the_second = all(one.column.kind == "moment" and not one.column.whole for one in (begun, done))
+    # Nights between are no days where the time of day is known: half an hour around midnight is not one.
+    lasted = (
+        f"date_diff('second', {first}, {last}) / 86400.0" if to_the_second else f"date_diff('day', {first}, {last})"
+    )
     context.add(
         Candidate(
             id_of(("days", "to", verb)),
-            simple(entity, "avg", f"date_diff('day', {first}, {last})", format="days", good="down"),
+            simple(entity, "avg", lasted, format="days", good="down"),
             ("days", "to", verb),
             entity.noun,
             synonyms=(f"average days to {verb}", f"time to {verb}", f"average time to {verb}"),

@@ -102,10 +102,14 @@ def settle_paths(one: Breakdown, context: Context) -> None:
         paths = shortest(name, ends, context.entities)
         if len(paths) > 1:
             first = {way.name for way in entity.ways.values()}
-            chosen = next(
+            chosen: str | None = next(
                 (p for p in paths if p.split(".")[0] in first and heading_of(p.split(".")[0]).words == one.entity.noun),
                 paths[0],
             )
+            there = [way for way in entity.ways.values() if context.entities[way.to] is one.entity]
+            if len({way.other for way in there}) > 1:
+                # Lists side by side in one sheet: only the way by this very column leads to its values.
+                chosen = next((f"{way.name}.{one.column}" for way in there if way.theirs == one.column), None)
             one.paths[entity.id] = chosen
             ends[name] = chosen
 

@@ -246,9 +246,35 @@ def test_lists_side_by_side_in_one_sheet_give_no_roles(tmp_path: Path) -> None:
     asked = company(
         tmp_path,
         {
-            "heads.csv": "location,business,company,heads\nAK,COM,101,5\nBR,COM,101,7\nAK,AGR,201,9\nBR,AGR,201,4\n",
+            "heads.csv": "location,business,company name,heads\nAK,COM,Pak,5\nBR,COM,Pak,7\n"
+            "AK,AGR,UAE,9\nBR,AGR,UAE,4\n",
             "lists.csv": "location,location text,business,business text,company,company name\n"
             "AK,Azad,COM,Commerce,101,Pak\nBR,Baha,AGR,Farming,201,UAE\n,,ITT,Computers,,\n",
         },
     )
     assert sorted(asked.rows("heads by location")) == [("AK", 14), ("BR", 11)]
+    assert sorted(asked.rows("heads by company name")) == [("Pak", 12), ("UAE", 13)]
+
+
+def test_a_short_form_and_a_name_beside_it_are_told_apart_by_their_headings(tmp_path: Path) -> None:
+    names = ["Police", "Sanitation", "Parks"] * 4
+    asked = of_columns(
+        tmp_path,
+        "complaints",
+        {"complaint_id": ONE_TO_12, "Agency": [name[:2] for name in names], "Agency Name": names, "Day": DAYS},
+    )
+    assert sorted(asked.rows("complaints by agency")) == [("Pa", 4), ("Po", 4), ("Sa", 4)]
+    assert sorted(asked.rows("complaints by agency name")) == [("Parks", 4), ("Police", 4), ("Sanitation", 4)]
+
+
+def test_half_an_hour_around_midnight_is_no_day(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "tickets",
+        {
+            "ticket_id": ONE_TO_12,
+            "created_at": [f"{day} 23:45:00" for day in DAYS],
+            "closed_at": [f"2025-01-{n + 1:02d} 00:15:00" for n in ONE_TO_12],
+        },
+    )
+    assert asked.rows("average time to close") == [(round(0.5 / 24, 4),)]
