@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bot.founding.sources import ADDRESS, add_lines, as_turned, settings_of, wit
 from data.calendar_table import build_calendar
 from data.loading import Column, Found, TableReport
 from data.loading.build import Building
+from data.profiling.profile import Survey
 from data.profiling.survey import survey
 from data.publish import publish
 from data.sources import SourceSetting
@@ -31,6 +32,7 @@ from queries.guessing.draft import SECTIONS, Draft
 from queries.guessing.fields import currency_of
 from queries.guessing.foreign import in_english
 from queries.guessing.guess import guess
+from queries.guessing.multiples import Told, told_by
 from queries.guessing.yaml_text import entry_text
 from queries.rollups.build import build_rollups
 
@@ -112,6 +114,8 @@ def _made(
     headings: dict[str, dict[str, str]] = {}
     for report in reversed(reports):
         headings[report.table] = _told_apart(report.columns)
+    told = {table: {name: told_by(text) for name, text in some.items()} for table, some in headings.items()}
+    headings = {table: {name: one.bare for name, one in some.items()} for table, some in told.items()}
     english = in_english(headings, names)
     looked = survey(
         connection,
@@ -121,7 +125,9 @@ def _made(
         headings,
         english.tables,
     )
-    units = {(r.table, column.name): column.unit for r in reports for column in r.columns if column.unit}
+    looked = _multiplied(looked, told)
+    units = {(table, name): one.currency for table, some in told.items() for name, one in some.items() if one.currency}
+    units |= {(r.table, column.name): column.unit for r in reports for column in r.columns if column.unit}
     new = as_turned(new, reports)
     draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall(), _turned(reports))
     progress("checking", 0.92)
@@ -142,6 +148,21 @@ def _made(
         kept.entries, kept.ours, standing.others, standing.foreign, settings, lambda found: check(found, engine)
     )
     return Founded(catalogue, draft, kept, taken, reports, sources.passed_over, settings, standing.settings is not None)
+
+
+def _multiplied(looked: Survey, told: Mapping[str, Mapping[str, Told]]) -> Survey:
+    """The survey with what the headings say that numbers stand for: thousands, millions."""
+    tables = {
+        name: replace(
+            table,
+            columns={
+                column: replace(one, times=told[name][column].factor) if column in told.get(name, {}) else one
+                for column, one in table.columns.items()
+            },
+        )
+        for name, table in looked.tables.items()
+    }
+    return replace(looked, tables=tables)
 
 
 def _turned(reports: Sequence[TableReport]) -> dict[str, frozenset[str]]:

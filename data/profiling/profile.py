@@ -19,7 +19,7 @@ class Column:
     `unique` was counted: every filled row has another value. `values` are the most frequent values as text with their
     rows, of columns with few of them. `smallest` and `largest` are of numbers and dates; `whole` where every number is
     whole, or every moment a day's beginning; `step` is how far the days of a date are apart: all first or last ones of
-    a "month", "quarter" or "year"; `length` is the mean length of a text.
+    a "month", "quarter" or "year"; `length` is the mean length of a text. Numbers stand for `times` as much.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Column:
     length: float = 0.0
     values: tuple[tuple[str, int], ...] = ()
     said: str = ""
+    times: int = 1
 
     @property
     def empty(self) -> bool:

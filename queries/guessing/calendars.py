@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from persiantools.jdatetime import JalaliDate
 
 from data.loading.words import GREGORIAN_MONTHS, JALALI_MONTHS
@@ -12,6 +14,7 @@ from queries.guessing.fields import Field, Role
 _DAYS = (("day", "of", "month"), ("day",))
 _NO_YEARS = frozenset({"birth", "built", "founded", "model", "release", "remodeled", "renovated", "school"})
 """Years that say when the thing came about, not when the row did."""
+_MONTHS = frozenset({"month", "period", "yyyymm", "yearmonth", "ym", "date"})
 _AHEAD = 10
 """Jalali years after the last one that are known to the expression."""
 
@@ -19,6 +22,8 @@ _AHEAD = 10
 def add_calendar_parts(entity: Entity, context: Context) -> None:
     """Give a table without a date one that is made of its year and month."""
     if entity.time is not None or entity.only or any(not one.column.empty for one in entity.of_role(Role.TIME)):
+        return
+    if _add_months_as_numbers(entity, context):
         return
     parts = {one.heading.words: one for one in entity.fields.values()}
     years = sorted((words for words in parts if words[-1:] == ("year",) and not set(words) & _NO_YEARS), key=len)
@@ -56,6 +61,32 @@ def add_calendar_parts(entity: Entity, context: Context) -> None:
     )
 
 
+def _add_months_as_numbers(entity: Entity, context: Context) -> bool:
+    """Take a column of 202401 or 140301 for the months that it names; whether there is one."""
+    for one in entity.fields.values():
+        if one.column.kind != "number" or one.column.filled < one.column.rows or not one.heading.has(_MONTHS):
+            continue
+        if not _between(one, 130_001, 145_012) and not _between(one, 190_001, 210_012):
+            continue
+        column = f"CAST({column_sql(one.name)} AS INTEGER)"
+        sql = f"SELECT count(*) FROM {column_sql(entity.table.name)} WHERE {column} % 100 NOT BETWEEN 1 AND 12"  # noqa: S608 - quoted names
+        if int(context.look(sql)[0][0]):
+            continue
+        name = "first_day" if "first_day" not in entity.table.columns else "kpibot_first_day"
+        year, month = f"{column} // 100", f"{column} % 100"
+        if _between(one, 130_001, 145_012):
+            first, last = (int(float(bound or 0)) // 100 for bound in (one.column.smallest, one.column.largest))
+            entity.made[name] = _first_of_jalali(year, month, first, last)
+        else:
+            entity.made[name], entity.step = f"CAST({year} || '-' || {month} || '-1' AS DATE)", "month"
+        entity.time = name
+        why = "its numbers are months"
+        entity.fields = {**entity.fields, one.name: replace(one, role=Role.NOTHING, why=why)}
+        context.draft.note("guessed", f"{entity.id}: its dates are the months of {one.name}")
+        return True
+    return False
+
+
 def _are_days(entity: Entity, first: str, day: Field, context: Context) -> bool:
     """Whether a column holds the day of the month in every row."""
     if day.column.kind != "number" or day.column.filled < day.column.rows or not _between(day, 1, 31):
@@ -87,9 +118,13 @@ def _month(one: Field, jalali: bool) -> str | None:
 
 def _jalali(year: Field, month: str) -> str:
     """The first day of a Jalali month: Nowruz of its year, and the days of the months before."""
-    first, last = int(float(year.column.smallest or 0)), int(float(year.column.largest or 0)) + _AHEAD
-    column = f"CAST({column_sql(year.name)} AS INTEGER)"
-    cases = " ".join(f"WHEN {y} THEN DATE '{JalaliDate(y, 1, 1).to_gregorian()}'" for y in range(first, last + 1))
+    first, last = int(float(year.column.smallest or 0)), int(float(year.column.largest or 0))
+    return _first_of_jalali(f"CAST({column_sql(year.name)} AS INTEGER)", month, first, last)
+
+
+def _first_of_jalali(column: str, month: str, first: int, last: int) -> str:
+    years = range(first, last + _AHEAD + 1)
+    cases = " ".join(f"WHEN {y} THEN DATE '{JalaliDate(y, 1, 1).to_gregorian()}'" for y in years)
     number = f"({month})"
     before = f"CASE WHEN {number} <= 7 THEN ({number} - 1) * 31 ELSE {number} * 30 - 24 END"
-    return f"CAST(CASE {column} {cases} END + INTERVAL 1 DAY * ({before}) AS DATE)"
+    return f"CAST(CASE ({column}) {cases} END + INTERVAL 1 DAY * ({before}) AS DATE)"

@@ -115,6 +115,9 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
         }
         name_products(fields)
         for one in fields.values():
+            if one.column.times > 1 and one.role in (Role.SUM, Role.MEAN, Role.STATE):
+                times = f"{one.column.times:,}, as its heading says"
+                draft.note("guessed", f"{table.name}.{one.name}: its numbers are multiplied by {times}")
             if one.role is Role.NOTHING and one.why:
                 draft.note("left out", f"{table.name}.{one.name}: {one.why}")
         entity = Entity(ids[table.name], table, fields, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from data.profiling.names import ID_WORDS, plural, singular
@@ -67,6 +67,13 @@ class Field:
 
 def field_of(column: Column, unit: str | None = None, *, referring: bool = False) -> Field:
     """The field of a column. `unit` is what its values were written with ("$", "%"); `referring` where it is joined."""
+    found = _field(column, unit, referring)
+    if column.times == 1 or found.role not in (Role.SUM, Role.MEAN, Role.STATE) or found.unit == "percent":
+        return found
+    return replace(found, scale=found.scale * column.times)
+
+
+def _field(column: Column, unit: str | None, referring: bool) -> Field:
     heading = heading_of(column.heading)
     if column.empty:
         return Field(column, heading, Role.NOTHING, why="no row has a value")

@@ -35,7 +35,8 @@ def write_words(context: Context, breakdowns: list[Breakdown], shared: Shared) -
     person = seller(breakdowns)
     for one, names in zip(claims, labels, strict=True):
         if isinstance(one, Candidate):
-            synonyms = phrases.synonyms(one.words, (*one.synonyms, *_as_headed(one.heading)), f"metric {one.id}")
+            also = [*one.synonyms, *_as_headed(one.heading)]
+            synonyms = phrases.synonyms(one.words, also, f"metric {one.id}", _headed_by_others(one, context))
             draft.of("metrics")[one.id] = Entry(named(one.values, names, synonyms, one.why))
             continue
         also = [*one.also, label_of(one.words).lower(), *_as_headed(one.text)]
@@ -60,6 +61,13 @@ def _as_headed(text: str) -> tuple[str, ...]:
     said = " ".join(text.replace("_", " ").casefold().split())
     apart = " ".join(words_of(text)) if text.isascii() else said
     return tuple(dict.fromkeys(one for one in (said, apart) if one and one != fa.NUMBER_OF))
+
+
+def _headed_by_others(one: Candidate, context: Context) -> frozenset[str]:
+    """What other columns of a figure's table are called: sales are no revenue beside a column of that name."""
+    table = one.values.get("table")
+    others = (c for c in context.found if c is not one and table and c.values.get("table") == table)
+    return frozenset(name for other in others for name in _as_headed(other.heading)) - {*_as_headed(one.heading)}
 
 
 def _add_plain(context: Context, phrases: Phrases) -> None:

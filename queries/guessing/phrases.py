@@ -61,15 +61,17 @@ class Phrases:
                 break
         return labels
 
-    def synonyms(self, words: tuple[str, ...], also: Iterable[str], owner: str) -> dict[str, list[str]]:
-        """Other names of a thing that are still free."""
+    def synonyms(
+        self, words: tuple[str, ...], also: Iterable[str], owner: str, elsewhere: frozenset[str] = frozenset()
+    ) -> dict[str, list[str]]:
+        """Other names of a thing that are still free, and none of `elsewhere`."""
         phrase = " ".join(words)
         wanted = [*en.SYNONYMS.get(phrase, ()), *also]
         single = " ".join((*words[:-1], singular(words[-1]))) if words else ""
         if single != phrase:
             others = (one.split() for one in en.SYNONYMS.get(single, ()) if one.islower())
             wanted += [" ".join((*one[:-1], plural(one[-1]))) for one in others]
-        wanted = [one for one in wanted if one not in self._contested]
+        wanted = [one for one in wanted if one not in self._contested | elsewhere]
         own = [one for one in wanted if is_persian(one)]
         wanted = [one for one in wanted if one not in own]
         found: dict[str, list[str]] = {}

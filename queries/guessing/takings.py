@@ -22,7 +22,7 @@ def expression_of(one: Field) -> str:
         return name
     if one.scale < 1:
         return f"{name} / {1 / one.scale:.6g}"
-    return f"{name} * {one.scale:.6g}"
+    return f"{name} * {int(one.scale) if one.scale == int(one.scale) else one.scale}"
 
 
 def in_currencies(entity: Entity) -> bool:
@@ -128,7 +128,7 @@ def add_price_times_quantity(entity: Entity, context: Context) -> None:
         )
     if price is None or quantity is None:
         return
-    gross = f"{column_sql(price.name)} * {column_sql(quantity.name)}"
+    gross = f"{expression_of(price)} * {expression_of(quantity)}"
     numbers = entity.of_role(Role.MEAN, Role.SUM)
     discount = next((one for one in numbers if one.heading.has(en.DISCOUNT) and one.unit == "percent"), None)
     if discount is None:

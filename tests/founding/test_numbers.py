@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,6 +106,48 @@ def test_totals_of_orders_are_not_added_up_over_their_lines(tmp_path: Path) -> N
     assert asked.rows("order total") == asked.rows("line amount")
     assert any("order_total" in finding.text for finding in asked.founded.draft.findings)
     assert asked.rows("line amount") == [(sum(IRREGULAR),)]
+
+
+def test_headings_that_tell_thousands_and_millions(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "figures.csv").write_text(
+        "Region,Revenue (k$),Cost ($M),Sales in thousands,Units (000),Height (m),Weight (kg)\n"
+        "North,1.5,2,3,4,7,10\nSouth,2.5,3,4,5,8,20\n",
+        "utf-8",
+    )
+    asked = init(tmp_path / "ws", [tmp_path / "raw"])
+    assert asked.rows("revenue") == [(4000,)]  # a column of that name, though sales stand beside it
+    assert asked.rows("sales by region") == [("South", 4000), ("North", 3000)]
+    assert asked.rows("cost") == [(5_000_000,)]
+    assert asked.rows("units") == [(9000,)]
+    assert asked.rows("average weight") == [(15,)]
+    said = [one.text for one in asked.founded.draft.findings if "multiplied by" in one.text]
+    assert len(said) == 4 and any("figures.revenue_k: its numbers are multiplied by 1,000" in one for one in said)
+
+
+def test_millions_in_a_persian_heading(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "فروش.csv").write_text("استان,مبلغ (میلیون ریال)\nتهران,120\nفارس,30\n", "utf-8")
+    asked = init(tmp_path / "ws", [tmp_path / "raw"])
+    assert asked.rows("مبلغ به تفکیک استان") == [("تهران", 120_000_000), ("فارس", 30_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("months", "question", "rows"),
+    [
+        ([202401, 202402, 202312], "amount in January 2024", [(sum(IRREGULAR[::3]),)]),
+        ([140301, 140302, 140212], "مبلغ فروردین ۱۴۰۳", [(sum(IRREGULAR[::3]),)]),
+    ],
+)
+def test_months_as_numbers(tmp_path: Path, months: list[int], question: str, rows: list[tuple[Any, ...]]) -> None:
+    asked = of_columns(tmp_path, "sales", {"period": months * 4, "region": ["N", "S"] * 6, "amount": IRREGULAR})
+    assert asked.rows(question) == rows
+    assert aggregates(asked, "period") == set()
+
+
+def test_numbers_that_are_no_months_stay_numbers(tmp_path: Path) -> None:
+    asked = of_columns(tmp_path, "sales", {"period": [202413, 202499, 202401] * 4, "amount": IRREGULAR})
+    assert asked.dataset.catalogue.tables["sales"].time is None
 
 
 def test_currencies_are_never_added_up(tmp_path: Path) -> None:
