@@ -79,6 +79,12 @@ def _headed(one: Field, said: str) -> tuple[str, ...]:
     return (f"average {whole}",) if whole != said and one.heading.words[0] not in ("average", "avg", "mean") else ()
 
 
+def _one_of_several(entity: Entity, one: Field) -> bool:
+    """Whether other marks of its kind stand beside it, so that "the rating" could be any of them."""
+    others = (other for other in entity.of_role(Role.MEAN) if other is not one)
+    return any(other.heading.last == one.heading.last for other in others)
+
+
 def _in_currency(entity: Entity, one: Field) -> tuple[str, ...]:
     """ "price in USD", where the same amount stands beside it in another currency, or in none that is told."""
     words = one.heading.words
@@ -144,7 +150,9 @@ def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] =
     if not words and set(spoken) <= _PLAIN and entity.noun[-1:] != spoken[:1]:
         plain = (f"average {' '.join(spoken)}", " ".join(spoken))
         spoken = (*entity.noun, *spoken)
-    elif not words and len(spoken) > 1 and spoken[-1] in en.POINTS:
+    elif not words and one.heading.words[:1] == ("overall",) and _one_of_several(entity, one):
+        spoken = one.heading.words
+    elif not words and len(spoken) > 1 and spoken[-1] in en.POINTS and not _one_of_several(entity, one):
         alone = (f"average {spoken[-1]}", spoken[-1])  # of the only rating that there is, whatever it rates
     said = " ".join(spoken)
     bare = () if words else (said, *plain)

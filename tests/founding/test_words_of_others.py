@@ -120,6 +120,7 @@ def test_marks_are_asked_for_by_the_whole_heading(tmp_path: Path) -> None:
         {"rating_id": list(range(24)), "place": ["Bar", "Inn"] * 12, "overall_rating": marks, "food_rating": marks},
     )
     assert asked.rows("average overall rating") == [(1.0,)]
+    assert asked.read("average rating by place").status != "answered"
 
 
 def test_spellings_among_very_many_members_are_one(tmp_path: Path) -> None:
