@@ -24,7 +24,7 @@ CREATE OR REPLACE TEMP MACRO load_number_parts(t) AS
     CASE WHEN length(t) < 8 AND regexp_full_match(lower(t), getvariable('load_nothing_pattern'))
          THEN regexp_replace(lower(t), '[-–—−]', '0') ELSE lower(t) END,
     getvariable('load_number_pattern'),
-    ['open', 'sign1', 'cur1', 'sign2', 'inner', 'num', 'mult', 'cur2', 'unit', 'percent', 'close', 'sign3']);
+    ['open', 'sign1', 'before', 'cur1', 'sign2', 'inner', 'num', 'mult', 'cur2', 'unit', 'percent', 'close', 'sign3']);
 
 -- The digits with a decimal point, where the grouping is as it must be; `style` is 'point' or 'comma'.
 CREATE OR REPLACE TEMP MACRO load_digits(num, style) AS
@@ -39,11 +39,11 @@ CREATE OR REPLACE TEMP MACRO load_digits(num, style) AS
 
 CREATE OR REPLACE TEMP MACRO load_parts_number(p, style) AS
   CASE WHEN p.num = '' THEN NULL
-       WHEN p.mult = '' AND p.percent = '' THEN try_cast(load_digits(p.num, style) AS DOUBLE)
+       WHEN p.mult = '' AND p.percent = '' AND p.before = '' THEN try_cast(load_digits(p.num, style) AS DOUBLE)
        -- Shifted as decimals, so that 141.56K is 141560 and 7 % is 0.07 to the last digit.
        ELSE CAST(try_cast(load_digits(p.num, style) AS DECIMAL(28, 8))
                  * CASE WHEN p.mult = '' THEN 1 ELSE getvariable('load_multiples')[p.mult] END AS DOUBLE)
-            / CASE WHEN p.percent = '' THEN 1 ELSE 100 END
+            / CASE WHEN p.percent = '' AND p.before = '' THEN 1 ELSE 100 END
   END
   * CASE WHEN p.open <> '' OR p.inner <> '' OR p.sign1 IN ('-', '−') OR p.sign2 IN ('-', '−') OR p.sign3 <> '' THEN -1 ELSE 1 END;
 

@@ -76,7 +76,7 @@ _EDGE = f"[{re.escape(chr(32) + _SPACES + _GONE.replace(chr(0), ''))}\u200b\u200
 UNTIDY = f"^{_EDGE}|{_EDGE}$|[يك]"
 _CURRENCY = f"(?:{_any(words.CURRENCIES)})"
 NUMBER = (
-    rf"^(?P<open>\()? ?(?P<sign1>[-+−])? ?(?P<cur1>{_CURRENCY})? ?(?P<sign2>[-+−])? ?(?P<inner>\()? ?"
+    rf"^(?P<open>\()? ?(?P<sign1>[-+−])? ?(?P<before>%)? ?(?P<cur1>{_CURRENCY})? ?(?P<sign2>[-+−])? ?(?P<inner>\()? ?"
     rf"(?P<num>\d[\d., '٫]*?(?:e[+-]?\d+)?|[.,٫]\d+) ?"
     rf"(?:(?P<mult>{_any(list(words.MULTIPLES))})|(?P<unit>{_any(words.UNITS)}))? ?(?P<cur2>{_CURRENCY})? ?"
     rf"(?P<percent>%)? ?(?P<close>\))?(?P<sign3>-)?$"

@@ -16,6 +16,7 @@ NUMBERS: list[tuple[list[str], list[float | None]]] = [
     (["1,234.50", "(20.00)", "3-"], [1234.5, -20.0, -3.0]),
     (["12%", "7.5 %", "0"], [0.12, 0.075, 0.0]),
     (["۱۲٫۵٪", "۷٪"], [0.125, 0.07]),
+    (["٪۷", "%12.5", "-%3", "8 %"], [0.07, 0.125, -0.03, 0.08]),
     (["1 234,5 €", "99,0 €"], [1234.5, 99.0]),
     (["12 kg", "7.5 kg"], [12.0, 7.5]),
     (["1e3", "2.5"], [1000.0, 2.5]),
@@ -68,7 +69,7 @@ def test_numbers(tmp_path: Path) -> None:
     for place, (_, read) in enumerate(NUMBERS):
         assert given.types[f"v{place}"] == ("DOUBLE" if any(isinstance(v, float) for v in read) else "BIGINT")
     units = {c.name: c.unit for c in given.report.columns}
-    assert [units[f"v{n}"] for n in (0, 1, 2, 5, 8, 9)] == ["$", "r$", "تومان", "%", "kg", None]
+    assert [units[f"v{n}"] for n in (0, 1, 2, 5, 7, 9, 10)] == ["$", "r$", "تومان", "%", "%", "kg", None]
 
 
 def test_days(tmp_path: Path) -> None:
