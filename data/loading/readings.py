@@ -123,6 +123,8 @@ def _number(p: Profile, habits: Habits) -> Reading | None:
     currencies = tuple(sorted({_SAME_MONEY.get(c, c) for c in p.currencies}))
     style, doubt = _style(p, habits, currencies)
     parsed = p.point if style == "point" else p.comma
+    if parsed < _ENOUGH * p.values <= p.point + p.comma and not p.codes and p.point and p.comma:
+        return Reading(p.name, note="mixed_decimals", missing=_missing(p))
     if parsed < _ENOUGH * p.values or p.codes > _CODES * p.values or p.leading_zero > 0.5 * p.whole > 0:
         return None
     if len(currencies) > 1:

@@ -165,6 +165,7 @@ SENTENCES = {
     "yes_no": "{count} values of yes and no ({detail}) were read as true and false",
     "several_currencies": "values in several currencies ({detail}) stay text: they must not be added up",
     "mixed_percent": "{count} values with and without % stay text: what the others mean is unclear",
+    "mixed_decimals": "{count} values stay text: decimals stand after points in some and after commas in others",
     "codes": "numbers with leading zeros or more than 18 digits stay text",
     "flattened": "{detail} was split into columns",
     "as_text": "{detail} is kept as text",
