@@ -20,6 +20,7 @@ from bot.commands.doctor import doctor
 from bot.commands.exchange import export, import_
 from bot.commands.init import init
 from bot.commands.load import load
+from bot.commands.rollups import rollups
 from bot.commands.serve import serve
 from bot.commands.sheet import sheet
 from bot.commands.sql import sql
@@ -63,6 +64,7 @@ app.command("demo-data")(demo_data)
 app.command()(check)
 app.command()(sheet)
 app.command()(load)
+app.command()(rollups)
 app.command()(sql)
 app.command()(doctor)
 app.command("import")(import_)

@@ -32,3 +32,7 @@ class QueryRefused(QueryFailed):
 
 class TooManyRows(QueryFailed):
     """The statement gave more rows than may be fetched; a part of them would be a wrong answer."""
+
+
+class RollupsOutdated(QueryFailed):
+    """The statement reads a rollup of rows that have changed since; nothing was read."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.alerts import AlertSetting, read_alerts
 from data.digests import DigestSetting, read_digests
-from data.engines.setting import SERVERS, Server
+from data.engines.setting import SERVERS, RollupsSetting, Server
 from data.roles import Roles, read_roles
 from data.section import SETTINGS, Section, WorkspaceError, compose
 from data.sources import LoadSetting, SourceSetting, read_load, read_sources
@@ -23,7 +23,9 @@ _RIGHTS_KEYS = ("default_role", "people", "roles", "channels", "contact")
 _KEYS = (*_CATALOGUE_KEYS, "languages", "database", *_RIGHTS_KEYS, "limits", "digests", "alerts", "sources", "load")
 _PEOPLE_KEYS = ("dimension", "table", "email", "name")
 _DATABASE_KEYS = ("kind", "file")
-_SERVER_KEYS = ("kind", "url_env", "schema", "timezone", "refresh")
+_SERVER_KEYS = ("kind", "url_env", "schema", "timezone", "refresh", "rollups")
+_ROLLUP_KEYS = ("schema", "url_env")
+_LONGEST_NAME = 63  # bytes of a name in PostgreSQL
 _LIMIT_KEYS = ("seconds", "memory_mb", "threads")
 
 
@@ -133,6 +135,7 @@ def _server(root: Section) -> Server | None:
         schema=section.text("schema"),
         timezone=zone,
         refresh=section.number("refresh", 3600.0 if kind == "spark" else 300.0),
+        rollups=_rollups(section),
     )
 
 
@@ -142,3 +145,20 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # no such name, no name at all, or that of a folder
         return False
     return True
+
+
+def _rollups(server: Section) -> RollupsSetting | None:
+    """`rollups: {schema: kpibot, url_env: KPIBOT_ROLLUPS_URL}`: where they are kept, and how whoever builds them
+    connects.
+    """
+    section = server.section("rollups", _ROLLUP_KEYS)
+    if section is None:
+        return None
+    if server.text("kind") != "postgres":
+        raise server.mistake("rollups", "rollups are kept in PostgreSQL and DuckDB only")
+    schema, url_env = section.needed("schema"), section.text("url_env")
+    if len(schema.encode()) > _LONGEST_NAME:
+        raise section.mistake("schema", f"'schema' must have at most {_LONGEST_NAME} bytes")
+    if url_env is not None and url_env == server.text("url_env"):
+        raise section.mistake("url_env", "'url_env' of rollups must not be that of the user who answers: it may write")
+    return RollupsSetting(schema, url_env)

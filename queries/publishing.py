@@ -10,8 +10,8 @@ import duckdb
 from queries.catalogue.model import Catalogue
 from queries.engine import Rows
 from queries.results.keys_known import all_claims, proved
-from queries.rollups.build import UNFIT, build_rollups
-from queries.rollups.database import Database
+from queries.rollups.build import build_rollups
+from queries.rollups.database import UNFIT, Database
 from queries.rollups.plan import Bounds
 from queries.rollups.proofs import Claim, size_of, write_proofs
 from queries.rollups.refresh import refresh_rollups

@@ -68,9 +68,9 @@ def _asked(dataset: Dataset, millions: int, repeats: int) -> Table:
     ratios: list[float] = []
     for asked in ASKED:
         query = query_of(asked)
-        hand = _median(lambda: dataset.engine.run(asked.sql, {}), repeats)  # noqa: B023
-        without = _median(lambda: answer(query, plain, TODAY), repeats)  # noqa: B023
-        found = _median(lambda: answer(query, dataset, TODAY), repeats)  # noqa: B023
+        hand = median_of(lambda: dataset.engine.run(asked.sql, {}), repeats)  # noqa: B023
+        without = median_of(lambda: answer(query, plain, TODAY), repeats)  # noqa: B023
+        found = median_of(lambda: answer(query, dataset, TODAY), repeats)  # noqa: B023
         compiled = compile_query(
             query, dataset.catalogue, TODAY, dataset.through, columns=columns_known(query, dataset)
         )
@@ -90,7 +90,7 @@ def _timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _median(call: Callable[[], object], repeats: int) -> float:
+def median_of(call: Callable[[], object], repeats: int) -> float:
     """Milliseconds; the first run, which compiles and reads from disk, does not count where there are others."""
     taken = [_timed(call)]
     while len(taken) <= repeats and taken[0] < PATIENCE:

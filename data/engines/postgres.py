@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
+from psycopg import errors
 from psycopg.types.string import StrDumper
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
@@ -17,15 +18,17 @@ from data.engines.calendar import calendar_columns, calendar_rows
 from data.engines.numbered import numbered
 from data.engines.opened import CalendarRules
 from data.engines.postgres_faults import failure, lost, unreachable
+from data.engines.postgres_rollups import HOLDING, LIST, identifier, rollups_in
 from data.engines.setting import Server
 from data.faults import StoreError
-from data.rows import QueryFailed, QueryRefused, Rows, TooManyRows
+from data.rows import QueryFailed, QueryRefused, RollupsOutdated, Rows, TooManyRows
 from data.store import Limits
 
 CALENDAR = "kpibot_calendar"
 _CONNECTIONS = 4
 _MORE_CONNECTIONS = 28
 _AT_ONCE = 1000  # rows fetched at a time
+_UNREADABLE = (errors.UndefinedTable, errors.InvalidSchemaName, errors.InsufficientPrivilege)
 
 # What has been written so far, and the files it lies in: enough to see that rows have changed. Not a replica's, which
 # counts nothing. Tables of sessions are left out: our own calendar is one.
@@ -50,6 +53,8 @@ class Postgres:
         self._lock = threading.Lock()
         self._running: set[psycopg.Connection[Any]] = set()
         self._closed = False
+        self.timezone = server.timezone
+        self.outdated: dict[str, str] = {}  # rollups that were found not to hold any more, each with why
         self._pool = QueuePool(
             self._connect,  # type: ignore[arg-type]
             pool_size=_CONNECTIONS,
@@ -82,6 +87,18 @@ class Postgres:
         except psycopg.Error as error:
             raise failure(error, self._limits.seconds) from error
 
+    def rollups(self) -> list[tuple[str, int, str, str | None]]:
+        """Each rollup kept: its name, rows, definition, and why it does not hold now (written, replaced), if so."""
+        if self._server.rollups is None:
+            return []
+        try:
+            there = self.run("SELECT to_regclass($name) IS NOT NULL", {"name": self._kept(LIST)}).rows[0][0]
+            return [(n, s, d, why) for n, s, d, why in self.run(f"{HOLDING} ORDER BY r.name").rows] if there else []
+        except QueryFailed as error:
+            if isinstance(error.__cause__, _UNREADABLE):
+                return []  # answers do without
+            raise
+
     def cancel(self) -> None:
         """Stop every statement that runs."""
         with self._lock:
@@ -106,7 +123,7 @@ class Postgres:
         with self._connection() as connection:
             if CALENDAR in text:
                 self._need_calendar(connection)
-            with self._watched(connection), psycopg.RawCursor(connection) as cursor:
+            with self._watched(connection), self._holding(connection, text), psycopg.RawCursor(connection) as cursor:
                 rows: list[tuple[Any, ...]] = []
                 for row in cursor.stream(text, values, size=_AT_ONCE):
                     if len(rows) == max_rows:
@@ -115,6 +132,43 @@ class Postgres:
                 if not rows:  # their names have not come either
                     cursor.execute(f"SELECT * FROM ({text}) AS nothing LIMIT 0", values)  # noqa: S608 - one SELECT
                 return Rows(tuple(column.name for column in cursor.description or ()), rows)
+
+    @contextmanager
+    def _holding(self, connection: psycopg.Connection[Any], text: str) -> Iterator[None]:
+        """A transaction in whose snapshot all rollups that a statement names hold; raises RollupsOutdated otherwise.
+
+        They are locked first: no other table can take the name of one between looking and reading.
+        """
+        names = rollups_in(text) if self._server.rollups is not None else ()
+        if not names:
+            yield
+            return
+        try:
+            gone = self._gone(connection, names)
+            if gone:
+                self.outdated = {**self.outdated, **gone}
+                raise RollupsOutdated(f"Rows have changed since {', '.join(gone)} was built.")
+            yield
+        finally:
+            if not connection.closed:
+                connection.execute("ROLLBACK")
+
+    def _gone(self, connection: psycopg.Connection[Any], names: tuple[str, ...]) -> dict[str, str]:
+        """Begin the transaction; which of these rollups do not hold in it, and why."""
+        tables = ", ".join(map(self._kept, names))
+        beginning = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE {tables} IN ACCESS SHARE MODE"
+        try:
+            connection.execute(beginning.encode())
+            looked = connection.execute(f"{HOLDING} WHERE r.name = ANY(%s)".encode(), [list(names)])
+            found = {name: why for name, _, _, why in looked}
+        except _UNREADABLE:
+            return dict.fromkeys(names, "replaced")
+        return {name: why for name in names if (why := found.get(name, "replaced")) is not None}
+
+    def _kept(self, name: str) -> str:
+        """A table of those kept beside the company's, as SQL names it."""
+        assert self._server.rollups is not None
+        return f"{identifier(self._server.rollups.schema)}.{name}"
 
     @contextmanager
     def _watched(self, connection: psycopg.Connection[Any]) -> Iterator[None]:
@@ -161,8 +215,11 @@ class Postgres:
             "IntervalStyle": "postgres",
         }
         if self._server.schema is not None:
-            settings["search_path"] = '"' + self._server.schema.replace('"', '""') + '"'
+            settings["search_path"] = identifier(self._server.schema)
         try:
+            if self._server.rollups is not None:
+                own = settings.get("search_path") or connection.execute("SHOW search_path").fetchone()[0]  # type: ignore[index]
+                settings["search_path"] = f"{identifier(self._server.rollups.schema)}, {own}"
             for name, value in settings.items():
                 connection.execute("SELECT set_config(%s, %s, false)", (name, value))
         except psycopg.Error as error:

@@ -10,11 +10,22 @@ SERVERS: tuple[ServerKind, ...] = ("clickhouse", "postgres", "spark")
 
 
 @dataclass(frozen=True, slots=True)
+class RollupsSetting:
+    """The schema that rollups are kept in, and the environment variable with the address of who may build them there.
+
+    Without `url_env` somebody else runs the statements that build them.
+    """
+
+    schema: str
+    url_env: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A server: the environment variable that holds its address, and where and when in it.
 
     `timezone` says which day a moment with a time zone belongs to. `refresh` is how many seconds members and the last
-    day with data are held for before they are looked up again.
+    day with data are held for before they are looked up again. Without `rollups` none are looked for.
     """
 
     kind: ServerKind
@@ -22,3 +33,4 @@ class Server:
     schema: str | None = None
     timezone: str = "UTC"
     refresh: float = 300.0
+    rollups: RollupsSetting | None = None

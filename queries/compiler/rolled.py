@@ -89,15 +89,20 @@ def _texts(definition: Simple) -> dict[Held, str]:
 def total(definition: Simple | Stock | None, rollup: Rollup, source: Source) -> exp.Expr:
     """The definition's aggregate over the rows that those of the rollup stand for; of None their number."""
     if definition is None:
-        return nodes.zero_for_none(exp.Sum(this=source.kept(rollup.counts[""])))
+        return nodes.zero_for_none(_sum(rollup.counts[""], rollup, source))
     assert isinstance(definition, Simple)
-    parts = {held: source.kept(rollup.measures[text]) for held, text in _texts(definition).items()}
+    names = {held: rollup.measures[text] for held, text in _texts(definition).items()}
     if definition.agg == "min":
-        return exp.Min(this=parts["min"])
+        return exp.Min(this=source.kept(names["min"]))
     if definition.agg == "max":
-        return exp.Max(this=parts["max"])
+        return exp.Max(this=source.kept(names["max"]))
     if definition.agg == "avg":
-        return nodes.quotient(exp.Sum(this=parts["sum"]), exp.Sum(this=parts["count"]))
+        return nodes.quotient(*(exp.Sum(this=source.kept(names[held])) for held in ("sum", "count")))
     if definition.agg == "sum":
-        return exp.Sum(this=parts["sum"])
-    return nodes.zero_for_none(exp.Sum(this=parts["count"]))
+        return _sum(names["sum"], rollup, source)
+    return nodes.zero_for_none(_sum(names["count"], rollup, source))
+
+
+def _sum(name: str, rollup: Rollup, source: Source) -> exp.Expr:
+    added = exp.Sum(this=source.kept(name))
+    return exp.Cast(this=added, to=exp.DataType(this=exp.DType.BIGINT)) if name in rollup.whole else added

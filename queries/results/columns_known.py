@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -17,6 +18,7 @@ from queries.dataset import Dataset
 from queries.engine import is_live
 from queries.query import Query
 from queries.results.keys_known import complete_joins, covered_joins, unique_keys
+from queries.rollups.known import usable
 from queries.rollups.model import Rollup
 
 _Known = dict[tuple[str, str, str], tuple[bool, bool]]
@@ -35,11 +37,12 @@ def columns_known(query: Query, dataset: Dataset, also: Iterable[str] = (), tabl
     alike = [d.id for d in dataset.catalogue.dimensions.values() if d.same_as is not None] if filtered else []
     names = (*query.by, *filtered, *alike, *also)
     found = _found.setdefault(dataset.engine, {})
-    key = (dataset.data_version, metrics, names, tuple(tables), dataset.rollups)
+    rollups = usable(dataset.rollups, dataset.engine)
+    key = (dataset.data_version, metrics, names, tuple(tables), rollups)
     if key not in found:
         if len(found) >= MOST:
             found.clear()
-        found[key] = _columns(metrics, names, key[3], dataset)
+        found[key] = _columns(metrics, names, key[3], replace(dataset, rollups=rollups))
     return found[key]
 
 
@@ -47,11 +50,11 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
     catalogue = dataset.catalogue
     blank: set[str] = set()
     untyped: set[str] = set()
-    if is_live(dataset.engine):  # what holds now may not hold when the statement runs
-        return _unsure(names, catalogue)
     facts = list(
         dict.fromkeys((*tables, *(group.table for metric in metrics for group in groups_of(metric, catalogue))))
     )
+    if is_live(dataset.engine):  # what holds now may not hold when the statement runs, but for rollups: it looks again
+        return _unsure(names, catalogue, tuple(rollup for rollup in dataset.rollups if rollup.table in facts))
     for name in dict.fromkeys(names):
         dimension = catalogue.dimensions.get(name)
         if dimension is None or dimension.bands is not None:
@@ -74,12 +77,12 @@ def _columns(metrics: _Names, names: _Names, tables: _Names, dataset: Dataset) -
     )
 
 
-def _unsure(names: _Names, catalogue: Catalogue) -> Columns:
+def _unsure(names: _Names, catalogue: Catalogue, rollups: tuple[Rollup, ...]) -> Columns:
     """What is safe to take for true where nothing is known: there may be blanks, values not text, keys shared."""
     known = frozenset(
         name for name in names if (found := catalogue.dimensions.get(name)) is not None and found.bands is None
     )
-    return Columns(known, known, frozenset(), frozenset())
+    return Columns(known, known, rollups=rollups)
 
 
 def _ends(dimension: Dimension, tables: Iterable[str], catalogue: Catalogue) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from queries.compiler import Compiled, compile_query
 from queries.compiler.bind import buckets_of
 from queries.compiler.parts import PERIOD, Frame
 from queries.dataset import Dataset
-from queries.engine import TooManyRows
+from queries.engine import RollupsOutdated, TooManyRows
 from queries.query import Query, Unit
 from queries.results.calendar_days import check_calendar
 from queries.results.changes import add_changes
@@ -92,6 +92,21 @@ def figures(
 
     `whole` asks for those over all groups along with them, where one statement can give both.
     """
+    try:
+        return _figures(query, dataset, today, over, frame, reach, whole)
+    except RollupsOutdated:  # rows were written since somebody last looked
+        return _figures(query, replace(dataset, rollups=()), today, over, frame, reach, whole)
+
+
+def _figures(
+    query: Query,
+    dataset: Dataset,
+    today: date,
+    over: tuple[str, str] | None,
+    frame: Frame,
+    reach: int,
+    whole: bool,
+) -> Figures:
     began = time.perf_counter()
     query = within_rights(query, dataset)
     compiled = compile_query(

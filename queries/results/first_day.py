@@ -16,7 +16,9 @@ from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.engine import RollupsOutdated
 from queries.query import Query, Unit
+from queries.rollups.known import usable
 
 _days: weakref.WeakKeyDictionary[object, dict[str, date | None]] = weakref.WeakKeyDictionary()
 _firsts: weakref.WeakKeyDictionary[object, dict[tuple[str, str, Path], date | None]] = weakref.WeakKeyDictionary()
@@ -84,8 +86,12 @@ def _first(table: str, time: Path, dataset: Dataset) -> date | None:
 
 
 def _look(table: str, time: Path, dataset: Dataset) -> date | None:
-    alike = [rollup for rollup in dataset.rollups if (rollup.table, rollup.time) == (table, time)]
+    rollups = usable(dataset.rollups, dataset.engine)
+    alike = [rollup for rollup in rollups if (rollup.table, rollup.time) == (table, time)]
     source = Source(dataset.catalogue, table, rollup=min(alike, key=lambda rollup: rollup.rows, default=None))
     statement = source.select([exp.Min(this=source.column(time))], [], 0)
-    ((day,),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
+    try:
+        ((day,),) = dataset.engine.run(written(statement, dataset.engine.dialect), {}).rows
+    except RollupsOutdated:  # rows were written since somebody last looked
+        return _look(table, time, replace(dataset, rollups=()))
     return day.date() if isinstance(day, datetime) else day

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -11,16 +10,13 @@ from sqlglot import exp
 
 from queries.catalogue.model import Catalogue, Path
 from queries.compiler import nodes
-from queries.rollups.database import Database
+from queries.rollups.database import Database, Surveyed
 from queries.rollups.grain import Unit, ways
 from queries.rollups.measures import Measure, facts_of, measures_of
 from queries.rollups.model import KEPT_IN, PREFIX, Rollup, rollup_of, signature
 from queries.rollups.plan import Bounds, chosen, named, usable
 from queries.rollups.select import Columns, rollup_select
 from queries.rollups.sizes import Sizes
-
-_DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
-"""Types that tell the day whatever the time zone of who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +27,6 @@ class Fact:
     time: Path
     rows: int
     measures: tuple[Measure, ...]
-
-
-UNFIT = (
-    duckdb.BinderException, duckdb.CatalogException, duckdb.ConversionException, duckdb.InvalidInputException,
-    duckdb.OutOfRangeException,
-)  # fmt: skip
-"""What is raised where a catalogue does not fit the data: checking tells of it, and no rollup is made."""
 
 
 def build_rollups(
@@ -63,25 +52,27 @@ def drop_all(database: Database) -> None:
         database.drop(name)
 
 
-def facts(database: Database, bounds: Bounds) -> Iterable[Fact]:
+def facts(database: Surveyed, bounds: Bounds) -> Iterable[Fact]:
     """What rollups are worth it for: large facts, and those that the catalogue names some of."""
     catalogue = database.catalogue
     for table, time in facts_of(catalogue):
         told = catalogue.tables[table].rollups
         if told == ():
             continue
-        with suppress(*UNFIT):
+        rows, has_days = 0, False
+        with database.unfit():
             rows = database.count(table)
-            if rows and (told or rows >= bounds.least) and database.type_at(table, time) in _DAYS:
-                yield Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
+            has_days = bool(rows and (told or rows >= bounds.least)) and database.has_days(table, time)
+        if has_days:
+            yield Fact(table, time, rows, tuple(measures_of(table, time, catalogue)))
 
 
 def build_of(database: Database, fact: Fact, bounds: Bounds) -> list[Rollup]:
     """The rollups of one fact, each as a table."""
     found: list[Rollup] = []
     number = 0
-    with suppress(*UNFIT):
-        for units in _planned(database, fact, bounds):
+    with database.unfit():
+        for units in planned(database, fact, bounds):
             number += 1
             while database.has(f"{PREFIX}{fact.table}_{number}"):
                 number += 1
@@ -134,14 +125,18 @@ def write_list(database: Database, built: list[Rollup]) -> None:
         database.rows(exp.Insert(this=nodes.table(KEPT_IN), expression=values))
 
 
-def _planned(database: Database, fact: Fact, bounds: Bounds) -> list[frozenset[Unit]]:
-    """The units of each rollup of a fact."""
+def planned(
+    database: Surveyed, fact: Fact, bounds: Bounds, keeps: Callable[[Path], bool] = lambda _: True
+) -> list[frozenset[Unit]]:
+    """The units of each rollup of a fact, of paths that can be grouped by."""
     possible, told = ways(fact.table, database.catalogue), database.catalogue.tables[fact.table].rollups
+    possible = {name: tuple(u for u in units if all(map(keeps, u))) for name, units in possible.items()}
     every = dict.fromkeys(unit for units in possible.values() for unit in units)
     size, largest = Sizes(database, fact.table, fact.time, fact.rows, every), bounds.largest(fact.rows)
     try:
         if told is not None:
-            return list(dict.fromkeys(named(dimensions, possible, size) for dimensions in told))
+            kept = [dimensions for dimensions in told if all(possible[name] for name in dimensions)]
+            return list(dict.fromkeys(named(dimensions, possible, size) for dimensions in kept))
         return chosen(usable(list(possible.values()), size, largest), size, largest, bounds.most)
     finally:
         size.close()

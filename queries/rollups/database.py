@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from contextlib import AbstractContextManager, suppress
+from typing import Any, Protocol
 
 import duckdb
 from sqlglot import exp
@@ -11,6 +12,42 @@ from sqlglot import exp
 from queries.catalogue.model import Catalogue, Path
 from queries.compiler import nodes
 from queries.compiler.source import Source
+
+UNFIT = (
+    duckdb.BinderException, duckdb.CatalogException, duckdb.ConversionException, duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+)  # fmt: skip
+"""What is raised where a catalogue does not fit the data: checking tells of it, and no rollup is made."""
+_DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
+"""Types that tell the day whatever the time zone of who asks."""
+_FLOATS = ("DOUBLE", "FLOAT")
+
+
+class Surveyed(Protocol):
+    """A database as it is looked over before rollups are chosen and their SELECTs written."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def rows(self, statement: exp.Expr) -> list[tuple[Any, ...]]: ...
+
+    def create(self, name: str, query: exp.Query, *, temporary: bool = False) -> None: ...
+
+    def drop(self, name: str) -> None: ...
+
+    def count(self, table: str) -> int: ...
+
+    def unfit(self) -> AbstractContextManager[object]:
+        """What is raised inside because the catalogue does not fit the data goes no further."""
+
+    def has_days(self, table: str, path: Path) -> bool:
+        """Whether each value at the end of a path lies in one day, whoever asks."""
+
+    def total(self, operand: exp.Expr, table: str, expr: exp.Expr) -> exp.Expr:
+        """The sum of an expression of a table's rows, `operand` in the statement, as exact as it can be."""
+
+    def sample(self, statement: exp.Select, percent: float) -> None:
+        """Have a SELECT read only so many of its table's rows, the same ones each time."""
 
 
 class Database:
@@ -32,6 +69,24 @@ class Database:
     def drop(self, name: str) -> None:
         """Remove a table, if there is one."""
         self.rows(exp.Drop(tables=[nodes.table(name)], kind="TABLE", exists=True))
+
+    def unfit(self) -> AbstractContextManager[object]:
+        """What is raised inside because the catalogue does not fit the data goes no further."""
+        return suppress(*UNFIT)
+
+    def has_days(self, table: str, path: Path) -> bool:
+        """Whether each value at the end of a path lies in one day, whoever asks."""
+        return self.type_at(table, path) in _DAYS
+
+    def total(self, operand: exp.Expr, table: str, expr: exp.Expr) -> exp.Expr:
+        """The sum of an expression of a table's rows; of floats what plain sums of them lose is kept."""
+        if self.type_of(table, expr) in _FLOATS:
+            return exp.Anonymous(this="fsum", expressions=[operand])
+        return exp.Sum(this=operand)
+
+    def sample(self, statement: exp.Select, percent: float) -> None:
+        """Have a SELECT read only so many of its table's rows, the same ones each time."""
+        take_some(statement, percent)
 
     def has(self, name: str, database: str | None = None) -> bool:
         """Whether there is a table of that name, here or in an attached database."""
@@ -72,3 +127,10 @@ class Database:
 def text_of(statement: exp.Expr) -> str:
     """A statement as DuckDB reads it."""
     return statement.sql(dialect="duckdb", comments=False)
+
+
+def take_some(statement: exp.Select, percent: float) -> None:
+    """Sample the table that a SELECT reads."""
+    how = {"method": exp.Var(this="BERNOULLI"), "seed": nodes.integer(7)}
+    share = exp.Literal.number(f"{percent:.6f}")
+    statement.args["from_"].this.set("sample", exp.TableSample(percent=share, **how))

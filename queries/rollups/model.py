@@ -23,7 +23,8 @@ class Rollup:
 
     `day` is its column of the day that `time` of the fact's rows lies in, `columns` those of the paths. `measures` are
     its columns by the text of the aggregate they hold, `counts` those that count the fact's rows, by the text of the
-    condition they meet ("" for all). `digest` tells two rollups apart.
+    condition they meet ("" for all). Of the columns in `whole` an engine's sum would no longer be of a whole number's
+    type, as that of the fact's rows is. `digest` tells two rollups apart.
     """
 
     digest: str
@@ -37,6 +38,7 @@ class Rollup:
     measures: Mapping[str, str] = field(compare=False)
     counts: Mapping[str, str] = field(compare=False)
     signature: str = field(compare=False)
+    whole: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -71,6 +73,7 @@ class Rollup:
                 "measures": dict(self.measures),
                 "counts": dict(self.counts),
                 "signature": self.signature,
+                **({"whole": sorted(self.whole)} if self.whole else {}),
             }
         )
 
@@ -103,6 +106,7 @@ def rollup_of(name: str, rows: int, text: str) -> Rollup:
         measures=told["measures"],
         counts=told["counts"],
         signature=told["signature"],
+        whole=frozenset(told.get("whole", ())),
     )
 
 
@@ -125,12 +129,13 @@ def walk(catalogue: Catalogue, table: str, steps: Path) -> list[tuple[str, tuple
     return found
 
 
-def signature(catalogue: Catalogue, table: str, paths: Iterable[Path]) -> str:
-    """What a rollup rests on in the catalogue besides its aggregates: the fact's source, and the joins of its paths.
+def signature(catalogue: Catalogue, table: str, paths: Iterable[Path], zone: str = "") -> str:
+    """What a rollup rests on besides its aggregates: the fact's source, the joins of its paths, and where moments get
+    their day from it, the time zone.
 
     A rollup made with other ones is not used. Raises KeyError where a table or join is no longer there.
     """
-    digest = hashlib.sha256(f"{table} {_source(catalogue, table)}".encode())
+    digest = hashlib.sha256(f"{table} {_source(catalogue, table)}{zone}".encode())
     for path in sorted(paths):
         digest.update(("\0" + ".".join(path)).encode())
         for to, on in walk(catalogue, table, path[:-1]):

@@ -11,11 +11,9 @@ from sqlglot import exp
 from queries.catalogue.model import Path
 from queries.compiler import nodes
 from queries.compiler.source import Source
-from queries.rollups.database import Database
+from queries.rollups.database import Surveyed
 from queries.rollups.grain import Unit
 from queries.rollups.measures import Measure, condition_text
-
-_FLOATS = ("DOUBLE", "FLOAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Columns:
 
 
 def rollup_select(
-    database: Database,
+    database: Surveyed,
     table: str,
     time: Path,
     units: frozenset[Unit],
@@ -69,7 +67,7 @@ def within(day: exp.Expr, days: Collection[date]) -> exp.Expr:
     return nodes.either(exp.In(this=day, expressions=listed), missing) if listed else missing
 
 
-def _aggregate(measure: Measure, source: Source, database: Database) -> exp.Expr:
+def _aggregate(measure: Measure, source: Source, database: Surveyed) -> exp.Expr:
     if measure.held == "count":
         return exp.Count(this=exp.Star() if measure.expr is None else source.expression(measure.expr))
     assert measure.expr is not None
@@ -78,9 +76,7 @@ def _aggregate(measure: Measure, source: Source, database: Database) -> exp.Expr
         return exp.Min(this=operand)
     if measure.held == "max":
         return exp.Max(this=operand)
-    if database.type_of(source.table, measure.expr) in _FLOATS:
-        return exp.Anonymous(this="fsum", expressions=[operand])  # keeps what plain sums of floats lose
-    return exp.Sum(this=operand)
+    return database.total(operand, source.table, measure.expr)
 
 
 def _filtered(aggregate: exp.Expr, where: exp.Expression | None, source: Source) -> exp.Expr:

