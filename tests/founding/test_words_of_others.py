@@ -279,3 +279,20 @@ def test_half_an_hour_around_midnight_is_no_day(tmp_path: Path) -> None:
         },
     )
     assert asked.rows("average time to close") == [(round(0.5 / 24, 4),)]
+
+
+def test_profit_is_asked_for_by_its_adjective_and_its_rate_as_a_ratio(tmp_path: Path) -> None:
+    asked = of_columns(
+        tmp_path,
+        "orders",
+        {
+            "order_id": ONE_TO_12,
+            "product": ["Desk", "Lamp", "Sofa"] * 4,
+            "order_date": DAYS,
+            "sales": [100, 40, 200] * 4,
+            "profit": [10, 20, -5] * 4,
+        },
+    )
+    assert asked.rows("most profitable product") == [("Lamp", 80)]
+    assert asked.rows("least profitable product") == [("Sofa", -20)]
+    assert sorted(asked.rows("profit ratio by product")) == [("Desk", 0.1), ("Lamp", 0.5), ("Sofa", -0.025)]
