@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import threading
 import time
-import uuid
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
-from grpc import RpcError
-from pyspark.errors import PySparkException
+from pyspark.logger import PySparkLogger
 
 from data.engines.calendar import calendar_columns, calendar_rows
 from data.engines.numbered import numbered
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
-from data.engines.spark_faults import failure, lost, unreachable
-from data.rows import QueryStopped, QueryTimeout, Rows, TooManyRows
+from data.engines.spark_faults import failure, lost, silent, unreachable
+from data.engines.spark_running import Error, Statement, Work
+from data.engines.spark_sessions import Sessions
+from data.rows import Rows, TooManyRows
 from data.store import Limits
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 CALENDAR = "kpibot_calendar"
-_RETRIES = 3
-_Error = (PySparkException, RpcError)
+_RETRIES = 3  # where nobody answers
+_CONNECTING = 60.0  # seconds; a cluster may have to start first
 
 
 class Spark:
@@ -44,9 +43,10 @@ class Spark:
         self._calendar = calendar or CalendarRules()
         self._zone = ZoneInfo(server.timezone)
         self._lock = threading.Lock()
-        self._running: dict[str, set[str]] = {}  # by tag: why it was ended
-        self._session = self._connect()
-        self._has_calendar = False
+        self._running: set[Statement] = set()
+        self._sessions = Sessions(self._connect)
+        self._making_calendar = threading.Lock()
+        self._has_calendar: SparkSession | None = None
         self.version = self._now()
         self._opened = time.monotonic()
 
@@ -59,80 +59,55 @@ class Spark:
     def run(self, sql: str, parameters: Mapping[str, object] | None = None, *, max_rows: int = 100_000) -> Rows:
         """The rows of one SELECT, whose `:name` are bound."""
         numbered(sql, self.dialect)
-        try:
-            return self._run(sql, dict(parameters or {}), max_rows)
-        except _Error as error:
-            if not lost(error):
+        values = dict(parameters or {})
+        with self._sessions.held():
+            session = self._sessions.get()
+            try:
+                return self._run(session, sql, values, max_rows)
+            except Error as error:
+                if not lost(error):
+                    raise failure(error) from error
+            # The server was started anew, or has forgotten the session: once more, in a new one.
+            session = self._sessions.get(gone=session)
+            try:
+                return self._run(session, sql, values, max_rows)
+            except Error as error:
                 raise failure(error) from error
-        with self._lock:  # the server was started anew, or has forgotten the session: once more, in a new one
-            self._session, self._has_calendar = self._connect(), False
-        try:
-            return self._run(sql, dict(parameters or {}), max_rows)
-        except _Error as error:
-            raise failure(error) from error
 
     def cancel(self) -> None:
         """Stop every statement that runs."""
         with self._lock:
-            tags = list(self._running)
-            for ended in self._running.values():
-                ended.add("stopped")
-        for tag in tags:
-            with suppress(*_Error):
-                self._session.interruptTag(tag)
+            for statement in self._running:
+                statement.stop()
 
     def refresh(self) -> bool:
         """Whether it is time to look again: Spark does not tell what was written."""
         return time.monotonic() - self._opened >= self._server.refresh
 
     def close(self) -> None:
-        """Let the session go."""
-        with suppress(*_Error):
-            self._session.stop()
+        """Let the session go; questions on their way finish."""
+        self._sessions.close()
 
-    def _run(self, sql: str, values: dict[str, object], max_rows: int) -> Rows:
-        session = self._session
-        if CALENDAR in sql:
-            self._need_calendar(session)
-        with self._watched(session) as ended:
-            try:
-                found = session.sql(sql, values) if values else session.sql(sql)
-                table = found.limit(max_rows + 1).toArrow()
-            except _Error as error:
-                if "timeout" in ended:
-                    raise QueryTimeout(f"The question took longer than {self._limits.seconds:g} seconds.") from error
-                if "stopped" in ended:
-                    raise QueryStopped("The question was stopped.") from error
-                raise
+    def _run(self, session: SparkSession, sql: str, values: dict[str, object], max_rows: int) -> Rows:
+        def fetch() -> pa.Table:
+            if CALENDAR in sql:
+                self._need_calendar(session)
+            found = session.sql(sql, values) if values else session.sql(sql)
+            return found.limit(max_rows + 1).toArrow()
+
+        statement = Statement(session, fetch)
+        with self._lock:
+            self._running.add(statement)
+        try:
+            table = statement.rows(self._limits.seconds)
+        finally:
+            with self._lock:
+                self._running.discard(statement)
         if table.num_rows > max_rows:
             raise TooManyRows(f"The question gives more than {max_rows:,} rows.")
         columns = [self._values(column) for column in table.columns]
         rows = list(zip(*columns, strict=True)) if columns else []
         return Rows(tuple(table.column_names), rows)
-
-    @contextmanager
-    def _watched(self, session: SparkSession) -> Iterator[set[str]]:
-        """Ends what runs inside when its time is over. The set tells why it was ended: timeout, stopped."""
-        tag, ended = f"kpibot-{uuid.uuid4().hex}", set[str]()
-
-        def over() -> None:
-            ended.add("timeout")
-            with suppress(*_Error):
-                session.interruptTag(tag)
-
-        clock = threading.Timer(self._limits.seconds, over)
-        clock.daemon = True
-        with self._lock:
-            self._running[tag] = ended
-        session.addTag(tag)
-        clock.start()
-        try:
-            yield ended
-        finally:
-            clock.cancel()
-            session.removeTag(tag)
-            with self._lock:
-                del self._running[tag]
 
     def _values(self, column: pa.ChunkedArray) -> list[Any]:
         """A column as Python's values; moments as of the workspace's time zone."""
@@ -142,19 +117,28 @@ class Spark:
         return values
 
     def _connect(self) -> SparkSession:
+        opening = Work(self._session_of)
+        if not opening.done.wait(_CONNECTING):
+            raise silent(self._where)
+        try:
+            return opening.result()
+        except (*Error, ValueError) as error:
+            raise unreachable(error, self._where, self._server.url_env) from error
+
+    def _session_of(self) -> SparkSession:
+        """A new session of the server, with the workspace's settings."""
         warnings.filterwarnings("ignore", module=r"pyspark\b")  # they are for whoever writes Spark programs
+        for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
+            PySparkLogger.getLogger(name).disabled = True  # they write every failure to stderr; it is told otherwise
         from pyspark.sql import SparkSession
         from pyspark.sql.connect.client.retries import DefaultPolicy
 
-        try:
-            session = SparkSession.builder.remote(self._url).create()
-            session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
-            session.conf.set("spark.sql.session.timeZone", self._server.timezone)
-            if self._server.schema is not None:
-                session.catalog.setCurrentDatabase(self._server.schema)
-            session.sql("SELECT 1").toArrow()
-        except (*_Error, ValueError) as error:
-            raise unreachable(error, self._where, self._server.url_env) from error
+        session = SparkSession.builder.remote(self._url).create()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=_RETRIES)])
+        session.conf.set("spark.sql.session.timeZone", self._server.timezone)
+        if self._server.schema is not None:
+            session.catalog.setCurrentDatabase(self._server.schema)
+        session.sql("SELECT 1").toArrow()
         return session
 
     @property
@@ -164,14 +148,14 @@ class Spark:
 
     def _need_calendar(self, session: SparkSession) -> None:
         """The calendar table as this session's own view: nothing of the company's is written to."""
-        with self._lock:
-            if self._has_calendar:
+        with self._making_calendar:
+            if self._has_calendar is session:
                 return
             kinds = {"DATE": pa.date32(), "INTEGER": pa.int32()}
             columns = zip(calendar_columns(), zip(*calendar_rows(self._calendar), strict=True), strict=True)
             table = pa.table({name: pa.array(values, kinds[kind]) for (name, kind), values in columns})
             session.createDataFrame(table).createOrReplaceTempView(CALENDAR)
-            self._has_calendar = True
+            self._has_calendar = session
 
     def _now(self) -> str:
         return f"{self._where}/{self._server.schema or ''} {time.time() // max(1.0, self._server.refresh):.0f}"

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +15,8 @@ import psycopg
 import pytest
 from clickhouse_server import clickhouse_python
 from conformance import DAY, HOSTILE
-from copying import load_clickhouse, load_postgres, load_spark, quoted, workspace_on, write_parquet
+from copying import SparkPlace, load_clickhouse, load_postgres, load_spark, quoted, workspace_on, write_parquet
+from running_cluster import SCHEMA, RunningCluster
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
@@ -118,10 +119,16 @@ def on_postgres(demo: Path, postgres_url: str) -> Iterator[Dataset]:
 
 
 @pytest.fixture(scope="package")
-def spark_server(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
-    """Addresses of sessions on a Spark Connect server of our own, each with the small company."""
+def spark_files(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small company as a folder of files."""
     folder = tmp_path_factory.mktemp("spark")
     write_parquet(rows, folder)
+    return folder
+
+
+@pytest.fixture(scope="package")
+def sail(spark_files: Path) -> SparkPlace:
+    """Sail, a server of our own. Each session has the small company for itself."""
     words = [sys.executable, str(Path(__file__).with_name("sail_server.py"))]
     # It ends with this process, which closes its input: a client waits for a server that is gone.
     server = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -130,18 +137,41 @@ def spark_server(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempP
 
     def new() -> str:
         url = f"sc://{address}/;session_id={uuid4()}"
-        load_spark(folder, url)
+        load_spark(spark_files, url)
         return url
 
-    return new
+    return SparkPlace(new)
 
 
 @pytest.fixture(scope="package")
-def on_spark(demo: Path, spark_server: Callable[[], str]) -> Iterator[Dataset]:
+def cluster() -> RunningCluster:
+    """Apache Spark with two workers, all our own."""
+    return RunningCluster()
+
+
+@pytest.fixture(scope="package")
+def on_two_workers(cluster: RunningCluster, spark_files: Path) -> SparkPlace:
+    """The small company in Apache Spark."""
+    load_spark(spark_files, cluster.url, SCHEMA)
+    return SparkPlace(lambda: cluster.url, SCHEMA)
+
+
+def _asked_of(place: SparkPlace, demo: Path) -> Iterator[Dataset]:
     from data.engines.spark import Spark
 
-    with Spark(Server("spark", "URL"), spark_server(), Limits(), CalendarRules("monday", 1)) as engine:
+    server = Server("spark", "URL", schema=place.schema)
+    with Spark(server, place.url(), Limits(), CalendarRules("monday", 1)) as engine:
         yield open_dataset(load_catalogue(demo), engine, DAY)
+
+
+@pytest.fixture(scope="package")
+def on_spark(demo: Path, sail: SparkPlace) -> Iterator[Dataset]:
+    yield from _asked_of(sail, demo)
+
+
+@pytest.fixture(scope="package")
+def on_cluster(demo: Path, on_two_workers: SparkPlace) -> Iterator[Dataset]:
+    yield from _asked_of(on_two_workers, demo)
 
 
 @pytest.fixture(scope="package")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -50,13 +51,29 @@ def write_parquet(source: duckdb.DuckDBPyConnection, folder: Path) -> None:
         source.execute(f"COPY {quoted(table)} TO '{folder / table}.parquet' (FORMAT parquet)")
 
 
-def load_spark(folder: Path, url: str) -> None:
-    """Make the files known as tables to the session of an address, and leave it open."""
+@dataclass(frozen=True)
+class SparkPlace:
+    """A Spark Connect server that has the rows: addresses of sessions, and the schema of the tables."""
+
+    url: Callable[[], str]
+    schema: str | None = None
+
+
+def load_spark(folder: Path, url: str, schema: str | None = None) -> None:
+    """Make the files known as tables of a schema, or to the address's session alone, which is left open."""
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.remote(url).create()
+    if schema is not None:
+        session.sql(f"CREATE DATABASE `{schema}`").toArrow()
     for file in sorted(folder.glob("*.parquet")):
-        session.sql(f"CREATE OR REPLACE TEMP VIEW `{file.stem}` AS SELECT * FROM parquet.`{file}`").toArrow()
+        if schema is None:
+            words = f"CREATE OR REPLACE TEMP VIEW `{file.stem}` AS SELECT * FROM parquet.`{file}`"
+        else:
+            words = f"CREATE TABLE `{schema}`.`{file.stem}` USING parquet LOCATION '{file}'"
+        session.sql(words).toArrow()
+    if schema is not None:
+        session.stop()  # a session left open keeps Python from ending where its server is gone
 
 
 _CLICKHOUSE_TYPES = {
