@@ -6,26 +6,17 @@ Millions of order lines. Not part of any test run: a hundred million take some 4
 from __future__ import annotations
 
 import argparse
-import statistics
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.companies import demo_catalogue
 from benchmarks.questions import ASKED, TODAY, query_of
+from benchmarks.scale.asking import asked_of, timed
 from benchmarks.scale.growing import grown, rolled_up
-from benchmarks.table import Table
 from data.store import Limits, Store
-from queries.compiler import compile_query
-from queries.dataset import Dataset, open_dataset
+from queries.dataset import open_dataset
 from queries.members import read_members
-from queries.results.columns_known import columns_known
 from queries.run import answer
-
-PATIENCE = 3.0
-"""Seconds after which a question is not asked again for a median."""
 
 
 def main() -> None:
@@ -53,49 +44,11 @@ def _measure(millions: int, generated: int, folder: Path, repeats: int) -> None:
         began = time.perf_counter()
         dataset = open_dataset(catalogue, store, TODAY)
         opening = time.perf_counter() - began
-        members = _timed(lambda: read_members(catalogue, store))
-        first = _timed(lambda: answer(query_of(ASKED[2]), dataset, TODAY))
+        members = timed(lambda: read_members(catalogue, store))
+        first = timed(lambda: answer(query_of(ASKED[2]), dataset, TODAY))
         print(f"opening {opening:.2f} s, of it members {members:.2f} s; the first question {first:.2f} s", flush=True)
-        print(_asked(dataset, millions, repeats), flush=True)
-
-
-def _asked(dataset: Dataset, millions: int, repeats: int) -> Table:
-    plain = replace(dataset, rollups=())
-    table = Table(
-        f"Answering from {millions} million order lines (ms, medians; the target at 100 million: 0.05)",
-        ("question", "by hand", "without rollups", "with rollups", "with ÷ by hand", "read"),
-    )
-    ratios: list[float] = []
-    for asked in ASKED:
-        query = query_of(asked)
-        hand = median_of(lambda: dataset.engine.run(asked.sql, {}), repeats)  # noqa: B023
-        without = median_of(lambda: answer(query, plain, TODAY), repeats)  # noqa: B023
-        found = median_of(lambda: answer(query, dataset, TODAY), repeats)  # noqa: B023
-        compiled = compile_query(
-            query, dataset.catalogue, TODAY, dataset.through, columns=columns_known(query, dataset)
-        )
-        read = ", ".join("rollup" if r.rollup else r.table for r in compiled.reads)
-        print(f"  {asked.words}: {hand:.1f} {without:.1f} {found:.1f} {read}", file=sys.stderr, flush=True)
-        table.add(asked.words, f"{hand:.1f}", f"{without:.1f}", f"{found:.1f}", f"{found / hand:.3f}", read)
-        if any(r.rollup for r in compiled.reads):
-            ratios.append(found / hand)
-    if ratios:
-        table.add("median of those read from rollups", "", "", "", f"{statistics.median(ratios):.3f}", "")
-    return table
-
-
-def _timed(call: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
-
-
-def median_of(call: Callable[[], object], repeats: int) -> float:
-    """Milliseconds; the first run, which compiles and reads from disk, does not count where there are others."""
-    taken = [_timed(call)]
-    while len(taken) <= repeats and taken[0] < PATIENCE:
-        taken.append(_timed(call))
-    return statistics.median(taken[1:] or taken) * 1000
+        title = f"Answering from {millions} million order lines (ms, medians; the target at 100 million: 0.05)"
+        print(asked_of(dataset, title, repeats), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,33 +7,26 @@ beside the file; the rows are copied once.
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import psycopg
-import sqlglot
 
 from benchmarks.companies import demo_catalogue
-from benchmarks.questions import ASKED, TODAY, query_of
-from benchmarks.scale.__main__ import median_of
-from benchmarks.table import Table
+from benchmarks.questions import TODAY
+from benchmarks.scale.asking import asked_of
 from bot.rolling import build
 from data.engines.opened import CalendarRules
 from data.engines.postgres import Postgres
 from data.engines.setting import RollupsSetting, Server
 from data.store import Limits
 from data.workspace import Workspace
-from queries.compiler import compile_query
-from queries.dataset import Dataset, open_dataset
-from queries.results.columns_known import columns_known
-from queries.run import answer
+from queries.dataset import open_dataset
 
 URL = "KPIBOT_BENCHMARK_URL"
 _TYPES = {"VARCHAR": "text", "DOUBLE": "double precision", "TINYINT": "smallint", "UTINYINT": "smallint"}
@@ -102,32 +95,8 @@ def _measure(url: str, folder: Path, repeats: int) -> None:
     print(f"{len(built.rollups)} rollups of {sum(r.rows for r in built.rollups):,} rows in {took:.0f} s", flush=True)
     rules = CalendarRules(catalogue.calendar.week_start, catalogue.calendar.fiscal_year_start)
     with Postgres(SERVER, url, Limits(seconds=600.0), rules) as engine:
-        print(_asked(open_dataset(catalogue, engine, TODAY), repeats), flush=True)
-
-
-def _asked(dataset: Dataset, repeats: int) -> Table:
-    plain = replace(dataset, rollups=())
-    table = Table(
-        "Answering from PostgreSQL (ms, medians)",
-        ("question", "by hand", "without rollups", "with rollups", "with ÷ by hand", "read"),
-    )
-    ratios: list[float] = []
-    for asked in ASKED:
-        query = query_of(asked)
-        sql = sqlglot.transpile(asked.sql, read="duckdb", write="postgres")[0]
-        hand = median_of(lambda: dataset.engine.run(sql, {}), repeats)  # noqa: B023
-        without = median_of(lambda: answer(query, plain, TODAY), repeats)  # noqa: B023
-        found = median_of(lambda: answer(query, dataset, TODAY), repeats)  # noqa: B023
-        known = columns_known(query, dataset)
-        compiled = compile_query(query, dataset.catalogue, TODAY, dataset.through, dialect="postgres", columns=known)
-        read = ", ".join("rollup" if r.rollup else r.table for r in compiled.reads)
-        print(f"  {asked.words}: {hand:.1f} {without:.1f} {found:.1f} {read}", file=sys.stderr, flush=True)
-        table.add(asked.words, f"{hand:.1f}", f"{without:.1f}", f"{found:.1f}", f"{found / hand:.3f}", read)
-        if any(r.rollup for r in compiled.reads):
-            ratios.append(found / hand)
-    if ratios:
-        table.add("median of those read from rollups", "", "", "", f"{statistics.median(ratios):.3f}", "")
-    return table
+        dataset = open_dataset(catalogue, engine, TODAY)
+        print(asked_of(dataset, "Answering from PostgreSQL (ms, medians)", repeats), flush=True)
 
 
 if __name__ == "__main__":

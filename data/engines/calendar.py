@@ -10,6 +10,7 @@ from functools import lru_cache
 from data.calendar_table import COLUMNS, WEEK_STARTS, calendar_row
 from data.engines.opened import CalendarRules
 
+CALENDAR = "kpibot_calendar"
 _YEARS_BACK, _YEARS_AHEAD = 25, 5
 
 Day = tuple[date | int, ...]

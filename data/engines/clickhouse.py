@@ -20,22 +20,21 @@ from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.external import ExternalData
 from urllib3.exceptions import HTTPError
 
-from data.engines.calendar import calendar_columns
+from data.engines.calendar import CALENDAR, calendar_columns
 from data.engines.clickhouse_calendar import TYPES, row_binary
 from data.engines.clickhouse_faults import failure, not_allowed, unreachable
 from data.engines.clickhouse_settings import OLDEST, READ_ONLY, kept_otherwise, older_than, settings
-from data.engines.numbered import numbered
+from data.engines.numbered import bound, numbered
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
 from data.faults import StoreError
-from data.rows import QueryRefused, Rows, TooManyRows
+from data.rows import Rows, TooManyRows
 from data.store import Limits
 
 if TYPE_CHECKING:
     from clickhouse_connect.driver.client import Client
     from clickhouse_connect.driver.query import QueryResult
 
-CALENDAR = "kpibot_calendar"
 _GRACE = 15.0  # seconds more than a statement may take, in which the server says that its time is over
 _PLACEHOLDER = re.compile(r"\{(\w+):[^}]+\}")
 _Error = (ClickHouseError, HTTPError, OSError)
@@ -86,11 +85,8 @@ class ClickHouse:
     def run(self, sql: str, parameters: Mapping[str, object] | None = None, *, max_rows: int = 100_000) -> Rows:
         """The rows of one SELECT, whose `{name: Type}` are bound by the server."""
         numbered(sql, self.dialect)
-        named, given = dict.fromkeys(_PLACEHOLDER.findall(sql)), parameters or {}
-        if missing := [name for name in named if name not in given]:
-            raise QueryRefused(f"No value is bound to {', '.join(missing)}.")
         # Where nothing is bound nothing must be given, or the client would take a "%" in the text for a place.
-        values = {name: given[name] for name in named} or None
+        values = bound(dict.fromkeys(_PLACEHOLDER.findall(sql)), parameters) or None
         calendar = self._calendar_data() if CALENDAR in sql else None
         try:
             found = self._query(sql, values, calendar, max_rows)

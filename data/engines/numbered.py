@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import sqlglot
@@ -36,3 +37,12 @@ def numbered(sql: str, dialect: str) -> tuple[str, tuple[str, ...]]:
             parts += [sql[end : token.start], f"${names.setdefault(name, len(names) + 1)}"]
             end = following.end + 1
     return "".join([*parts, sql[end:]]), tuple(names)
+
+
+def bound(names: Iterable[str], parameters: Mapping[str, object] | None) -> dict[str, object]:
+    """The values of these names, in their order; raises QueryRefused where one has none."""
+    given = parameters or {}
+    wanted = tuple(names)
+    if missing := [name for name in wanted if name not in given]:
+        raise QueryRefused(f"No value is bound to {', '.join(missing)}.")
+    return {name: given[name] for name in wanted}

@@ -14,17 +14,16 @@ from psycopg.types.string import StrDumper
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
-from data.engines.calendar import calendar_columns, calendar_rows
-from data.engines.numbered import numbered
+from data.engines.calendar import CALENDAR, calendar_columns, calendar_rows
+from data.engines.numbered import bound, numbered
 from data.engines.opened import CalendarRules
 from data.engines.postgres_faults import failure, lost, unreachable
 from data.engines.postgres_rollups import HOLDING, LIST, identifier, rollups_in
 from data.engines.setting import Server
 from data.faults import StoreError
-from data.rows import QueryFailed, QueryRefused, RollupsOutdated, Rows, TooManyRows
+from data.rows import QueryFailed, RollupsOutdated, Rows, TooManyRows
 from data.store import Limits
 
-CALENDAR = "kpibot_calendar"
 _CONNECTIONS = 4
 _MORE_CONNECTIONS = 28
 _AT_ONCE = 1000  # rows fetched at a time
@@ -73,10 +72,7 @@ class Postgres:
     def run(self, sql: str, parameters: Mapping[str, object] | None = None, *, max_rows: int = 100_000) -> Rows:
         """The rows of one SELECT, whose `$name` are bound."""
         text, names = numbered(sql, self.dialect)
-        given = parameters or {}
-        if missing := [name for name in names if name not in given]:
-            raise QueryRefused(f"No value is bound to {', '.join(missing)}.")
-        values = [given[name] for name in names]
+        values = list(bound(names, parameters).values())
         try:
             return self._run(text, values, max_rows)
         except psycopg.Error as error:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from pyspark.logger import PySparkLogger
 
-from data.engines.calendar import calendar_columns, calendar_rows
+from data.engines.calendar import CALENDAR, calendar_columns, calendar_rows
 from data.engines.numbered import numbered
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
@@ -27,7 +27,6 @@ from data.store import Limits
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-CALENDAR = "kpibot_calendar"
 _RETRIES = 3  # where nobody answers
 _CONNECTING = 60.0  # seconds; a cluster may have to start first
 
