@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,11 @@ from bot.demo_slack.server import HOST, ROOT, free_port
 from tests.slack.town import SlackTown
 
 Json = dict[str, Any]
+# As `python -m bot.cli`, and a signal has it write down where each thread stands.
+_WATCHED = (
+    "import faulthandler, runpy, signal; faulthandler.register(signal.SIGUSR2);"
+    " runpy.run_module('bot.cli', run_name='__main__', alter_sys=True)"
+)
 
 
 class BotProcess:
@@ -73,8 +79,8 @@ class BotProcess:
         """Start it and wait until it says that it is ready."""
         before = self._town.wire.sockets()
         if "KPIBOT_STATE_URL" not in self._environment:  # a second one at the same store leaves that to the first
-            self._town.busy = self.busy
-        command = [sys.executable, "-P", "-m", "bot.cli", "serve", "--workspace", str(self._workspace)]
+            self._town.busy, self._town.at_what = self.busy, self.at_what
+        command = [sys.executable, "-P", "-c", _WATCHED, "serve", "--workspace", str(self._workspace)]
         command += ["--today", self._today.isoformat()]
         command += ["--http", "--port", str(self.port)] if self._town.events else []
         with (self._folder / "out").open("wb") as out, (self._folder / "log").open("ab") as log:
@@ -123,6 +129,14 @@ class BotProcess:
         except sqlite3.OperationalError:  # not there yet, or locked by the test
             return False
         return bool(held[0])
+
+    def at_what(self) -> str:
+        """The end of its log, with where each of its threads stands now."""
+        if self._ended():
+            return f"the bot has ended:\n{self.said()[-3000:]}"
+        os.kill(self.pid, signal.SIGUSR2)
+        time.sleep(1)
+        return f"the bot runs:\n{self.said()[-12_000:]}"
 
     def said(self) -> str:
         """All it printed."""

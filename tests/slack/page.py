@@ -74,7 +74,7 @@ class Page:
         made = f"Object.assign(document.createElement('style'), {{textContent: {json.dumps(sheet)}}})"
         self.run(f"document.head.append({made})")
 
-    def until(self, script: str, seconds: float = 15.0) -> None:
+    def until(self, script: str, seconds: float = 45.0) -> None:
         """Wait until an expression in the page is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -40,7 +40,7 @@ def test_the_demo_answers_in_its_page(demo: Path, tmp_path: Path) -> None:
                     "[...document.querySelectorAll('.sidebar-item')].find(b => b.innerText.includes('sales')).click()"
                 )
                 _write(page, "@kpibot conversion by channel last month")
-                page.until("!!document.querySelector('.thread-summary')", 40)
+                page.until("!!document.querySelector('.thread-summary')", 90)
                 page.run("document.querySelector('.thread-summary').click()")
                 page.until("!!document.querySelector('.kpi-table td')")
         finally:

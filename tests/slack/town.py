@@ -22,7 +22,7 @@ from tests.slack.wire_http import TO_BOT, TO_HELPER
 Json = dict[str, Any]
 Found = TypeVar("Found")
 HELPER = SlackApp("A0HELPER", "U0HELPER", "helper", "xoxb-helper", "xapp-helper", "helper-secret")
-PATIENCE = 20.0
+PATIENCE = 60.0  # a machine may stand still for a while; nothing waits so long that comes at all
 
 
 class SlackTown:
@@ -42,6 +42,7 @@ class SlackTown:
         self.wire.like.people = PROFILES
         self.events = events
         self.busy: Callable[[], bool] = lambda: False  # whether the bot has work that nothing shows yet
+        self.at_what: Callable[[], str] = lambda: ""  # what the bot is at, for who waited in vain
 
     def __enter__(self) -> SlackTown:
         self.slack = self._stack.enter_context(LocalSlack(self.workspace))
@@ -199,7 +200,9 @@ class SlackTown:
             if found := look():
                 return found
             time.sleep(0.03)
-        raise AssertionError(f"waited {patience:.0f} s in vain for {what}; Slack's log ends with\n{self._end_of_log()}")
+        raise AssertionError(
+            f"waited {patience:.0f} s in vain for {what}; Slack's log ends with\n{self._end_of_log()}\n{self.at_what()}"
+        )
 
     def calm(self, seconds: float = 0.4, patience: float = PATIENCE) -> None:
         """Wait until the bot has nothing to do and has asked nothing of Slack for a while."""
