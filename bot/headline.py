@@ -122,6 +122,7 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
     words, value = voice.words, _fact(answer, "metric", metric)
     unit = voice.catalogue.metrics[metric].unit
     label = voice.label(metric) if pattern == "value" else voice.inside(metric)
+    was = words.was(label, unit == "count")
     over = next((t for t in answer.query.transforms if "_over:" in t), None)
     if over is not None:
         label += f" ({transform_text(over, voice)})"  # a mean must not be taken for the whole
@@ -129,9 +130,7 @@ def _figure(metric: str, pattern: str, answer: Answer, voice: Voice) -> str:
     if value is None:
         pattern = "no_plan" if _is_planned(voice.catalogue.metrics[metric]) else "no_value"
         return words.headline[pattern].format(metric=label, inside=voice.inside(metric), when=at)
-    return words.headline[pattern].format(
-        metric=label, was=words.was(label, unit == "count"), value=voice.value(value, unit), when=at
-    )
+    return words.headline[pattern].format(metric=label, was=was, value=voice.value(value, unit), when=at)
 
 
 def _is_planned(metric: Metric) -> bool:

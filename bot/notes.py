@@ -76,7 +76,8 @@ def fact_text(name: str, value: object, voice: Voice, calendar: Calendar = "greg
     if name == "relative" and isinstance(value, int | float):
         return voice.value(value, "percent")
     if isinstance(value, int | float):
-        return digits(f"{value:,}", language_of(voice.language))
+        words = language_of(voice.language)
+        return digits(f"{value:,}".translate({ord(","): words.thousands, ord("."): words.decimal}), words)
     if isinstance(value, str) and name == "currency":
         return currency_text(value, voice.language)
     if isinstance(value, str) and name == "parts":

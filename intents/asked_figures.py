@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.amounts import with_amounts
+from intents.averages import with_sums_averaged
 from intents.counting import counts_itself
 from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
 from intents.member_phrases import phrase_words
@@ -28,7 +29,7 @@ def asked_figures(work: Work) -> tuple[str, ...]:
             draft.having = [use for use in draft.having if not use.attainment]
             return tuple(_with_target(owner))
         uses = [use for use in uses if use.id not in (owner.goal, owner.attainment)]
-    uses = without_deeds(work, with_amounts(work, _paid_by_buyers(work, uses)))
+    uses = without_deeds(work, with_amounts(work, _paid_by_buyers(work, with_sums_averaged(work, uses))))
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.

@@ -10,6 +10,7 @@ from datetime import date
 from typing import cast
 
 from intents.asked_figures import asked_figures
+from intents.averages import check_average_by
 from intents.conditions import check_conditions, having_of
 from intents.counted_by import say_dates
 from intents.counting import check_counted_amounts, check_counted_members
@@ -131,6 +132,7 @@ def _figures(work: Work) -> Query:
     check_counted_amounts(work, query)
     say_dates(work, query)
     _check_average(work, query)
+    check_average_by(work, query)
     return query
 
 
@@ -238,6 +240,17 @@ def _with_each(work: Work, metrics: tuple[str, ...], asked: Target, meanings: tu
             yield query_about(Work(parse, work.today), metrics)
 
 
+def _averaged_each(work: Work, metrics: tuple[str, ...]) -> Iterator[Query]:
+    """ "average revenue by month": what a month has on average, or what each of them has."""
+    if len(work.draft.by) == 1:
+        over = [replace(target, how="per") for target in work.draft.by]
+        for draft in (replace(work.draft, by=over), replace(work.draft, mean=None)):
+            parse = copy(work.parse)
+            parse.draft = draft
+            with suppress(Refused):
+                yield query_about(Work(parse, work.today), metrics)
+
+
 def _instead(work: Work, metrics: tuple[str, ...], asked: Target) -> list[Query]:
     """ "churn by reason": the figure of the same rows that the breakdown is kept for."""
     catalogue = work.catalogue
@@ -337,7 +350,8 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
                 raise Refused(cannot_break_down(work.catalogue, metrics, over))
             by = (*by, target)
         elif additive or draft.mean != "mean":
-            raise Refused(Note("mean_of_what", {"metric": metrics[0], "mean": draft.mean}))
+            note = Note("mean_of_what", {"metric": metrics[0], "mean": draft.mean})
+            raise Refused(note, *(_averaged_each(work, metrics) if additive else ()))
     if "moving" in draft.flags:
         unit = next((f.partition(":")[2] for f in draft.flags if f.startswith("moving_unit:")), None)
         if not any(b in BUCKETS for b in by):

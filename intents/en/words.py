@@ -212,10 +212,10 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "grain": {
         "day": "day|days|calendar day",
-        "week": "week|weeks|calendar week",
-        "month": "month|months|calendar month",
-        "quarter": "quarter|quarters|season|seasons|calendar quarter",
-        "year": "year|years|calendar year",
+        "week": "week|weeks|calendar week|wk|wks",
+        "month": "month|months|calendar month|mth|mths",
+        "quarter": "quarter|quarters|season|seasons|calendar quarter|qtr|qtrs",
+        "year": "year|years|calendar year|yr|yrs",
         "date": "date|dates|transaction date",
     },
     "adverb_grain": {

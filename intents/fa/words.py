@@ -170,6 +170,7 @@ LANGUAGE = Language(
         "having": frozenset({"با", "که", "دارای"}),
         "one": frozenset({"یک", "یه"}),
         "whose it is": frozenset({"ما", "شما", "شان"}),
+        "slash": frozenset({"/"}),
         "together": frozenset({"با هم", "باهم", "همزمان", "هم زمان"}),
         "bare scale": frozenset({"هزار", "میلیون"}),
         "again": frozenset({"هم"}),
@@ -178,6 +179,7 @@ LANGUAGE = Language(
             {"لیست", "لیست کن", "فهرست", "فهرست کن", "لیست کامل", "فهرست کامل", "اسم", "اسامی", "نام", "نام‌های"}
         ),
         "reached": frozenset({"به"}),
+        "inside one": frozenset({"در", "توی", "تو", "طی", "در یک", "یک"}),
         "genitive": frozenset({TIED}),
         "clock": frozenset({"ساعت"}),
         "moving": frozenset({"کمتر شد", "کمتر بشه", "کمتر شود", "بیشتر شد", "بیشتر بشه", "بیشتر شود"}),

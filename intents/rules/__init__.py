@@ -57,7 +57,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "rate_of_change": (comparisons.rate_of_change,),
     "why": (comparisons.why,),
     "actual": (comparisons.actual,),
-    "and": (comparisons.conjunction,),
+    "and": (breakdowns.slash, comparisons.conjunction),
     "funnel": (special.special,),
     "scorecard": (special.special,),
     "timeline": (special.special,),

@@ -7,6 +7,8 @@ from intents.rules.families import ids_of, is_namesake, is_told_member, owns
 from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
 from queries.answer import Note
 
+BARE_GRAIN = 10
+"""What a bare "month" costs: "sales … month" is a slip in a period as often as a breakdown."""
 TWO_ON = 10
 """What it costs that a figure "on" another stands beside it."""
 
@@ -221,6 +223,17 @@ def _times_told_in(parse: Parse, i: int) -> set[str]:
     return units & {"days", "hours"}
 
 
+def slash(parse: Parse, i: int) -> int:
+    """ "sales / day", "avg revenue / customer": one of something after a figure is what it is per."""
+    following = parse.items[i + 1] if i + 1 < len(parse.items) else None
+    sign = parse.items[i].sense
+    if sign is None or sign.text not in parse.lexicon.ties("slash") or parse.kind(i - 1) != "metric":
+        return i
+    if following is None or following.kind not in ("grain", "dimension") or following.plural or following.before:
+        return i
+    return _target_list(parse, i + 1, "per")
+
+
 def each_trailing(parse: Parse, i: int) -> int:
     """ "three products each" after its dimension says nothing more."""
     return i + 1 if i + 1 >= len(parse.items) and parse.draft.by else i
@@ -273,7 +286,7 @@ def bare_target(parse: Parse, i: int) -> int:
         if parse.kind(i - 1) == "and" and parse.kind(i - 2) == "member":
             parse.draft.penalty += 6
         if target.kind == "grain" and not target.plural and not _asks_for_one(parse):
-            parse.draft.penalty += 10  # "sales … month" is a slip in a period as often as a breakdown
+            parse.draft.penalty += BARE_GRAIN
         picked_out = parse.kind(after) == "top" and parse.lexicon.ties("having") & set(parse.items[after].before)
         if not target.plural and not picked_out and parse.lexicon.ties("towards") & set(parse.items[i].before):
             parse.draft.penalty += 10  # "revenue from tier" names no breakdown

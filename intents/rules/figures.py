@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.kinship import is_count
 from intents.parse import Item, MetricUse, Parse
-from intents.rules import comparisons, rankings
+from intents.rules import breakdowns, comparisons, rankings
 from queries.answer import Note
 
 
@@ -171,4 +171,6 @@ def mean(parse: Parse, i: int) -> int:
         parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average growth per month"
     parse.draft.mean = parse.role(i, "mean")
     parse.mark(i, "transform", parse.draft.mean or "mean")
+    if parse.kind(i + 1) == "grain" and not parse.items[i + 1].plural and not parse.items[i + 1].before:
+        return breakdowns.adverb_grain(parse, i + 1)  # "sales in an average week"
     return i + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -58,12 +58,17 @@ def from_the_first_day(query: Query, dataset: Dataset) -> Query:
     """A trend without a beginning starts with the bucket of the first day that has one of its figures."""
     if query.bucket is None or query.period is None or query.period.start is not None:
         return query
-    known = recorded_from(query.metrics, dataset)
-    first = min(known.values()) if len(known) == len(query.metrics) else first_day(dataset)
+    first = first_day_of(query.metrics, dataset)
     if first is None or (query.period.end is not None and first >= query.period.end):
         return query
     rules = rules_of(query.calendar, dataset.catalogue.calendar)
     return replace(query, period=replace(query.period, start=rules.start(first, cast("Unit", query.bucket))))
+
+
+def first_day_of(metrics: Sequence[str], dataset: Dataset) -> date | None:
+    """The first day that has a row for one of these figures, or for any where one of them has no days of its own."""
+    known = recorded_from(metrics, dataset)
+    return min(known.values()) if len(known) == len(metrics) else first_day(dataset)
 
 
 def _beginnings(dataset: Dataset) -> list[date]:

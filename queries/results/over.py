@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 
 from queries.answer import Note, Value
+from queries.calendars.buckets import Bucket, is_cut
 from queries.calendars.rules import Rules, rules_of
 from queries.cannot import refuse
 from queries.compiler.statement import Output
@@ -17,6 +18,7 @@ from queries.defaults import default_period
 from queries.query import BUCKETS, Having, Query, Unit
 from queries.results.changes import add_changes
 from queries.results.figures import Figures, figures
+from queries.results.first_day import first_day_of
 from queries.results.grid import Cells, Grid
 
 _FOLDS: dict[str, Callable[[list[float]], float]] = {
@@ -32,6 +34,9 @@ _HOLDS: dict[str, tuple[str, ...]] = {
     "week": ("week",),
     "year": ("year",),
 }
+
+_NEARLY = 0.9
+"""The part of a unit's days that stands for all of them where the data itself ends or begins within the unit."""
 
 
 def over_asked(transforms: tuple[str, ...]) -> tuple[str, str] | None:
@@ -76,6 +81,9 @@ def _over_buckets(query: Query, fold: str, name: str, dataset: Dataset, today: d
     if outer is not None and outer not in _HOLDS[name]:
         raise refuse("buckets_do_not_nest", inner=name, outer=outer)
     period = query.period or default_period(query, dataset.catalogue, today)
+    begins = period.start is not None or first_day_of(query.metrics, dataset)
+    if period.start is None and isinstance(begins, date) and (period.end is None or begins < period.end):
+        period = replace(period, start=begins)  # of all that ever was, from the first day that has any
     by = (*(b for b in query.by if b != outer), name)
     needed = tuple(dict.fromkeys((*query.metrics, *_group_metrics(query))))
     inner = replace(query, metrics=needed, by=by, rank=None, having=_rows(query), period=period)
@@ -83,12 +91,51 @@ def _over_buckets(query: Query, fold: str, name: str, dataset: Dataset, today: d
     if found.compiled.timing.current is not None and found.compiled.timing.current.start is None and found.grid.rows:
         raise refuse("needs_start", dimension=name)
     rules = rules_of(query.calendar, dataset.catalogue.calendar)
+    found.notes += _whole_buckets(found, fold, name, outer, rules, today)
     found.grid = _fold(found.grid, fold, name, outer, rules, query)
     found.query = query
     if query.period is None:
         found.notes[:0] = [Note("assumed_period", {"period": period})]
     found.narrow(folded=True)
     return found
+
+
+def _whole_buckets(found: Figures, fold: str, name: str, outer: str | None, rules: Rules, today: date) -> list[Note]:
+    """Leave out a month that is not over, or of which only some days were asked for, and say what it was taken over.
+
+    It stays where its year has no other. For the highest it counts: it can only grow.
+    """
+    if fold == "max":
+        return []
+    current, place, unit = found.compiled.timing.current, found.grid.place(name), cast("Unit", name)
+    parts = {b.name for b in (current.buckets if current else ()) if _is_part(b, unit, rules, found, today)}
+    holder = {row[place]: _holder(row[place], outer, rules) for row in found.grid.rows}
+    with_whole = {holder[bucket] for bucket in holder if bucket not in parts}
+    kept = [row for row in found.grid.rows if row[place] not in parts or holder[row[place]] not in with_whole]
+    left_out = len(kept) < len(found.grid.rows)
+    found.grid.rows = kept
+    if fold == "min":
+        return [Note("whole_only", {"grain": name})] if left_out else []
+    count = len({row[place] for row in kept})
+    if outer is not None or not with_whole:
+        return []
+    return [Note(f"taken_over_{name}s", {"count": count}) if count > 1 else Note("taken_over_one", {"grain": name})]
+
+
+def _is_part(bucket: Bucket, unit: Unit, rules: Rules, found: Figures, today: date) -> bool:
+    """Whether days of it are missing; a few are not where it is the data that ends or begins within it."""
+    if not is_cut(bucket, unit, rules):
+        return False
+    ends = rules.shift(bucket.name, unit, 1)
+    limit, asked = found.compiled.timing.limit, found.query.period
+    by_data = ends <= today and bucket.end == limit and (asked is None or asked.end is None or asked.end >= ends)
+    nearly = (bucket.end - bucket.start).days >= _NEARLY * (ends - bucket.name).days
+    return not (nearly and (by_data or bucket.start > bucket.name))
+
+
+def _holder(bucket: Value, outer: str | None, rules: Rules) -> date | None:
+    assert isinstance(bucket, date)
+    return None if outer is None else rules.start(bucket, cast("Unit", outer))
 
 
 def _fold(grid: Grid, fold: str, name: str, outer: str | None, rules: Rules, query: Query) -> Grid:

@@ -13,8 +13,12 @@ call_id  team   agent  called_on   seconds  solved
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tiny_company import Company
+
+from queries.answer import Note
 
 CATALOGUE = """
 name: Calls
@@ -103,6 +107,33 @@ def test_the_mean_per_bucket_counts_empty_buckets(company: Company) -> None:
     """Calls per month in the first quarter: 3 + 3 + 0 over three months is 2, not 3 over the two months with calls."""
     quarter = ("2026-01-01", "2026-04-01", "quarter")
     assert company.value("calls", transforms=["mean_over:month"], period=quarter) == 2
+
+
+def test_a_month_that_is_not_over_is_no_month_to_average_over(company: Company) -> None:
+    """On 7 April: (3 + 3 + 0) ÷ 3 months, not 7 ÷ 4 with one of April's days. The fewest in a month are March's 0."""
+    today = date(2026, 4, 7)
+    found = company.answer("calls", transforms=["mean_over:month"], period=YEAR, today=today)
+    assert found.rows == ((2,),)
+    assert Note("taken_over_months", {"count": 3}) in found.notes
+    assert company.value("calls", transforms=["min_over:month"], period=YEAR, today=today) == 0
+    assert company.value("calls", transforms=["max_over:month"], period=YEAR, today=today) == 3
+    month = ("2026-04-01", "2026-05-01", "month")
+    assert company.value("calls", transforms=["mean_over:month"], period=month, today=today) == 1
+
+
+def test_weeks_at_the_ends_of_a_month_are_no_whole_weeks(company: Company) -> None:
+    """February 2026 has the weeks of the 2nd, 9th and 16th, and that of the 23rd without its Sunday: 3 ÷ 3."""
+    february = ("2026-02-01", "2026-03-01", "month")
+    assert company.value("calls", transforms=["mean_over:week"], period=february) == 1
+
+
+def test_an_average_of_all_that_ever_was_begins_with_the_first_day(company: Company) -> None:
+    """5 January to 7 April are 93 days with 7 calls. February and March are whole months: (3 + 0) ÷ 2."""
+    today = date(2026, 4, 7)
+    found = company.answer("calls", transforms=["mean_over:day"], period=(None, None, None), today=today)
+    assert found.rows == ((pytest.approx(7 / 93),),)
+    assert Note("taken_over_days", {"count": 93}) in found.notes
+    assert company.value("calls", transforms=["mean_over:month"], period=(None, None, None), today=today) == 1.5
 
 
 def test_shares_are_of_the_whole_and_the_missing_group_has_its_part(company: Company) -> None:
