@@ -134,7 +134,7 @@ def _server(root: Section) -> Server | None:
         url_env=section.needed("url_env"),
         schema=section.text("schema"),
         timezone=zone,
-        refresh=section.number("refresh", 3600.0 if kind == "spark" else 300.0),
+        refresh=section.number("refresh", 3600.0 if kind in ("snowflake", "spark") else 300.0),
         rollups=_rollups(section),
     )
 

@@ -12,7 +12,12 @@ from data.faults import StoreMissing
 from data.store import Limits, Store
 from data.workspace import Workspace
 
-_PACKAGES = {"clickhouse": "clickhouse_connect", "postgres": "psycopg", "spark": "pyspark"}
+_PACKAGES = {
+    "clickhouse": "clickhouse_connect",
+    "postgres": "psycopg",
+    "snowflake": "snowflake.connector",
+    "spark": "pyspark",
+}
 
 
 def open_database(workspace: Workspace, calendar: CalendarRules) -> Opened:
@@ -27,7 +32,7 @@ def open_server(server: Server, limits: Limits, calendar: CalendarRules, environ
     url = environment.get(server.url_env, "").strip()
     if not url:
         raise StoreMissing(f"The address of the database is missing: set {server.url_env} in the environment.")
-    if find_spec(_PACKAGES[server.kind]) is None:
+    if not _is_there(_PACKAGES[server.kind]):
         raise StoreMissing(f"This kind of database needs one package more: pip install 'kpibot[{server.kind}]'")
     if server.kind == "postgres":
         from data.engines.postgres import Postgres
@@ -37,6 +42,18 @@ def open_server(server: Server, limits: Limits, calendar: CalendarRules, environ
         from data.engines.clickhouse import ClickHouse
 
         return ClickHouse(server, url, limits, calendar)
+    if server.kind == "snowflake":
+        from data.engines.snowflake import Snowflake
+
+        return Snowflake(server, url, limits, calendar)
     from data.engines.spark import Spark
 
     return Spark(server, url, limits, calendar)
+
+
+def _is_there(package: str) -> bool:
+    """Whether it can be imported; of a package within another, that one has to be there too."""
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False

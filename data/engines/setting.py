@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ServerKind = Literal["clickhouse", "postgres", "spark"]
-SERVERS: tuple[ServerKind, ...] = ("clickhouse", "postgres", "spark")
+ServerKind = Literal["clickhouse", "postgres", "snowflake", "spark"]
+SERVERS: tuple[ServerKind, ...] = ("clickhouse", "postgres", "snowflake", "spark")
 
 
 @dataclass(frozen=True, slots=True)

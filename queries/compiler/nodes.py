@@ -26,6 +26,11 @@ def identifier(name: str) -> exp.Identifier:
     return exp.Identifier(this=name, quoted=_PLAIN.fullmatch(name) is None or name in _RESERVED)
 
 
+def is_reserved(word: str) -> bool:
+    """Whether SQL reads a word, in small letters, as one of its own."""
+    return word in _RESERVED
+
+
 def column(table: str, name: str) -> exp.Column:
     return exp.Column(this=identifier(name), table=identifier(table))
 

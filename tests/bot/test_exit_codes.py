@@ -72,7 +72,7 @@ def test_a_missing_workspace_ends_with_3(kpibot: Kpibot, tmp_path: Path) -> None
         ("people:\n  dimension: rep\n", "kpibot.yaml:2: 'people' needs 'table'"),
         (
             "database: {kind: oracle, file: x}\n",
-            "'kind' must be one of duckdb, clickhouse, postgres, spark, not 'oracle'",
+            "'kind' must be one of duckdb, clickhouse, postgres, snowflake, spark, not 'oracle'",
         ),
     ],
 )

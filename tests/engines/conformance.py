@@ -37,6 +37,11 @@ asked_for_clickhouse = pytest.mark.skipif(
     reason="ClickHouse's engine is 180 MB to fetch; KPIBOT_CLICKHOUSE_TESTS=1 fetches it and runs these",
 )
 
+asked_for_snowflake = pytest.mark.skipif(
+    not os.environ.get("KPIBOT_SNOWFLAKE_TESTS"),
+    reason="fakesnow and what it needs are 360 MB to fetch; KPIBOT_SNOWFLAKE_TESTS=1 fetches them and runs these",
+)
+
 asked_for_cluster = pytest.mark.skipif(
     not os.environ.get("KPIBOT_SPARK_CLUSTER"),
     reason="Apache Spark with two workers needs Java and 500 MB of packages; KPIBOT_SPARK_CLUSTER=1 runs these",

@@ -17,6 +17,7 @@ from clickhouse_server import clickhouse_python
 from conformance import DAY, HOSTILE
 from copying import SparkPlace, load_clickhouse, load_postgres, load_spark, quoted, workspace_on, write_parquet
 from running_cluster import SCHEMA, RunningCluster
+from snowflake_server import snowflake_python
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
@@ -198,4 +199,26 @@ def on_clickhouse(demo: Path, clickhouse_url: str) -> Iterator[Dataset]:
     from data.engines.clickhouse import ClickHouse
 
     with ClickHouse(Server("clickhouse", "URL"), clickhouse_url, Limits(), CalendarRules("monday", 1)) as engine:
+        yield open_dataset(load_catalogue(demo), engine, DAY)
+
+
+@pytest.fixture(scope="package")
+def snowflake_url(rows: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Snowflake of our own that has the small company in the database "SHOP"."""
+    folder = tmp_path_factory.mktemp("snowflake")
+    write_parquet(rows, folder)
+    words = [str(snowflake_python()), str(Path(__file__).with_name("snowflake_server.py")), str(folder)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None and server.stdout is not None
+        port = int(server.stdout.readline())
+        more = f"warehouse=asking&host=127.0.0.1&port={port}&protocol=http"
+        yield f"snowflake://reader:hidden@account/shop/public?{more}"
+        server.stdin.close()
+
+
+@pytest.fixture(scope="package")
+def on_snowflake(demo: Path, snowflake_url: str) -> Iterator[Dataset]:
+    from data.engines.snowflake import Snowflake
+
+    with Snowflake(Server("snowflake", "URL"), snowflake_url, Limits(), CalendarRules("monday", 1)) as engine:
         yield open_dataset(load_catalogue(demo), engine, DAY)

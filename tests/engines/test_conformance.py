@@ -11,6 +11,7 @@ from conformance import (
     asked,
     asked_for_clickhouse,
     asked_for_cluster,
+    asked_for_snowflake,
     asked_for_spark,
     compared,
     hostile_queries,
@@ -26,6 +27,7 @@ QUESTIONS = yaml.safe_load((Path(__file__).parent.parent / "figures" / "question
 PLACES = (
     "postgres",
     pytest.param("clickhouse", marks=asked_for_clickhouse),
+    pytest.param("snowflake", marks=asked_for_snowflake),
     pytest.param("spark", marks=asked_for_spark),
     pytest.param("cluster", marks=asked_for_cluster),
 )
