@@ -12,6 +12,7 @@ import pytest
 from asking import ASKED, told
 from conformance import DAY
 from copying import workspace_on
+from expressions import differences, refused
 from psycopg.conninfo import make_conninfo
 
 from bot.opening import Company, open_company
@@ -122,6 +123,12 @@ def test_values_are_bound_by_name_and_never_read_as_sql(engine: Postgres) -> Non
         engine.run("SELECT $b", {"a": 1})
     with pytest.raises(QueryFailed, match="cannot take or give a value"):
         engine.run("SELECT $b", {"b": "a\0b"})
+
+
+def test_the_catalogues_sql_means_what_it_does_in_duckdb(engine: Postgres) -> None:
+    assert differences(engine.run, "postgres") == []
+    attempts = ("TRY_CAST('x'", "TRY_CAST('2.6'", "TRY_CAST('2026-13-25'", "CAST('2.6'")
+    assert all(line.startswith(attempts) for line in refused(engine.run, "postgres"))
 
 
 def test_too_many_rows_are_none(engine: Postgres) -> None:

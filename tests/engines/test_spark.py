@@ -11,6 +11,7 @@ import pytest
 from asking import ASKED, told
 from conformance import DAY, asked_for_cluster, asked_for_spark
 from copying import SparkPlace, workspace_on
+from expressions import differences, refused
 from later import ENDLESS, Later
 
 from bot.opening import Company, open_company
@@ -81,6 +82,12 @@ def test_values_are_bound_by_name_and_never_read_as_sql(open_spark: Callable[...
     for sql in ("DROP VIEW reps", "SELECT 1; SELECT 2", "SET x = 1", ""):
         with pytest.raises(QueryRefused):
             engine.run(sql)
+
+
+def test_the_catalogues_sql_means_what_it_does_in_duckdb(open_spark: Callable[..., Spark]) -> None:
+    engine = open_spark()
+    assert differences(engine.run, "spark") == []
+    assert all(line.startswith("CAST('2.6'") for line in refused(engine.run, "spark"))
 
 
 def test_rows_and_moments(open_spark: Callable[..., Spark]) -> None:

@@ -8,13 +8,16 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    in_days,
     literal_backslash,
+    passing_over_nulls,
     real_mean,
     real_quotient,
     unit_of,
 )
 
 PLACE = "place"
+_PRECISION_AND_SCALE = 2
 
 
 def _membership(node: exp.Expr) -> exp.Expr:
@@ -55,11 +58,36 @@ def _truncated(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="DATE_TRUNC", expressions=[day, exp.Var(this="ISOWEEK" if unit == "WEEK" else unit)])
 
 
+def _extracted(node: exp.Expr) -> exp.Expr:
+    """A year's first week is the one with its first Thursday; BigQuery's plain weeks begin on Sunday."""
+    if str(node.this.name).upper() == "WEEK":
+        node.set("this", exp.Var(this="ISOWEEK"))
+    return node
+
+
+def _cast(node: exp.Expr) -> exp.Expr:
+    """A decimal with so many places: a cast keeps them all."""
+    assert isinstance(node, exp.Cast)
+    sizes = node.to.expressions
+    if node.to.this != exp.DType.DECIMAL or len(sizes) != _PRECISION_AND_SCALE:
+        return node
+    return exp.Round(this=node, decimals=nodes.integer(int(sizes[1].name)))
+
+
+def _try_cast(node: exp.Expr) -> exp.Expr:
+    assert isinstance(node, exp.TryCast)
+    if node.to.this in exp.DataType.INTEGER_TYPES:
+        raise Unwritable("BigQuery knows no whole number in a text with decimals: try_cast to DOUBLE, and round that.")
+    return node
+
+
 def _difference(node: exp.Expr) -> exp.Expr:
     unit = unit_of(node)
-    if unit in ("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"):
+    if unit == "WEEK":
+        return exp.Anonymous(this="DIV", expressions=[_difference(in_days(node)), nodes.integer(7)])
+    if unit in ("DAY", "MONTH", "QUARTER", "YEAR"):
         ends = [nodes.as_date(node.this), nodes.as_date(node.expression)]
-        return exp.Anonymous(this="DATE_DIFF", expressions=[*ends, exp.Var(this="ISOWEEK" if unit == "WEEK" else unit)])
+        return exp.Anonymous(this="DATE_DIFF", expressions=[*ends, exp.Var(this=unit)])
     moment = exp.DataType(this=exp.DType.DATETIME)
     ends = [exp.Cast(this=end, to=moment.copy()) for end in (node.this, node.expression)]
     return exp.Anonymous(this="DATETIME_DIFF", expressions=[*ends, exp.Var(this=unit)])
@@ -82,15 +110,20 @@ DIALECT = Dialect(
     nodes={
         exp.AnyValue: any_value_as_largest,
         exp.Avg: real_mean,
+        exp.Cast: _cast,
         exp.Contains: _contains,
         exp.DateDiff: _difference,
         exp.DateTrunc: _truncated,
         exp.Div: real_quotient,
         exp.Escape: _no_escape,
+        exp.Extract: _extracted,
+        exp.Greatest: passing_over_nulls,
         exp.In: _membership,
+        exp.Least: passing_over_nulls,
         exp.Like: literal_backslash,
         exp.Median: _exact,
         exp.TimestampTrunc: _truncated,
+        exp.TryCast: _try_cast,
         exp.WithinGroup: _exact,
     },
 )

@@ -18,6 +18,8 @@ from queries.compiler.dialects.rewrites import (
 _TYPES = {"DATE": "Date32", "DOUBLE": "Float64", "INT": "Int64", "TEXT": "String"}
 _PARTS = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"})
 _WHOLE = exp.DataType.INTEGER_TYPES
+_PRECISION_AND_SCALE = 2
+_MOST_DIGITS, _MORE_PLACES = 76, 9
 
 
 def _call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
@@ -112,15 +114,28 @@ def _cast(node: exp.Expr) -> exp.Expr:
     kind = node.to
     kind.set("nullable", False)
     if kind.this not in _WHOLE:
-        return node
+        return _to_places(node)
     number = _call("accurateCast", node.this, nodes.text("Float64"))
     return _call("accurateCast", number, nodes.text(kind.sql("clickhouse")))
 
 
-def _try_cast(node: exp.Expr) -> exp.Expr:
-    if node.args["to"].this in _WHOLE:
-        raise Unwritable("ClickHouse cuts fractions off where others round: try_cast to DOUBLE, and round that.")
+def _to_places(node: exp.Cast) -> exp.Expr:
+    """A decimal of the number rounded to its places; a cast would cut the others off."""
+    kind = node.to
+    if kind.this == exp.DType.DECIMAL and len(kind.expressions) == _PRECISION_AND_SCALE:
+        places = int(kind.expressions[1].name)
+        wide = exp.DataType.build(f"DECIMAL({_MOST_DIGITS}, {places + _MORE_PLACES})", dialect="clickhouse")
+        wide.set("nullable", kind.args.get("nullable"))
+        number = type(node)(this=node.this, to=wide)
+        node.set("this", _call("round", number, nodes.integer(places)))
     return node
+
+
+def _try_cast(node: exp.Expr) -> exp.Expr:
+    assert isinstance(node, exp.TryCast)
+    if node.to.this in _WHOLE:
+        raise Unwritable("ClickHouse cuts fractions off where others round: try_cast to DOUBLE, and round that.")
+    return _to_places(node)
 
 
 def _rounded(node: exp.Expr) -> exp.Expr:

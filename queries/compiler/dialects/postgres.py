@@ -6,7 +6,14 @@ from sqlglot import exp
 
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect
-from queries.compiler.dialects.rewrites import any_value_as_largest, list_type, truncated_to_a_day, unit_of
+from queries.compiler.dialects.rewrites import (
+    any_value_as_largest,
+    in_days,
+    list_type,
+    truncated_to_a_day,
+    unit_of,
+    whole_weeks,
+)
 
 _SECONDS = {"SECOND": 1, "MINUTE": 60, "HOUR": 3600}
 
@@ -61,6 +68,8 @@ def _difference(node: exp.Expr) -> exp.Expr:
     unit = unit_of(node)
     if unit == "DAY":
         return exp.Paren(this=exp.Sub(this=_date(node.this), expression=_date(node.expression)))
+    if unit == "WEEK":
+        return whole_weeks(_difference(in_days(node)))
     if unit not in _SECONDS:
         return node
 

@@ -6,7 +6,14 @@ from sqlglot import exp
 
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
-from queries.compiler.dialects.rewrites import any_value_as_largest, real_mean, truncated_to_a_day
+from queries.compiler.dialects.rewrites import (
+    any_value_as_largest,
+    in_days,
+    real_mean,
+    truncated_to_a_day,
+    unit_of,
+    whole_weeks,
+)
 
 
 def _no_lists(_: exp.Select) -> exp.Select:
@@ -71,6 +78,11 @@ def _if(condition: exp.Expr, value: exp.Expr) -> exp.Case:
     return exp.Case(ifs=[exp.If(this=condition, true=value)])
 
 
+def _difference(node: exp.Expr) -> exp.Expr:
+    """Redshift's own counts borders too, but of weeks, which are whole ones in DuckDB."""
+    return whole_weeks(in_days(node)) if unit_of(node) == "WEEK" else node
+
+
 DIALECT = Dialect(
     "redshift",
     null_safe_full_join=False,
@@ -81,6 +93,7 @@ DIALECT = Dialect(
         exp.AnyValue: any_value_as_largest,
         exp.Avg: real_mean,
         exp.Contains: _contains,
+        exp.DateDiff: _difference,
         exp.DateTrunc: truncated_to_a_day,
         exp.DayOfWeekIso: _weekday,
         exp.EndsWith: _ends_with,

@@ -20,6 +20,27 @@ def truncated_to_a_day(node: exp.Expr) -> exp.Expr:
     return nodes.as_date(node) if unit_of(node) in _DAYS_OR_MORE else node
 
 
+def in_days(node: exp.Expr) -> exp.DateDiff:
+    """The same two moments' difference in days."""
+    return exp.DateDiff(this=node.this, expression=node.expression, unit=exp.Var(this="DAY"))
+
+
+def whole_weeks(days: exp.Expr) -> exp.Expr:
+    """Whole weeks of a number of days, as DuckDB counts them; other engines count the Sundays or Mondays between."""
+    return exp.Paren(this=exp.Div(this=days, expression=nodes.integer(7), typed=True))
+
+
+def passing_over_nulls(node: exp.Expr) -> exp.Expr:
+    """The greatest or least of the values that there are, as in DuckDB; others know none where one is missing."""
+    found: exp.Expr = node.this
+    for other in node.expressions:
+        both: exp.Expr = type(node)(
+            this=found.copy(), expressions=[other.copy()], ignore_nulls=node.args.get("ignore_nulls")
+        )
+        found = exp.Coalesce(this=both, expressions=[found.copy(), other.copy()])
+    return found
+
+
 def any_value_as_largest(node: exp.Expr) -> exp.Expr:
     """Where all values are the same, the largest is any of them."""
     return exp.Max(this=node.this)

@@ -8,6 +8,7 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    in_days,
     literal_backslash,
     real_mean,
     real_quotient,
@@ -40,6 +41,8 @@ def _weekday(node: exp.Expr) -> exp.Expr:
 def _difference(node: exp.Expr) -> exp.Expr:
     """How many borders of the unit lie between two moments; Spark counts whole units that have passed."""
     unit = unit_of(node)
+    if unit == "WEEK":
+        return exp.Paren(this=exp.IntDiv(this=_difference(in_days(node)), expression=nodes.integer(7)))
 
     def cut(moment: exp.Expr) -> exp.Expr:
         if unit == "DAY":
@@ -48,6 +51,34 @@ def _difference(node: exp.Expr) -> exp.Expr:
 
     arguments = [exp.Var(this=unit), cut(node.expression), cut(node.this)]
     return exp.Anonymous(this="DATEDIFF", expressions=arguments)
+
+
+def _cast(node: exp.Expr) -> exp.Expr:
+    """Fractions become the nearest whole number; Spark's own cast cuts them off. Halves go as in DuckDB: those of reals
+    to the even number, those of decimals and texts away from zero.
+    """
+    assert isinstance(node, exp.Cast)
+    if node.to.this not in exp.DataType.INTEGER_TYPES or not _may_have_fraction(node.this):
+        return node
+
+    def whole(function: str, kind: str) -> exp.Expr:
+        number = type(node)(this=node.this.copy(), to=exp.DataType.build(kind, dialect="duckdb"))
+        return type(node)(this=exp.Anonymous(this=function, expressions=[number]), to=node.to.copy())
+
+    kind = exp.Anonymous(this="TYPEOF", expressions=[node.this.copy()])
+    reals = exp.In(this=kind, expressions=[nodes.text("double"), nodes.text("float")])
+    texts = exp.EQ(this=kind.copy(), expression=nodes.text("string"))
+    decimals = exp.StartsWith(this=kind.copy(), expression=nodes.text("decimal"))
+    ifs = [
+        exp.If(this=reals, true=whole("BROUND", "DOUBLE")),
+        exp.If(this=exp.Or(this=texts, expression=decimals), true=whole("ROUND", "DECIMAL(38, 9)")),
+    ]
+    return exp.Case(ifs=ifs, default=node)
+
+
+def _may_have_fraction(value: exp.Expr) -> bool:
+    whole = exp.Predicate | exp.Connector | exp.Not | exp.Boolean | exp.Null | exp.Extract | exp.Length | exp.Floor
+    return not isinstance(value, whole) and not (isinstance(value, exp.Literal) and value.name.isdigit())
 
 
 def _percentile(node: exp.Expr) -> exp.Expr:
@@ -66,6 +97,7 @@ DIALECT = Dialect(
     nodes={
         exp.AnyValue: any_value_as_largest,
         exp.Avg: real_mean,
+        exp.Cast: _cast,
         exp.DateDiff: _difference,
         exp.DateTrunc: truncated_to_a_day,
         exp.Div: real_quotient,
@@ -73,6 +105,7 @@ DIALECT = Dialect(
         exp.In: _membership,
         exp.Like: literal_backslash,
         exp.TimestampTrunc: truncated_to_a_day,
+        exp.TryCast: _cast,
         exp.WithinGroup: _percentile,
     },
 )

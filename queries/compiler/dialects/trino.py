@@ -8,11 +8,14 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    in_days,
     list_type,
+    passing_over_nulls,
     real_mean,
     real_quotient,
     truncated_to_a_day,
     unit_of,
+    whole_weeks,
 )
 
 
@@ -46,6 +49,8 @@ def _ends_with(node: exp.Expr) -> exp.Expr:
 def _difference(node: exp.Expr) -> exp.Expr:
     """How many borders of the unit lie between two moments; Trino counts whole units that have passed."""
     unit = unit_of(node)
+    if unit == "WEEK":
+        return whole_weeks(_difference(in_days(node)))
 
     def cut(moment: exp.Expr) -> exp.Expr:
         is_day = unit == "DAY"
@@ -73,7 +78,9 @@ DIALECT = Dialect(
         exp.DateTrunc: truncated_to_a_day,
         exp.Div: real_quotient,
         exp.EndsWith: _ends_with,
+        exp.Greatest: passing_over_nulls,
         exp.In: _membership,
+        exp.Least: passing_over_nulls,
         exp.Median: _exact,
         exp.TimestampTrunc: truncated_to_a_day,
         exp.WithinGroup: _exact,
