@@ -39,8 +39,12 @@ class Watch(Protocol):
     """An engine whose rows change and that knows of its rollups whether they still hold.
 
     `run` raises RollupsOutdated rather than read one that does not hold in the statement's own snapshot. `outdated` are
-    those that it has found so, each with why; days are those of `timezone`.
+    those that it has found so, each with why; days are those of `timezone`. `schema` is where their tables lie, "" if
+    they are found by their names alone.
     """
+
+    @property
+    def schema(self) -> str: ...
 
     @property
     def timezone(self) -> str: ...

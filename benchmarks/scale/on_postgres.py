@@ -20,7 +20,7 @@ import psycopg
 from benchmarks.companies import demo_catalogue
 from benchmarks.questions import TODAY
 from benchmarks.scale.asking import asked_of
-from bot.rolling import build
+from bot.rolling.building import build
 from data.engines.opened import CalendarRules
 from data.engines.postgres import Postgres
 from data.engines.setting import RollupsSetting, Server

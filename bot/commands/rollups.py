@@ -10,36 +10,36 @@ import typer
 from bot.failures import Exit, Stop, ending
 
 if TYPE_CHECKING:
-    from bot.rolling import Built
+    from bot.rolling.built import Built
 
 Folder = Annotated[
     Path, typer.Option("--workspace", "-w", help="The workspace's folder, whose kpibot.yaml has 'database: {rollups}'.")
 ]
 Print = Annotated[bool, typer.Option("--print", help="Write nothing; print the statements, for a job of yours.")]
 Full = Annotated[bool, typer.Option("--full", help="Build those anew too whose tables were not written since.")]
-Drop = Annotated[bool, typer.Option("--drop", help="Take away all rollups, and the triggers that note writing.")]
+Drop = Annotated[bool, typer.Option("--drop", help="Take away all rollups and all that is kept with them.")]
 
 
 def rollups(workspace: Folder, print_: Print = False, full: Full = False, drop: Drop = False) -> None:
     """Build the rollups of a workspace on its server, after its tables were loaded. When it fails the old ones stay."""
     with ending():
-        from bot import rolling
         from bot.progress import say
+        from bot.rolling import building
         from data.workspace import read_workspace
 
         place = read_workspace(workspace)
         if print_ + full + drop > 1:
             raise Stop(Exit.USAGE, "Only one of --print, --full and --drop can be given.")
         if print_:
-            text, without = rolling.script(place)
+            text, without = building.script(place)
             typer.echo(text)
             for table, reason in without:
                 typer.echo(f"-- {table}: no rollups, as {reason}")
         elif drop:
-            number = rolling.remove(place)
+            number = building.remove(place)
             typer.echo("1 rollup was taken away." if number == 1 else f"{number:,} rollups were taken away.")
         else:
-            _print(rolling.build(place, full=full, say=lambda name: say(f"Building {name} ...")))
+            _print(building.build(place, full=full, say=lambda name: say(f"Building {name} ...")))
 
 
 def _print(built: Built) -> None:

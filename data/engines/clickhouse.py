@@ -12,32 +12,29 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import clickhouse_connect
-from clickhouse_connect.driver.exceptions import ClickHouseError
 from clickhouse_connect.driver.external import ExternalData
-from urllib3.exceptions import HTTPError
 
 from data.engines.calendar import CALENDAR, calendar_columns
+from data.engines.changes import Changes
 from data.engines.clickhouse_calendar import TYPES, row_binary
-from data.engines.clickhouse_faults import failure, not_allowed, unreachable
-from data.engines.clickhouse_settings import OLDEST, READ_ONLY, kept_otherwise, older_than, settings
+from data.engines.clickhouse_connecting import Errors, connect, place_of
+from data.engines.clickhouse_faults import failure, not_allowed
+from data.engines.clickhouse_settings import settings
+from data.engines.clickhouse_watching import Watching
 from data.engines.numbered import bound, numbered
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
-from data.faults import StoreError
 from data.rows import Rows, TooManyRows
 from data.store import Limits
 
 if TYPE_CHECKING:
-    from clickhouse_connect.driver.client import Client
     from clickhouse_connect.driver.query import QueryResult
 
 _GRACE = 15.0  # seconds more than a statement may take, in which the server says that its time is over
 _PLACEHOLDER = re.compile(r"\{(\w+):[^}]+\}")
-_Error = (ClickHouseError, HTTPError, OSError)
+_TRIES = 3  # of a statement that reads rollups, while parts are merged
 
 # The parts of tables are never changed, only put in place of others: their names tell that rows have been written, and
 # also that parts were merged, which costs no more than to look once too often. What other kinds of tables hold is not
@@ -67,14 +64,24 @@ class ClickHouse:
     live = True
 
     def __init__(self, server: Server, url: str, limits: Limits, calendar: CalendarRules | None = None) -> None:
-        self._server, self._url, self._limits = server, url, limits
+        self._server, self._limits, self._where = server, limits, place_of(url)
         self._calendar = calendar or CalendarRules()
         self._zone = ZoneInfo(server.timezone)
         self._lock = threading.Lock()
         self._running: set[str] = set()
-        self._client = self._connect()
-        self.version = self._state()
-        self._opened = time.monotonic()
+        self._client = connect(
+            url,
+            server.url_env,
+            server.schema,
+            settings(limits.seconds, server.timezone),
+            math.ceil(limits.seconds + _GRACE),
+            reading=True,
+        )
+        self.timezone = server.timezone
+        self.schema = server.rollups.schema if server.rollups is not None else ""
+        self._watching = Watching(self.schema, lambda sql: self._client.query(sql).result_rows)
+        self._changes = Changes(server.refresh, self._state)
+        self.version = self._changes.known
 
     def __enter__(self) -> ClickHouse:
         return self
@@ -89,33 +96,58 @@ class ClickHouse:
         values = bound(dict.fromkeys(_PLACEHOLDER.findall(sql)), parameters) or None
         calendar = self._calendar_data() if CALENDAR in sql else None
         try:
-            found = self._query(sql, values, calendar, max_rows)
-            if not found.column_names:  # no rows, so that their names have not come either
-                found = self._query(f"SELECT * FROM ({sql}) AS nothing LIMIT 0", values, calendar, max_rows)  # noqa: S608
-        except _Error as error:
+            found = self._found(sql, values, calendar, max_rows)
+        except Errors as error:
             raise failure(error, self._limits.seconds, max_rows) from error
         if len(found.result_rows) > max_rows:
             raise TooManyRows(f"The question gives more than {max_rows:,} rows.")
         return Rows(tuple(found.column_names), self._values(found))
+
+    @property
+    def outdated(self) -> Mapping[str, str]:
+        """Rollups that were found not to hold any more, each with why."""
+        return self._watching.outdated
+
+    def rollups(self) -> list[tuple[str, int, str, str | None]]:
+        """Each rollup kept: its name, rows, definition, and why it does not hold now (written, replaced), if so."""
+        if self._server.rollups is None:
+            return []
+        try:
+            return [(one.name, one.size, one.definition, one.lapse) for one in self._watching.listed()]
+        except Errors as error:
+            raise failure(error, self._limits.seconds, 0) from error
 
     def cancel(self) -> None:
         """Stop every statement that runs."""
         with self._lock:
             running = sorted(self._running)
         if running:
-            with suppress(*_Error):
+            with suppress(*Errors):
                 self._client.command("KILL QUERY WHERE query_id IN {names: Array(String)} ASYNC", {"names": running})
 
     def refresh(self) -> bool:
         """Whether rows were written since this was opened, once it is time to look."""
-        if time.monotonic() - self._opened < self._server.refresh:
-            return False
-        self._opened = time.monotonic()
-        return self._state() != self.version
+        return self._changes.found()
 
     def close(self) -> None:
         """Let the connections go; questions on their way finish."""
         self._client.close()
+
+    def _found(
+        self, sql: str, values: dict[str, object] | None, calendar: ExternalData | None, most: int
+    ) -> QueryResult:
+        """What a statement gives; one that reads rollups once more where it failed as parts were merged meanwhile."""
+        for tried in range(1, _TRIES + 1):
+            text = self._watching.readable(sql)
+            try:
+                found = self._query(text, values, calendar, most)
+                if not found.column_names:  # no rows, so that their names have not come either
+                    found = self._query(f"SELECT * FROM ({text}) AS nothing LIMIT 0", values, calendar, most)  # noqa: S608
+                return found
+            except Errors as error:
+                if not self._watching.again(sql, error) or tried == _TRIES:
+                    raise
+        raise AssertionError
 
     def _query(
         self, sql: str, values: dict[str, object] | None, calendar: ExternalData | None, most: int
@@ -153,51 +185,6 @@ class ClickHouse:
             with self._lock:
                 self._running.discard(name)
 
-    def _connect(self) -> Client:
-        """A client whose requests may only read, for so long at a time."""
-        try:
-            scheme = urlsplit(self._url).scheme
-            if scheme not in ("http", "https") or not urlsplit(self._url).hostname:
-                raise ValueError("no address")
-            client = clickhouse_connect.get_client(
-                dsn=self._url,
-                interface=scheme,
-                database=self._server.schema,
-                client_name="kpibot",
-                autogenerate_session_id=False,  # statements of one session wait for each other
-                dedicated_pool=True,
-                connect_timeout=10,
-                send_receive_timeout=math.ceil(self._limits.seconds + _GRACE),
-            )
-            if older_than(client.server_version or "", OLDEST):
-                raise StoreError(
-                    f"ClickHouse at {self._where} is of version {client.server_version}; "
-                    f"kpibot needs {'.'.join(map(str, OLDEST))} or later."
-                )
-            self._settle(client)
-            client.command("SELECT 1")  # the database is looked for here
-        except (*_Error, TypeError, ValueError) as error:
-            raise unreachable(error, self._where, self._server.url_env) from error
-        return client
-
-    def _settle(self, client: Client) -> None:
-        """Send with every request what makes an answer exact, and that it may only read."""
-        wanted = settings(self._limits.seconds, self._server.timezone)
-        if kept := kept_otherwise(client.server_settings, wanted):
-            raise StoreError(
-                f"ClickHouse at {self._where} does not let this user set {', '.join(kept)}: "
-                "give it readonly = 2, or a profile with these values (see docs/engines.md)."
-            )
-        if not kept_otherwise(client.server_settings, READ_ONLY):  # else it may only read already
-            wanted |= READ_ONLY
-        for name, value in wanted.items():
-            client.set_client_setting(name, value)
-
-    @property
-    def _where(self) -> str:
-        """The server without anything secret."""
-        return urlsplit(self._url).netloc.rpartition("@")[2]
-
     def _calendar_data(self) -> ExternalData:
         """The calendar table as a table of one request alone: nothing of the company's is written to, and nothing need
         be allowed.
@@ -212,7 +199,7 @@ class ClickHouse:
         try:
             if not self._client.query(_UNTOLD).result_rows[0][0]:
                 written, hold = str(self._client.query(_STATE).result_rows[0][0]), 3600.0
-        except _Error as error:
+        except Errors as error:
             if not not_allowed(error):
                 raise failure(error, self._limits.seconds, 0) from error
         return f"{self._where}/{self._client.database or ''} {written} {time.time() // hold:.0f}"

@@ -13,6 +13,8 @@ from data.rows import QueryFailed, QueryStopped, QueryTimeout, TooManyRows
 _TIMEOUT, _TOO_SLOW, _CANCELLED, _TOO_MANY_ROWS = 159, 160, 394, 396
 _NO_ROOM = (241, 243)  # memory, disk
 _NOT_ALLOWED = (164, 291, 497)  # read only, database, grants
+_MISSING = (60, 81)  # table, database
+_THROWN = 395
 _BUSY = 202
 _DIVISION = 153
 _TEXT = re.compile(r".*DB::\w*Exception: (.*)", re.DOTALL)
@@ -23,6 +25,24 @@ _ASIDE = re.compile(r"(:\s*[Ww]hile |[.:,]?\s*[Ii]n (scope|query)\s| \(for url )
 def not_allowed(error: BaseException) -> bool:
     """Whether the user may not read that."""
     return _code(error) in _NOT_ALLOWED
+
+
+def is_missing(error: BaseException) -> bool:
+    """Whether a table or database is not there."""
+    return _code(error) in _MISSING
+
+
+def was_thrown(error: BaseException, text: str) -> bool:
+    """Whether a statement of ours ended itself with this text."""
+    return _code(error) == _THROWN and text in str(error)
+
+
+def is_unfit(error: BaseException) -> bool:
+    """Whether a statement failed because it does not fit the tables, not because the server had no room, time or leave
+    for it.
+    """
+    others = (_TIMEOUT, _TOO_SLOW, _CANCELLED, _BUSY, *_NO_ROOM, *_NOT_ALLOWED)
+    return _code(error) is not None and _code(error) not in others
 
 
 def failure(error: BaseException, seconds: float, max_rows: int) -> QueryFailed:

@@ -15,10 +15,12 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from data.engines.calendar import CALENDAR, calendar_columns, calendar_rows
+from data.engines.changes import Changes
 from data.engines.numbered import bound, numbered
 from data.engines.opened import CalendarRules
 from data.engines.postgres_faults import failure, lost, unreachable
-from data.engines.postgres_rollups import HOLDING, LIST, identifier, rollups_in
+from data.engines.postgres_rollups import HOLDING, identifier
+from data.engines.rollups import LIST, rollups_in
 from data.engines.setting import Server
 from data.faults import StoreError
 from data.rows import QueryFailed, RollupsOutdated, Rows, TooManyRows
@@ -45,6 +47,7 @@ class Postgres:
 
     dialect = "postgres"
     live = True
+    schema = ""  # that of the rollups is on the search path
 
     def __init__(self, server: Server, url: str, limits: Limits, calendar: CalendarRules | None = None) -> None:
         self._server, self._limits, self._calendar = server, limits, calendar or CalendarRules()
@@ -60,8 +63,8 @@ class Postgres:
             max_overflow=_MORE_CONNECTIONS,
             timeout=max(1.0, limits.seconds),
         )
-        self.version = self._state()
-        self._opened = time.monotonic()
+        self._changes = Changes(server.refresh, self._state)
+        self.version = self._changes.known
 
     def __enter__(self) -> Postgres:
         return self
@@ -105,10 +108,7 @@ class Postgres:
 
     def refresh(self) -> bool:
         """Whether rows were written since this was opened, once it is time to look."""
-        if time.monotonic() - self._opened < self._server.refresh:
-            return False
-        self._opened = time.monotonic()
-        return self._state() != self.version
+        return self._changes.found()
 
     def close(self) -> None:
         """Let the connections go; questions on their way finish."""
@@ -135,7 +135,7 @@ class Postgres:
 
         They are locked first: no other table can take the name of one between looking and reading.
         """
-        names = rollups_in(text) if self._server.rollups is not None else ()
+        names = rollups_in(text, self.dialect) if self._server.rollups is not None else ()
         if not names:
             yield
             return

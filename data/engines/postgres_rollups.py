@@ -8,20 +8,16 @@ it was built of; it holds where no note that can be seen was made after that, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import sqlglot
-from sqlglot import TokenType, exp
+from sqlglot import exp
 
-PREFIX = "kpibot_rollup_"
-LIST = "kpibot_rollups"
+from data.engines.rollups import LIST, Made
+
 NOTES = "kpibot_written"
 _NOTING = "kpibot_note_written"
 _LONGEST = 63
-_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +41,6 @@ class Place:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A rollup to be made: its rows by a SELECT, its definition as JSON but for `source_rows`.
-
-    `rows_column` counts the source's rows, which `counting` counts too: both must be the same. `sources` are the names
-    of the tables it is made of.
-    """
-
-    name: str
-    select: str
-    definition: str
-    rows_column: str
-    counting: str
-    sources: tuple[str, ...]
-
-
 def identifier(name: str) -> str:
     """A name, quoted."""
     return '"' + name.replace('"', '""') + '"'
@@ -69,22 +49,6 @@ def identifier(name: str) -> str:
 def literal(text: str) -> str:
     """A text as one of SQL."""
     return exp.Literal.string(text).sql(dialect="postgres")
-
-
-def name_of(table: str, digest: str) -> str:
-    """A rollup's name, which another definition does not get."""
-    told = re.sub(r"[^a-z0-9_]", "_", table.lower())
-    return f"{PREFIX}{told[: _LONGEST - len(PREFIX) - len(digest) - 5]}_{digest}"
-
-
-@lru_cache(maxsize=4096)
-def rollups_in(sql: str) -> tuple[str, ...]:
-    """The rollups that a statement names, in the order in which they are locked."""
-    if PREFIX not in sql:
-        return ()
-    kinds = (TokenType.VAR, TokenType.IDENTIFIER)
-    found = {t.text for t in sqlglot.tokenize(sql, read="postgres") if t.token_type in kinds}
-    return tuple(sorted(name for name in found if name.startswith(PREFIX) and _NAME.fullmatch(name)))
 
 
 # All tables that rows of some may be written through: partitions, and what they are partitions of.

@@ -40,8 +40,8 @@ def output(name: str) -> exp.Column:
     return exp.Column(this=identifier(name))
 
 
-def table(name: str, alias: str | None = None) -> exp.Table:
-    node = exp.Table(this=identifier(name))
+def table(name: str, alias: str | None = None, schema: str = "") -> exp.Table:
+    node = exp.Table(this=identifier(name), db=identifier(schema) if schema else None)
     if alias is not None and alias != name:
         node.set("alias", exp.TableAlias(this=identifier(alias)))
     return node

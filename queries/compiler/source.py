@@ -131,7 +131,7 @@ class Source:
     def _main(self) -> exp.Expr:
         if self._rollup is None:
             return self._from(self.table, self._aliases[()])
-        return nodes.table(self._rollup.name, self._aliases[()])
+        return nodes.table(self._rollup.name, self._aliases[()], self._rollup.schema)
 
     def _from(self, table: str, alias: str) -> exp.Expr:
         if table == CALENDAR:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import duckdb
 from sqlglot import exp
 
+from data.engines.rollups import LIST, PREFIX
 from queries.catalogue.model import Catalogue, Path
 from queries.compiler import nodes
 from queries.rollups.database import Database, Surveyed
 from queries.rollups.grain import Unit, ways
 from queries.rollups.measures import Measure, facts_of, measures_of
-from queries.rollups.model import KEPT_IN, PREFIX, Rollup, rollup_of, signature
+from queries.rollups.model import Rollup, rollup_of, signature
 from queries.rollups.plan import Bounds, chosen, named, usable
 from queries.rollups.select import Columns, rollup_select
 from queries.rollups.sizes import Sizes
@@ -48,7 +49,7 @@ def build_rollups(
 
 def drop_all(database: Database) -> None:
     """Drop every rollup of a database."""
-    for name in (*database.named(PREFIX), KEPT_IN):
+    for name in (*database.named(PREFIX), LIST):
         database.drop(name)
 
 
@@ -118,11 +119,11 @@ def made_of(database: Database, fact: Fact, name: str, columns: Columns) -> Roll
 
 def write_list(database: Database, built: list[Rollup]) -> None:
     """Keep beside the rollups what each of them is."""
-    database.connection.execute(f"CREATE OR REPLACE TABLE {KEPT_IN} (name VARCHAR, size BIGINT, definition VARCHAR)")
+    database.connection.execute(f"CREATE OR REPLACE TABLE {LIST} (name VARCHAR, size BIGINT, definition VARCHAR)")
     for rollup in built:
         line = (nodes.text(rollup.name), nodes.integer(rollup.rows), nodes.text(rollup.to_text()))
         values = exp.Values(expressions=[exp.Tuple(expressions=list(line))])
-        database.rows(exp.Insert(this=nodes.table(KEPT_IN), expression=values))
+        database.rows(exp.Insert(this=nodes.table(LIST), expression=values))
 
 
 def planned(

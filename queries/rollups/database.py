@@ -23,6 +23,16 @@ _DAYS = ("DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS")
 _FLOATS = ("DOUBLE", "FLOAT")
 
 
+class Sample(Protocol):
+    """Some rows as a table."""
+
+    def rows(self, statement: exp.Expr) -> list[tuple[Any, ...]]:
+        """The rows of a statement over it."""
+
+    def close(self) -> None:
+        """Forget them."""
+
+
 class Surveyed(Protocol):
     """A database as it is looked over before rollups are chosen and their SELECTs written."""
 
@@ -31,9 +41,8 @@ class Surveyed(Protocol):
 
     def rows(self, statement: exp.Expr) -> list[tuple[Any, ...]]: ...
 
-    def create(self, name: str, query: exp.Query, *, temporary: bool = False) -> None: ...
-
-    def drop(self, name: str) -> None: ...
+    def sampled(self, name: str, statement: exp.Select) -> Sample:
+        """The rows of a statement under a name, to be looked over several times."""
 
     def count(self, table: str) -> int: ...
 
@@ -65,6 +74,10 @@ class Database:
         """A table of a query's rows."""
         properties = exp.Properties(expressions=[exp.TemporaryProperty()]) if temporary else None
         self.rows(exp.Create(this=nodes.table(name), kind="TABLE", expression=query, properties=properties))
+
+    def sampled(self, name: str, statement: exp.Select) -> Sample:
+        """The rows of a statement under a name, to be looked over several times."""
+        return TemporaryTable(self, name, statement)
 
     def drop(self, name: str) -> None:
         """Remove a table, if there is one."""
@@ -122,6 +135,33 @@ class Database:
         source = Source(self.catalogue, table)
         ((_, kind, *_),) = self.rows(exp.Describe(this=source.select([nodes.named(source.column(path), "value")], [])))
         return str(kind)
+
+
+class Keeping(Protocol):
+    """A session that can have temporary tables."""
+
+    def rows(self, statement: exp.Expr) -> list[tuple[Any, ...]]: ...
+
+    def create(self, name: str, query: exp.Query, *, temporary: bool = False) -> None: ...
+
+    def drop(self, name: str) -> None: ...
+
+
+class TemporaryTable:
+    """Some rows as a temporary table of the session."""
+
+    def __init__(self, database: Keeping, name: str, statement: exp.Select) -> None:
+        self._database, self._name = database, name
+        database.drop(name)
+        database.create(name, statement, temporary=True)
+
+    def rows(self, statement: exp.Expr) -> list[tuple[Any, ...]]:
+        """The rows of a statement over it."""
+        return self._database.rows(statement)
+
+    def close(self) -> None:
+        """Forget them."""
+        self._database.drop(self._name)
 
 
 def text_of(statement: exp.Expr) -> str:

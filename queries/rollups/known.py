@@ -7,10 +7,11 @@ from typing import Literal
 
 from sqlglot import exp
 
+from data.engines.rollups import LIST
 from queries.catalogue.model import Catalogue
 from queries.compiler.source import Source
 from queries.engine import Engine, watch_of
-from queries.rollups.model import KEPT_IN, Rollup, list_select, rollup_of, signature
+from queries.rollups.model import Rollup, list_select, rollup_of, signature
 
 MOST = 10_000
 Lapse = Literal["written", "replaced", "catalogue"]
@@ -39,7 +40,7 @@ def kept_rollups(catalogue: Catalogue, engine: Engine) -> Iterator[tuple[Rollup,
     watch = watch_of(engine)
     if watch is not None:
         for name, size, definition, why in watch.rollups():
-            rollup = rollup_of(name, size, definition)
+            rollup = rollup_of(name, size, definition, watch.schema)
             yield rollup, _told(why) if _means_the_same(rollup, catalogue, watch.timezone) else "catalogue"
     elif engine.dialect == "duckdb" and _listed(engine):
         rows = sorted(engine.run(list_select().sql(dialect=engine.dialect), {}, max_rows=MOST).rows)
@@ -64,7 +65,7 @@ def _told(why: str | None) -> Lapse | None:
 
 def _listed(engine: Engine) -> bool:
     asked = "SELECT count(*) FROM information_schema.tables WHERE table_name = $name"
-    return bool(engine.run(asked, {"name": KEPT_IN}).rows[0][0])
+    return bool(engine.run(asked, {"name": LIST}).rows[0][0])
 
 
 def _means_the_same(rollup: Rollup, catalogue: Catalogue, zone: str = "") -> bool:

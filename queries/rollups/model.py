@@ -10,11 +10,8 @@ from typing import Literal
 
 from sqlglot import exp
 
+from data.engines.rollups import LIST
 from queries.catalogue.model import Catalogue, Path
-
-PREFIX = "kpibot_rollup_"
-KEPT_IN = "kpibot_rollups"
-"""The table that lists the rollups of a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,8 @@ class Rollup:
     `day` is its column of the day that `time` of the fact's rows lies in, `columns` those of the paths. `measures` are
     its columns by the text of the aggregate they hold, `counts` those that count the fact's rows, by the text of the
     condition they meet ("" for all). Of the columns in `whole` an engine's sum would no longer be of a whole number's
-    type, as that of the fact's rows is. `digest` tells two rollups apart.
+    type, as that of the fact's rows is. `digest` tells two rollups apart. `schema` is where its table lies, "" if
+    it is found by its name alone.
     """
 
     digest: str
@@ -39,6 +37,7 @@ class Rollup:
     counts: Mapping[str, str] = field(compare=False)
     signature: str = field(compare=False)
     whole: frozenset[str] = field(default=frozenset(), compare=False)
+    schema: str = field(default="", compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -91,8 +90,8 @@ class Read:
     name: str = ""
 
 
-def rollup_of(name: str, rows: int, text: str) -> Rollup:
-    """The rollup of a line in the list."""
+def rollup_of(name: str, rows: int, text: str, schema: str = "") -> Rollup:
+    """The rollup of a line in the list, whose tables lie in a schema of their own or where names are looked for."""
     told = json.loads(text)
     return Rollup(
         digest=hashlib.sha256(f"{name}\0{rows}\0{text}".encode()).hexdigest()[:16],
@@ -107,6 +106,7 @@ def rollup_of(name: str, rows: int, text: str) -> Rollup:
         counts=told["counts"],
         signature=told["signature"],
         whole=frozenset(told.get("whole", ())),
+        schema=schema,
     )
 
 
@@ -115,7 +115,7 @@ def list_select() -> exp.Select:
     statement = exp.Select(
         expressions=[exp.Column(this=exp.Identifier(this=n)) for n in ("name", "size", "definition")]
     )
-    statement.set("from_", exp.From(this=exp.Table(this=exp.Identifier(this=KEPT_IN))))
+    statement.set("from_", exp.From(this=exp.Table(this=exp.Identifier(this=LIST))))
     return statement
 
 

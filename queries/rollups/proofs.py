@@ -12,6 +12,7 @@ from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
 from queries.engine import Engine
 from queries.rollups.database import Database
+from queries.rollups.sources import tables_read
 
 What = Literal["unique", "complete", "covered"]
 Claim = tuple[What, str, str]
@@ -27,23 +28,13 @@ def size_of(claim: Claim, catalogue: Catalogue, engine: Engine) -> int:
     _, table, join = claim
     tables = [table, catalogue.tables[table].joins[join].to] if join else [table]
     total = 0
-    for read in (read for name in tables for read in _tables_of(catalogue.tables[name].source)):
+    for read in (read for name in tables for read in tables_read(catalogue.tables[name].source, folded=True)):
+        if not isinstance(read.this, exp.Identifier):
+            continue
         statement = exp.Select(expressions=[exp.Count(this=exp.Star())])
         statement.set("from_", exp.From(this=read))
         total += int(engine.run(statement.sql(dialect=engine.dialect), {}).rows[0][0])
     return total
-
-
-def _tables_of(source: exp.Expr) -> list[exp.Table]:
-    """The tables of the database that a source reads, each once."""
-    made = {cte.alias_or_name.lower() for cte in source.find_all(exp.CTE)}
-    found: dict[str, exp.Table] = {}
-    for table in source.find_all(exp.Table):
-        if isinstance(table.this, exp.Identifier) and (table.db or table.name.lower() not in made):
-            named = {part: table.args[part].copy() for part in ("this", "db", "catalog") if table.args.get(part)}
-            plain = exp.Table(**named)
-            found.setdefault(plain.sql(dialect="duckdb"), plain)
-    return list(found.values())
 
 
 def write_proofs(database: Database, proved: Iterable[tuple[Claim, bool, int]]) -> None:

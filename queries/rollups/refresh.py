@@ -9,12 +9,13 @@ from datetime import date
 import duckdb
 from sqlglot import exp
 
+from data.engines.rollups import LIST
 from queries.catalogue.model import Catalogue
 from queries.compiler import nodes
 from queries.compiler.source import Source
 from queries.rollups.build import Fact, build_of, build_one, drop_all, facts, made_of, write_list
 from queries.rollups.database import Database
-from queries.rollups.model import KEPT_IN, Rollup, list_select, rollup_of, signature
+from queries.rollups.model import Rollup, list_select, rollup_of, signature
 from queries.rollups.plan import Bounds
 from queries.rollups.select import rollup_select, within
 
@@ -33,7 +34,7 @@ def refresh_rollups(
     bounds, database = bounds or Bounds(), Database(connection, catalogue)
     drop_all(database)
     with _using(connection, before):
-        listed = [rollup_of(*row) for row in database.rows(list_select())] if database.has(KEPT_IN, before) else []
+        listed = [rollup_of(*row) for row in database.rows(list_select())] if database.has(LIST, before) else []
     kept: list[Rollup] = []
     for fact in facts(database, bounds):
         own = [rollup for rollup in listed if (rollup.table, rollup.time) == (fact.table, fact.time)]

@@ -23,7 +23,6 @@ class Sizes:
     """A sample of a fact's rows with what stands at the end of every path of some units. To be closed when done."""
 
     def __init__(self, database: Surveyed, table: str, time: Path, rows: int, units: Iterable[Unit]) -> None:
-        self._database = database
         self._rows = rows
         self._names = {path: f"c{n}" for n, path in enumerate(dict.fromkeys(p for unit in units for p in unit))}
         self._known: dict[frozenset[Unit], float] = {}
@@ -33,15 +32,17 @@ class Sizes:
         statement = source.select(outputs, [])
         if rows > SAMPLED:
             database.sample(statement, 100 * SAMPLED / rows)
-        self.close()
-        database.create(_SAMPLE, statement, temporary=True)
-        days = exp.Count(this=exp.Distinct(expressions=[nodes.output(_DAY)]))
-        ((sampled, self._days),) = database.rows(_selected([exp.Count(this=exp.Star()), days], nodes.table(_SAMPLE)))
+        self._sample = database.sampled(_SAMPLE, statement)
+        counted: list[exp.Expr] = [
+            exp.Count(this=exp.Star()),
+            exp.Count(this=exp.Distinct(expressions=[nodes.output(_DAY)])),
+        ]
+        ((sampled, self._days),) = self._sample.rows(_selected(counted, nodes.table(_SAMPLE)))
         self._of_each = rows / max(sampled, 1)
 
     def close(self) -> None:
         """Forget the sample."""
-        self._database.drop(_SAMPLE)
+        self._sample.close()
 
     def __call__(self, units: frozenset[Unit]) -> float:
         """The rows: on each day those combinations that are met at least once, each as likely on every day."""
@@ -60,7 +61,7 @@ class Sizes:
         missed = exp.Exp(this=exp.Neg(this=exp.Least(this=often, expressions=[nodes.integer(_OFTEN)])))
         occupied = exp.Sum(this=exp.Sub(this=nodes.integer(1), expression=missed))
         met_table = exp.Subquery(this=met, alias=exp.TableAlias(this=nodes.identifier("members")))
-        ((expected,),) = self._database.rows(_selected([occupied], met_table))
+        ((expected,),) = self._sample.rows(_selected([occupied], met_table))
         return float(min(self._rows, self._days * (expected or 0)))
 
 

@@ -31,7 +31,7 @@ CACHE = Path(__file__).parents[2] / ".spark"
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
 TOKEN = "only-for-tests"
-WAIT = 90.0  # seconds for a part to be ready
+WAIT = 300.0  # seconds for a part to be ready
 
 
 def spark_home() -> Path:

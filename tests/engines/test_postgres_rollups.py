@@ -11,22 +11,21 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import yaml
 from click.testing import Result
-from conformance import DAY, asked, differences, outcome, random_queries
+from conformance import DAY
 from copying import workspace_on
 from psycopg.conninfo import make_conninfo
+from rolled import AMOUNT, FEW, FIRST, SHOP, explained, is_rolled, read_from_rollups
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.failures import Exit, Stop
-from bot.rolling import Built, build, remove, script
-from bot.statement import statement_of
+from bot.rolling.building import build, remove, script
+from bot.rolling.built import Built
 from data.engines.opened import CalendarRules
 from data.engines.postgres import Postgres
 from data.engines.postgres_building import Builder
 from data.engines.postgres_rollups import Place as Rolled
-from data.engines.postgres_rollups import rollups_in
 from data.engines.setting import RollupsSetting, Server
 from data.rows import QueryFailed, RollupsOutdated
 from data.store import Limits
@@ -34,27 +33,12 @@ from data.workspace import Workspace, WorkspaceError, read_workspace
 from queries.catalogue.load import load_catalogue, load_catalogue_text
 from queries.catalogue.model import Catalogue
 from queries.dataset import Dataset, open_dataset
-from queries.query import Filter, Period, Query, plain_analysis
-from queries.rollups.plan import ALL, Bounds
+from queries.query import Period, Query, plain_analysis
+from queries.rollups.plan import ALL
 from queries.run import answer
 
-QUESTIONS = yaml.safe_load((Path(__file__).parent.parent / "figures" / "questions.yaml").read_text("utf-8"))
 HERE = '"kpibot\'s"'
 DATABASE = '{kind: postgres, url_env: ASKING, schema: %s, rollups: {schema: "kpibot\'s", url_env: ROLLING}}'
-FIRST = date(2026, 1, 1)
-AMOUNT = plain_analysis(Query(("amount",), ("town",), period=Period(FIRST, date(2026, 12, 1))))
-SHOP = """
-name: Shop
-currency: USD
-tables:
-  towns: {source: towns, primary_key: town_id}
-  orders: {source: orders, primary_key: order_id, time: ordered_at, joins: {town: {to: towns, on: town_id}}}
-  lines: {source: lines, primary_key: line_id, time: sale.ordered_at, joins: {sale: {to: orders, on: order_id}}}
-dimensions: {town: {table: towns, column: name, key: town_id, label: {en: Town}}}
-metrics:
-  amount: {table: lines, agg: sum, expr: amount, format: currency, label: {en: Amount}}
-  orders: {table: orders, agg: count, label: {en: Orders}}
-"""
 ROWS = """
 CREATE SCHEMA shop; SET search_path = shop;
 CREATE TABLE towns AS SELECT i AS town_id, 'Town ' || i AS name FROM generate_series(0, 2) AS i;
@@ -122,49 +106,18 @@ def shop(admin: psycopg.Connection, environment: dict[str, str]) -> Iterator[Rol
     admin.execute(f"DROP SCHEMA shop CASCADE; DROP SCHEMA IF EXISTS {HERE} CASCADE")
 
 
-def plain(dataset: Dataset) -> Dataset:
-    return replace(dataset, rollups=())
-
-
-def is_rolled(dataset: Dataset, query: Query = AMOUNT) -> bool:
-    """Whether the answer comes from a rollup; it is the one without in any case."""
-    found, expected = outcome(query, dataset), outcome(query, plain(dataset))
-    assert not isinstance(found, str), found
-    assert differences(expected, found) == []
-    return bool(rollups_in(found.sql))
-
-
-def explained(dataset: Dataset, query: Query = AMOUNT) -> str:
-    return statement_of(query, dataset, DAY, explained=True).rpartition("\n")[2]
-
-
 def test_answers_with_rollups_are_duckdbs_and_those_without(
     demo: Path, admin: psycopg.Connection, environment: dict[str, str], on_duckdb: Dataset
 ) -> None:
     admin.execute(OWNED.format("public"))
     company = Roll("public", load_catalogue(demo), environment)
     built = build(company.place(), environment, bounds=FEW, catalogue=company.catalogue)
-    words = [text for texts in QUESTIONS.values() for text in texts]
-    queries = [*random_queries(on_duckdb, "gregorian", 1), *random_queries(on_duckdb, "jalali", 1)]
-    queries += asked(on_duckdb, words)
     with company.opened() as dataset:
         assert {rollup.name for rollup in dataset.rollups} == {rollup.name for rollup in built.rollups}
-        read = set()
-        for name, query in queries:
-            found = outcome(query, dataset)
-            assert differences(outcome(query, on_duckdb), found) == [], name
-            if not isinstance(found, str) and rollups_in(found.sql):
-                assert differences(outcome(query, plain(dataset)), found) == [], name
-                read.add(name)
-        assert len(read) > 40
-        narrowed = replace(dataset, scope=(Filter("territory", "in", ("Tehran", "Fars")),))
-        by_territory = plain_analysis(Query(("revenue",), ("territory",)))
-        assert is_rolled(narrowed, by_territory)
-        assert {row[0] for row in answer(by_territory, narrowed, DAY).rows} == {"Tehran", "Fars"}
+        assert len(read_from_rollups(dataset, on_duckdb)) > 40
     admin.execute(f"DROP SCHEMA {HERE} CASCADE")
 
 
-FEW = Bounds(least=15_000, small=40_000, most=2)
 WRITING = {
     "insert": "INSERT INTO shop.lines VALUES (800, 1, 7)",
     "update": "UPDATE shop.lines SET amount = amount + 1 WHERE line_id = 1",
@@ -491,7 +444,7 @@ def test_from_the_command_line(
         ("{kind: postgres, url_env: X, rollups: {schema: kpibot, url_env: X}}", "must not be that of the user who"),
         ("{kind: postgres, url_env: X, rollups: {url_env: Y}}", "'rollups' needs 'schema'"),
         ("{kind: postgres, url_env: X, rollups: {schema: " + "ی" * 32 + "}}", "'schema' must have at most 63 bytes"),
-        ("{kind: spark, url_env: X, rollups: {schema: kpibot}}", "are kept in PostgreSQL and DuckDB only"),
+        ("{kind: spark, url_env: X, rollups: {schema: kpibot}}", "rollups are not kept in Spark"),
     ],
 )
 def test_settings_are_checked(written: str, said: str, tmp_path: Path) -> None:

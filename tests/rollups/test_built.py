@@ -12,6 +12,7 @@ import pytest
 from shop import CATALOGUE, CATALOGUE_TEXT, TODAY, MemoryEngine, dataset_of, small_shop
 from sqlglot import exp
 
+from data.engines.rollups import PREFIX
 from queries.catalogue.load import load_catalogue_text
 from queries.catalogue.model import Catalogue
 from queries.catalogue.problems import CatalogueError
@@ -23,7 +24,7 @@ from queries.query import Filter, Having, Period, Query, Rank
 from queries.rollups.build import build_one, build_rollups, facts
 from queries.rollups.database import Database
 from queries.rollups.known import passed_over, read_rollups
-from queries.rollups.model import PREFIX, Rollup
+from queries.rollups.model import Rollup
 from queries.rollups.plan import ALL, Bounds, chosen
 from queries.run import answer
 from queries.verify import Unverified, verify

@@ -19,13 +19,13 @@ from test_random_companies import PERIODS
 from tiny_company import MemoryEngine as DiceEngine
 from tiny_company import short_query
 
+from data.engines.rollups import PREFIX
 from queries.answer import Answer
 from queries.cannot import CannotAnswer
 from queries.catalogue.load import load_catalogue_text
 from queries.dataset import Dataset, open_dataset
 from queries.query import Filter, Period, Query, Rank, plain_analysis
 from queries.rollups.build import build_rollups
-from queries.rollups.model import PREFIX
 from queries.rollups.plan import ALL, Bounds
 from queries.run import answer
 
