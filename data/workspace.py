@@ -154,8 +154,9 @@ def _rollups(server: Section) -> RollupsSetting | None:
     section = server.section("rollups", _ROLLUP_KEYS)
     if section is None:
         return None
-    if server.text("kind") == "spark":
-        raise server.mistake("rollups", "rollups are not kept in Spark")
+    kind = server.text("kind")
+    if kind in ("snowflake", "spark"):
+        raise server.mistake("rollups", f"rollups are not kept in {kind.capitalize()}")
     schema, url_env = section.needed("schema"), section.text("url_env")
     if len(schema.encode()) > _LONGEST_NAME:
         raise section.mistake("schema", f"'schema' must have at most {_LONGEST_NAME} bytes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import math
 import threading
@@ -33,6 +34,7 @@ from data.store import Limits
 _GRACE = 15.0  # seconds more than a statement may take, in which the server says that its time is over
 _MOST_COLUMNS = 1_000_000  # of one schema
 _MOST_STATEMENTS = 4096
+_AS_JSON = (5, 9, 10)  # the connector's numbers of VARIANT, OBJECT and ARRAY
 
 _WHERE = "SELECT CURRENT_DATABASE() AS d, CURRENT_SCHEMA() AS s, CURRENT_WAREHOUSE() AS w"
 _COLUMNS = """
@@ -133,11 +135,15 @@ class Snowflake:
             cursor.execute(text, values or None)
             if (cursor.rowcount or 0) > max_rows:
                 raise TooManyRows(f"The question gives more than {max_rows:,} rows.")
-            names = tuple(_plain(column.name) for column in cursor.description or ())
-            return Rows(names, [tuple(map(self._value, row)) for row in cursor.fetchall()])
+            columns = cursor.description or ()
+            texts = {place for place, column in enumerate(columns) if column.type_code in _AS_JSON}
+            rows = [tuple(self._value(v, place in texts) for place, v in enumerate(row)) for row in cursor.fetchall()]
+            return Rows(tuple(_plain(column.name) for column in columns), rows)
 
-    def _value(self, value: Any) -> Any:
-        """Moments as of the workspace's time zone."""
+    def _value(self, value: Any, is_json: bool) -> Any:
+        """Moments as of the workspace's time zone; lists, which come as the text of a JSON array, as lists."""
+        if is_json and isinstance(value, str):
+            return json.loads(value)
         return value.astimezone(self._zone) if isinstance(value, datetime) and value.tzinfo is not None else value
 
     def _as_named(self, sql: str) -> Named:
@@ -153,7 +159,10 @@ class Snowflake:
         return known
 
     def _tables_of(self, database: str | None, schema: str | None) -> Tables:
-        """The tables of a schema with their columns; none where they may not be looked at."""
+        """The tables of a schema with their columns, as far as the user may see them; looked up once until `refresh`.
+
+        Raises QueryFailed where they cannot be: without their types a moment might get another day.
+        """
         key = (database, schema)
         with self._lock:
             if key in self._schemas:
@@ -161,9 +170,8 @@ class Snowflake:
         found: dict[str, dict[str, str]] = {}
         prefix = "" if database is None else '"' + database.replace('"', '""') + '".'
         values = {"schema": schema if schema is not None else self._schema}
-        with suppress(QueryFailed):
-            for name, column, kind in self._run(_COLUMNS.format(database=prefix), values, _MOST_COLUMNS).rows:
-                found.setdefault(name, {})[column] = kind
+        for name, column, kind in self._run(_COLUMNS.format(database=prefix), values, _MOST_COLUMNS).rows:
+            found.setdefault(name, {})[column] = kind
         with self._lock:
             self._schemas[key] = found
         return found

@@ -24,6 +24,7 @@ _PREFIX = re.compile(r"^\s*(?:(?:\d{6}|-{6})(?: \(\w+\))?:\s*)+")
 _COMPILATION = re.compile(
     r"^SQL (?:compilation|execution|access control) error:\s*(?:error line \d+ at position -?\d+)?\s*", re.IGNORECASE
 )
+_LOGIN = re.compile(r"^(?:(?:Failed to login|Login error): )+|, code: \d+$")
 _IDENTIFIERS = re.compile(r"\s*\((?:request_id|sfqid)=[^)]*\)\s*$")
 
 
@@ -61,7 +62,7 @@ def failure(error: BaseException, seconds: float, hidden: Iterable[str] = ()) ->
 def unreachable(error: BaseException, where: str, hidden: Iterable[str]) -> StoreError:
     """The fault behind an error of connecting."""
     said = _said(error, hidden)
-    reason = "nobody answers there" if "HTTP request failed" in said else said.removeprefix("Failed to login: ")
+    reason = "nobody answers there" if "HTTP request failed" in said else _LOGIN.sub("", said).rstrip(".")
     return StoreMissing(f"Snowflake at {where} cannot be used: {reason}.")
 
 

@@ -13,6 +13,7 @@ import gzip
 import itertools
 import json
 import logging
+import re
 import shutil
 import socket
 import subprocess
@@ -33,6 +34,7 @@ PACKAGES = (f"fakesnow[server]=={VERSION}", "snowflake-connector-python==4.8.1")
 _TYPES = {"BIGINT": "NUMBER(38,0)", "INTEGER": "NUMBER(38,0)", "SMALLINT": "NUMBER(38,0)", "TINYINT": "NUMBER(38,0)",
           "UTINYINT": "NUMBER(38,0)", "DOUBLE": "FLOAT", "VARCHAR": "TEXT", "TIMESTAMP": "TIMESTAMP_NTZ"}  # fmt: skip
 
+_ENDING = re.compile(r"SYSTEM\$(CANCEL_ALL_QUERIES|ABORT_SESSION)\(:1\)")
 _MACROS = (
     "current_warehouse() AS 'ASKING'",
     "kpibot_in(one, listed) AS CASE WHEN NOT one IS NULL"
@@ -123,31 +125,30 @@ class Server:
         asked = await _body(request)
         token = self.fakesnow.to_token(request)
         connection = self.fakesnow.sessions.get(token)
-        if "SYSTEM$CANCEL_ALL_QUERIES" in asked["sqlText"]:
-            stopped = self.names.get(asked["bindings"]["1"]["value"], "")
-            if stopped in self.running:
-                self.interrupt(self.fakesnow.sessions[stopped]._duck_conn, 604)
-            asked = {"sqlText": "SELECT 'cancelled' AS told"}
-            connection = self.fakesnow.shared_fs.connect()
-        elif connection is None:
+        if connection is None:
             said = "Session no longer exists. New login required to access the service."
             return JSONResponse({"data": None, "code": "390111", "message": said, "success": False})
-        else:
-            lock = self.locks[token]
-            await run_in_threadpool(lock.acquire)
-            try:
-                self.running[token] = connection
-                with self.limited(connection, self.seconds[token]):
-                    return await self.fakesnow.query_request(request)
-            finally:
-                self.running.pop(token, None)
-                lock.release()
-        cursor = connection.cursor()
-        cursor.execute(asked["sqlText"])
-        return JSONResponse(
-            {"data": {"rowtype": [], "rowset": [], "total": 0, "queryResultFormat": "json", "queryId": "stopped"},
-             "success": True}
-        )  # fmt: skip
+        if ending := _ENDING.search(asked["sqlText"]):
+            self.end(self.names.get(asked["bindings"]["1"]["value"], ""), ending[1])
+            column = {"name": "TOLD", "type": "text", "nullable": True, "length": 9, "precision": None, "scale": None}
+            told = {"rowtype": [column], "rowset": [["ended"]], "total": 1, "queryResultFormat": "json", "queryId": "0"}
+            return JSONResponse({"data": told, "success": True})
+        lock = self.locks[token]
+        await run_in_threadpool(lock.acquire)
+        try:
+            self.running[token] = connection
+            with self.limited(connection, self.seconds[token]):
+                return await self.fakesnow.query_request(request)
+        finally:
+            self.running.pop(token, None)
+            lock.release()
+
+    def end(self, token: str, what: str) -> None:
+        """End what runs in a session, or the session."""
+        if what == "ABORT_SESSION":
+            self.fakesnow.sessions.pop(token, None)
+        elif token in self.running:
+            self.interrupt(self.running[token]._duck_conn, 604)
 
     @contextmanager
     def limited(self, connection: Any, seconds: float) -> Iterator[None]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from importlib import import_module
 
 import pytest
 from conformance import outcome
 from sqlglot import exp
 
+from data.engines.snowflake_statement import filled, statement
 from data.rows import Rows
 from data.store import Store
 from queries.catalogue.model import Catalogue
@@ -21,6 +23,7 @@ from queries.query import Query
 _WRITERS = ("compiler.compile", "dataset", "members", "visible", "checking.joins", "results.first_day",
             "results.universe", "results.calendar_days", "results.columns_known", "results.keys_known")  # fmt: skip
 _LITERALS = {"DATE": "DATE '2026-01-01'", "DOUBLE": "1.5", "INT": "5", "TEXT": "'it''s'"}
+_VALUES = {"DATE": date(2026, 1, 1), "DOUBLE": 1.5, "INT": 5, "TEXT": "it's"}
 
 
 class Live:
@@ -66,6 +69,17 @@ def rewritten(trees: Iterable[exp.Expr], dialect: str) -> Iterator[exp.Expr]:
             continue
 
 
+def sent_to_snowflake(trees: Iterable[exp.Expr]) -> Iterator[str]:
+    """The statements as its server gets them."""
+    for tree in trees:
+        try:
+            text = writing.written(tree.copy(), "snowflake")
+        except Unwritable:
+            continue
+        kinds = {place.name: str(place.args["kind"]) for place in tree.find_all(exp.Placeholder)}
+        yield filled(statement(text), {name: _value(kind) for name, kind in kinds.items()})[0]
+
+
 def texts(trees: Iterable[exp.Expr], dialect: str, *, bound: bool) -> Iterator[str]:
     """The statements with "?" for each value, or as a driver writes it in where values are not `bound`."""
     for tree in trees:
@@ -77,6 +91,11 @@ def texts(trees: Iterable[exp.Expr], dialect: str, *, bound: bool) -> Iterator[s
         for name, kind in kinds.items():
             text = re.sub(rf"[:$@]{name}\b", "?" if bound else _literal(kind), text)
         yield text
+
+
+def _value(kind: str) -> object:
+    one = _VALUES[kind.removesuffix("[]")]
+    return [one] if kind.endswith("[]") else one
 
 
 def _literal(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from conformance import (
 from copying import quoted
 from expressions import differences
 from sqlglot import exp
-from statements import rewritten, texts, trees_of
+from statements import rewritten, sent_to_snowflake, texts, trees_of
 
 from data.store import Store
 from queries.answer import Answer
@@ -114,6 +115,26 @@ def test_redshift_reads_every_statement(trees: list[exp.Expr]) -> None:
     core = pytest.importorskip("sqlfluff.core")
     linter = core.Linter(dialect="redshift")
     for text in sorted(texts(trees, "redshift", bound=False))[::3]:
+        assert linter.parse_string(text).violations == [], text
+
+
+def test_snowflake_gets_numbers_of_rows_as_numbers(trees: list[exp.Expr]) -> None:
+    """It does not take a bound one everywhere."""
+    sent = list(sent_to_snowflake(trees))
+    assert len(sent) > 400
+    assert sum(" LIMIT 5" in text for text in sent) > 10
+    assert [
+        text
+        for text in sent
+        if re.search(r"(LIMIT|OFFSET|PRECEDING|FOLLOWING) :|:[1-9]\d* (PRECEDING|FOLLOWING)", text)
+    ] == []
+
+
+@asked_for_analysers
+def test_snowflake_reads_every_statement(trees: list[exp.Expr]) -> None:
+    core = pytest.importorskip("sqlfluff.core")
+    linter = core.Linter(dialect="snowflake")
+    for text in sorted(sent_to_snowflake(trees))[::3]:
         assert linter.parse_string(text).violations == [], text
 
 

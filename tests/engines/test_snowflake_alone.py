@@ -163,6 +163,10 @@ def test_why_it_cannot_be_opened_is_one_sentence_without_secrets() -> None:
     assert str(unreachable(wrong, "acme/SHOP", ["hidden"])) == (
         "Snowflake at acme/SHOP cannot be used: Incorrect username or password was specified: ***."
     )
+    wrong = DatabaseError("Login error: Incorrect username or password was specified., code: 390100", errno=250001)
+    assert str(unreachable(wrong, "acme/SHOP", ["hidden"])) == (
+        "Snowflake at acme/SHOP cannot be used: Incorrect username or password was specified."
+    )
 
 
 def told(sql: str, values: Mapping[str, object]) -> tuple[str, list[object]]:
@@ -282,6 +286,8 @@ def test_the_calendar_stands_before_the_rest_of_a_statement() -> None:
         ("EPOCH(t)", "CAST(DATE_PART(EPOCH_NANOSECOND, t) AS DOUBLE) / 1000000000"),
         ("MONTHNAME(t)", "TO_CHAR(t, 'MMMM')"),
         ("DATE_TRUNC('week', d)", "CAST(DATE_TRUNC('WEEK', d) AS DATE)"),
+        ("DATE_DIFF('month', d, e)", "DATEDIFF(MONTH, d, e)"),
+        ("DATE_DIFF('week', d, e)", "CAST(TRUNC(DATEDIFF(DAY, d, e) / 7) AS BIGINT)"),
         ("DATE_ADD(d, INTERVAL 1 MONTH)", "d + INTERVAL '1 MONTH'"),
         ("CAST(t AS TIMESTAMPTZ)", "CAST(t AS TIMESTAMPLTZ)"),
         ("CAST(t AS TIMESTAMP)", "CAST(t AS TIMESTAMPNTZ)"),

@@ -14,6 +14,7 @@ from queries.compiler.dialects.rewrites import (
     real_mean,
     real_quotient,
     truncated_to_a_day,
+    unit_of,
 )
 from queries.compiler.dialects.snowflake_dates import day_name, epoch, iso_week, month_name, part, weekday_from_sunday
 from queries.compiler.dialects.snowflake_words import is_reserved
@@ -118,6 +119,15 @@ def _tried(node: exp.Expr) -> exp.Expr:
     return _call("TRY_CAST", exp.Alias(this=value, alias=exp.Var(this=node.args["to"].sql("snowflake"))))
 
 
+def _difference(node: exp.Expr) -> exp.Expr:
+    """How many borders of the unit lie between two moments; of weeks, how many whole ones."""
+    if unit_of(node) != "WEEK":
+        return node
+    node.set("unit", exp.Var(this="DAY"))
+    weeks = exp.Div(this=node, expression=nodes.integer(7))
+    return exp.Cast(this=exp.Trunc(this=weeks), to=exp.DataType(this=exp.DType.BIGINT))
+
+
 def _whole_quotient(node: exp.Expr) -> exp.Expr:
     """A quotient of decimals has few places, and could be rounded up to the next whole number."""
     above, below = nodes.enclosed(node.this), nodes.enclosed(node.expression)
@@ -184,6 +194,7 @@ DIALECT = Dialect(
         exp.ConcatWs: _joined_texts,
         exp.DataType: _type,
         exp.DateAdd: _later,
+        exp.DateDiff: _difference,
         exp.DateTrunc: truncated_to_a_day,
         exp.DayOfWeek: weekday_from_sunday,
         exp.Dayname: day_name,
