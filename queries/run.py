@@ -20,7 +20,7 @@ _PLAIN = ("value", "breakdown", "trend")
 def answer(query: Query, dataset: Dataset, today: date) -> Answer:
     """The answer. Raises CannotAnswer where the catalogue or the data cannot serve the query correctly."""
     if query.analysis in _PLAIN:
-        return plain_answer(from_the_first_day(query, dataset), dataset, today)
+        return plain_answer(from_the_first_day(query, dataset, today), dataset, today)
     if query.analysis == "funnel":
         return funnel_answer(query, dataset, today)
     raise refuse("analysis_elsewhere", analysis=query.analysis)

@@ -168,7 +168,11 @@ def _link(
 
 
 def _leads(table: Table, column: Column, other: Table, target: Column) -> bool:
-    """Which of two tables that share a key refers to the other: what has dates to what has none, else the smaller."""
+    """Which of two tables that share a key refers to the other: to the one that it is the key of by its name, what has
+    dates to what has none, else the smaller."""
+    stem = without_id(words_of(column.heading))[-1:]
+    if stem and (stem == other.noun[-1:]) != (stem == table.noun[-1:]):
+        return stem == other.noun[-1:]
     dated, other_dated = (any(c.kind in ("day", "moment") for c in t.columns.values()) for t in (table, other))
     if dated != other_dated:
         return dated

@@ -45,6 +45,8 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
         use.items.append(item)
         after = following + 1
     after = _named_after(parse, use, after)
+    if dimension is None and use.named and any(_is_small_word(item) for item in use.items):
+        return i  # "by country" is no country BY
     if not use.named:
         parse.draft.penalty += _penalty_of_noun(parse, use.dimensions, after)
     if any(item.sense and item.sense.shy for item in use.items) and not use.named:
@@ -61,6 +63,13 @@ def read_members(parse: Parse, i: int, dimension: Item | None, *, negated: bool)
     if len(use.items) == 1 and not use.named:
         parse.draft.penalty += beside_figure(parse, i)
     return after
+
+
+def _is_small_word(item: Item) -> bool:
+    """Whether a code of two or three letters is a function word here, as it is written small: "by" beside BY, "in"."""
+    sense = item.sense
+    code = sense is not None and sense.shy and sense.value.isupper() and sense.value.isalpha() and len(sense.value) <= 3
+    return code and any(other.kind not in CONTENT_KINDS for other in item.island.senses)
 
 
 def _member_penalty(parse: Parse, i: int) -> int:

@@ -13,7 +13,7 @@ from queries.guessing.entity import Entity, Way, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.flags import yes_or_no
 from queries.guessing.headings import label_of, single
-from queries.guessing.routes import reached_twice, roles_of, settle_paths
+from queries.guessing.routes import reached_twice, roles_of, settle_paths, shortest
 
 _ALONE = frozenset(
     [
@@ -55,6 +55,8 @@ _ALONE = frozenset(
     ]
 )
 """Names that say nothing without what they are of."""
+_LOGGED = frozenset({"activity", "event"})
+"""What was done: "upgrades" are the events of that name."""
 _TELLING = frozenset({"description", "text", "comment", "details"})
 _NO_NOUN = frozenset(
     [
@@ -82,8 +84,10 @@ _FEW = 12
 _TOLD = frozenset({"status", "type", "priority", "level", "group", "class", "kind", "reason", "size"})
 """Of the own rows of a table, these need not be said whose they are: the status of an order."""
 _WHOSE = frozenset(
-    ["account", "bill", "billing", "buyer", "client", "company", "customer", "delivery", "member", "order", "product",
-     "ship", "shipping", "shop", "store", "user"]
+    ["account", "applicant", "bill", "billing", "booking", "borrower", "buyer", "client", "company", "contact",
+     "customer", "delivery", "donor", "employee", "guest", "member", "order", "passenger", "patient", "product",
+     "respondent", "sale", "sales", "seller", "ship", "shipping", "shop", "signup", "store", "student", "subscriber",
+     "supplier", "user", "vendor"]
 )  # fmt: skip
 """Whose country a country is; without it the word is enough where there is no other one."""
 _SELLERS = (
@@ -109,6 +113,7 @@ def breakdowns_of(
             continue
         for one in _of_entity(entity, context, without):
             named[one.words].append(one)
+    _of_tables_apart(named, context)
     found: list[Breakdown] = []
     shared: dict[tuple[str, ...], list[Breakdown]] = {}
     for words, some in named.items():
@@ -123,6 +128,30 @@ def breakdowns_of(
     for one in found:
         settle_paths(one, context)
     return found, shared
+
+
+def _of_tables_apart(named: dict[tuple[str, ...], list[Breakdown]], context: Context) -> None:
+    """Let the signup country of one table be the country of another that no joins lead to, where they are the same."""
+    for words in list(named):
+        bare = words[1:]
+        if not bare or words[0] not in _WHOSE or bare not in named or set(bare) <= _ALONE | ID_WORDS:
+            continue
+        for one in list(named[words]):
+            apart = all(
+                not _reaches(one.entity, other.entity, context) and not _reaches(other.entity, one.entity, context)
+                for other in named[bare]
+            )
+            if apart and _same_members(named[bare][0], one, context):
+                named[words].remove(one)
+                one.words, one.also = bare, (*one.also, label_of(words).lower())
+                named[bare].append(one)
+        if not named[words]:
+            del named[words]
+
+
+def _reaches(entity: Entity, other: Entity, context: Context) -> bool:
+    """Whether joins lead from a table to another one, or it is that."""
+    return entity is other or bool(shortest(entity.table.name, {other.table.name: "*"}, context.entities))
 
 
 def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[Breakdown]]:
@@ -202,6 +231,7 @@ def _called(entity: Entity, name: str, one: Field | None) -> Breakdown:
         text,
         also,
         of=entity.noun,
+        metric="rows" if set(words) & _LOGGED else None,
         why=f"The name of a row of {entity.table.name}.",
     )
 
@@ -228,7 +258,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         words = (*of, *(word for word in words if word not in of))
     key = _key_beside(entity, one, context)
     also = (*also, *(part.strip().lower() for part in one.column.said.split("/") if "/" in one.column.said))
-    metric = "rows" if "reason" in words else None
+    metric = "rows" if "reason" in words or set(words) & set(entity.noun) & _LOGGED else None
     return Breakdown(
         words,
         [(entity, one.name)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from persiantools.jdatetime import JalaliDate
@@ -10,6 +11,8 @@ from data.loading.words import GREGORIAN_MONTHS, JALALI_MONTHS
 from queries.guessing.candidate import Context
 from queries.guessing.entity import Entity, column_sql, text_sql
 from queries.guessing.fields import Field, Role
+from queries.guessing.happenings import moment_of
+from queries.guessing.headings import id_of
 
 _DAYS = (("day", "of", "month"), ("day",))
 _NO_YEARS = frozenset({"birth", "built", "founded", "model", "release", "remodeled", "renovated", "school"})
@@ -55,10 +58,28 @@ def add_calendar_parts(entity: Entity, context: Context) -> None:
         else:
             entity.made[name] = f"CAST({first} || '1' AS DATE)"
         entity.time, entity.step = name, step
+    if moment := moment_of(year.column.heading):
+        entity.moments[name] = moment
+    _add_other_moments(entity, parts, year)
     context.draft.note(
         "guessed",
         f"{entity.id}: its dates are made of the columns {year.name}{f' and {step}' if step != 'year' else ''}",
     )
+
+
+def _add_other_moments(entity: Entity, parts: Mapping[tuple[str, ...], Field], main: Field) -> None:
+    """The months of what happened later to some of the rows: when they were cancelled."""
+    for words, year in parts.items():
+        moment = moment_of(year.column.heading)
+        month = parts.get((*words[:-1], "month"))
+        if year is main or words[-1:] != ("year",) or not moment or year.column.kind != "number" or month is None:
+            continue
+        if _between(year, 1900, 2100) and month.column.kind == "number" and _between(month, 1, 12):
+            name = f"{id_of(words[:-1])}_first_day"
+            if name not in entity.table.columns:
+                first, number = (f"CAST({column_sql(one.name)} AS INTEGER)" for one in (year, month))
+                entity.made[name] = f"CAST({first} || '-' || {number} || '-1' AS DATE)"
+                entity.moments[name] = moment
 
 
 def _add_months_as_numbers(entity: Entity, context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.profiling.names import ID_WORDS, without_id
+from data.profiling.names import ID_WORDS, noun_of, singular, without_id
 from queries.guessing import en, fa
 from queries.guessing.candidate import Candidate, Context, good_of, simple
 from queries.guessing.draft import Entry
@@ -29,10 +29,10 @@ WHO_COMES = frozenset(
 )
 MONEY_NOUNS = frozenset(
     ["sale", "sales", "revenue", "expense", "cost", "spend", "expenditure", "income", "budget", "finance", "turnover",
-     "payment", "donation", "refund", "deposit", "payout"]
+     "payment", "donation", "refund", "deposit", "payout", "spending", "contribution", "disbursement", "outlay"]
 )  # fmt: skip
 """Tables of these are asked for their money, not for their rows."""
-_PAID = frozenset({"payment", "donation", "refund", "deposit", "payout"})
+_PAID = frozenset({"payment", "donation", "refund", "deposit", "payout", "contribution", "disbursement"})
 """Of these, only where the rows say how much."""
 _COMING = WHO_COMES | frozenset(["product", "employee", "rep", "agent", "store", "supplier", "vendor", "driver"])
 _WORTH_COUNTING = WHO_COMES | frozenset(
@@ -52,20 +52,28 @@ _WORTH_COUNTING = WHO_COMES | frozenset(
         "seller",
     ]
 )
+_NEARLY_ALL = 0.98
+_JOINED = frozenset({"club", "loyalty", "membership"})
 _BUYING = frozenset(["order", "sale", "sales", "purchase", "transaction", "invoice", "booking", "visit", "line"])
 
 
 def add_counts(entity: Entity, context: Context) -> None:
     """Count an entity's rows, and the different things that its rows name."""
+    _settle_lines(entity, context)
     words = several((*entity.noun, "line")) if entity.lines else several(entity.noun)
     synonyms: tuple[str, ...] = ()
-    if asked_for_money(entity) and not entity.lines:
+    summed = counted_in(entity)
+    if summed is not None:
+        # Each row stands for as many as it says: "subscriptions" are those, and no rows.
+        words = (*entity.noun, "row", "count")
+        context.draft.note("guessed", f"{entity.id}: a row stands for as many as {summed.name} says")
+    elif asked_for_money(entity) and not entity.lines:
         # "Expenses by month" asks for the money, not for how many rows there are.
         synonyms = (f"number of {label_of(words).lower()}",)
         words = (*entity.noun, "count")
     elif set(entity.noun) & WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
         synonyms = (f"new {label_of(words).lower()}",)
-    if entity.states and set(entity.noun) & en.STATE:
+    if set(entity.noun) & en.STATE and (entity.states or held_in(entity) is not None):
         # "Stock by week" asks for what is on hand.
         words = (*entity.noun, "records")
     if entity.loaded and entity.turned:
@@ -80,9 +88,9 @@ def add_counts(entity: Entity, context: Context) -> None:
                 simple(entity, "count", format="count", good=good_of(words)),
                 words,
                 entity.noun,
-                persian=counted(entity.noun) if words[-1] != "records" else "",
+                persian=counted(entity.noun) if words[-1] != "records" and summed is None else "",
                 synonyms=synonyms,
-                plain=(label_of(several(entity.noun[-1:])).lower(),) if len(entity.noun) > 1 and not synonyms else (),
+                plain=() if summed is not None else _other_names(entity, bare=not synonyms),
                 rank=70 if entity.lines else 20 if entity.time else 40,
                 why=f"Rows of {entity.table.name}.",
             )
@@ -93,11 +101,67 @@ def add_counts(entity: Entity, context: Context) -> None:
             _different(entity, one, stem, context)
 
 
+def _settle_lines(entity: Entity, context: Context) -> None:
+    """Take rows for things, not for lines of them, where a number hardly ever stands twice, and then for others."""
+    if not entity.lines:
+        return
+    keys = [one for one in entity.of_role(Role.KEY, Role.BREAKDOWN) if one.heading.last in ID_WORDS]
+    own = next((one for one in keys if single(without_id(one.heading.words)) == entity.noun), None)
+    other = next((one for one in keys if one is not own and one.column.unique), None)
+    if own is None or other is None:
+        return
+    distinct = int(
+        context.look(f"SELECT count(DISTINCT {column_sql(own.name)}) FROM {column_sql(entity.table.name)}")[0][0]  # noqa: S608 - quoted names
+    )
+    if distinct < _NEARLY_ALL * own.column.rows:
+        return
+    entity.lines = False
+    twice = own.column.filled - distinct
+    context.draft.note(
+        "warning", f"{entity.id}: {twice:,} rows have a {own.name} that stands in another one; each counts as one"
+    )
+
+
+def _other_names(entity: Entity, *, bare: bool) -> tuple[str, ...]:
+    """What rows are called, too, where nothing else is: the last word alone, and the name of the table."""
+    found = [entity.noun[-1:]] if bare and len(entity.noun) > 1 else []
+    table = noun_of(entity.id)
+    known = set(map(singular, table[-1:])) & (WHO_COMES | _WORTH_COUNTING | _BUYING)
+    if known and not entity.lines and table != entity.noun and not set(table) & (MONEY_NOUNS | en.STATE):
+        found.append(table)
+    names = [label_of(several(one)).lower() for one in found]
+    if set(noun_of(entity.table.name)) & _JOINED and set(entity.noun) & WHO_COMES:
+        names.append("members")
+    return tuple(dict.fromkeys(names))
+
+
 def asked_for_money(entity: Entity) -> bool:
     """Whether the word for its rows means their amounts: "expenses by month"."""
     noun = entity.noun[-1]
     amounts = any(one.unit == "currency" for one in entity.of_role(Role.SUM)) and not in_currencies(entity)
-    return noun in MONEY_NOUNS and (amounts or noun not in _PAID)
+    if noun in MONEY_NOUNS and (amounts or noun not in _PAID):
+        return True
+    # A figure that is called as the table is what the word means, whatever it counts: spendings of the spendings.
+    return any(single(one.heading.words) == entity.noun for one in entity.of_role(Role.SUM, Role.STATE))
+
+
+def held_in(entity: Entity) -> Field | None:
+    """How many there are of each, in rows of what is in stock."""
+    if not set(entity.noun) & en.STATE:
+        return None
+    told = [one for one in entity.of_role(Role.SUM) if one.heading.ends(en.QUANTITY) and one.unit == "count"]
+    return told[0] if len(told) == 1 else None
+
+
+def counted_in(entity: Entity) -> Field | None:
+    """The column that says how many of what it is each row stands for: the subscription count of subscriptions."""
+    noun = entity.noun
+    for one in entity.of_role(Role.SUM):
+        words = one.heading.words
+        stem = words[2:] if words[:2] == ("number", "of") else words[:-1] if words[-1:] == ("count",) else words
+        if one.unit == "count" and single(stem) in (noun, noun[-1:]) and stem:
+            return one
+    return None
 
 
 def _tells_beginning(entity: Entity) -> bool:
@@ -118,7 +182,8 @@ def _counted(one: Field, entity: Entity) -> tuple[str, ...]:
     stem = single(without_id(one.heading.words))
     if stem and stem[-1] == "name":
         stem = single(stem[:-1])
-    if not stem or stem[-1] not in _WORTH_COUNTING or len(stem) > 2:
+    own = entity.lines and stem == entity.noun  # lines of tickets are asked for as tickets
+    if not stem or (stem[-1] not in _WORTH_COUNTING and not own) or len(stem) > 2:
         return ()
     if one.role is Role.BREAKDOWN and one.heading.last not in ID_WORDS:
         twin = any(single(without_id(f.heading.words)) == stem for f in entity.of_role(Role.KEY))

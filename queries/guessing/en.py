@@ -25,6 +25,7 @@ def _lists(name: str) -> dict[str, tuple[str, ...]]:
 ABBREVIATIONS: dict[str, str] = _READ["abbreviations"]
 ACRONYMS, MONEY, MEAN, WORK = _set("acronyms"), _set("money"), _set("mean"), _set("work")
 CURRENCIES: dict[str, str] = _READ["currencies"]
+HAPPENINGS: dict[str, str] = _READ["happenings"]
 DURATION: dict[str, float] = _READ["duration"]
 PERCENT, POINTS, STATE, NO_FIGURE = _set("percent"), _set("points"), _set("state"), _set("no_figure")
 STATE_PHRASES, PROFIT, SALES, COST = _list("state_phrases"), _list("profit"), _list("sales"), _list("cost")

@@ -80,6 +80,14 @@ _LASTING = frozenset(
 )
 _WHOLES = frozenset({"basket", "bill", "invoice", "order", "purchase", "receipt", "transaction"})
 """Of these, rows that name one several times are lines."""
+_WHO = frozenset(
+    ["customer", "client", "member", "employee", "patient", "user", "student", "supplier", "donor", "guest", "tenant",
+     "subscriber", "passenger", "policyholder"]
+)  # fmt: skip
+_HAPPENS = frozenset({"sale", "order", "purchase", "booking", "visit", "payment", "donation", "loan", "trip", "claim"})
+_MOSTLY = 0.8
+_NAMED = frozenset(fa.PERSIAN) | _WHO | _HAPPENS | _WHOLES
+"""Words that a table's rows may be called by."""
 _SORTS = frozenset({"brand", "category", "city", "class", "country", "group", "region", "segment", "state", "type"})
 _BUYERS = frozenset({"account", "buyer", "client", "customer", "partner", "supplier", "vendor"})
 _PAID = frozenset({"payment", "donation", "refund", "deposit", "expense"})
@@ -180,10 +188,28 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
         one = entity.fields[entity.key[0]]
         stem = single(without_id(one.heading.words))
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
-            return stem, False
+            who = next((word for word in map(singular, table_noun) if word in _WHO), None)
+            # The loyalty number of a table of customers tells customers apart.
+            return ((who,) if who is not None and not set(stem) & _NAMED else stem), False
     if not table_noun or _names_columns(table_noun, entity):
         return ("row",), False
+    if not set(map(singular, table_noun)) & _NAMED:
+        return _told_by_columns(entity) or table_noun, False
     return table_noun, False
+
+
+def _told_by_columns(entity: Entity) -> tuple[str, ...]:
+    """What rows are whose table has a name that says nothing: a sale has an id of its own, or a date of sale."""
+    for one in entity.of_role(Role.KEY):
+        stem = single(without_id(one.heading.words))
+        told = one.heading.last in ID_WORDS and bool(set(stem[-1:]) & _HAPPENS)
+        if told and one.column.distinct >= _MOSTLY * one.column.rows:
+            return stem
+    for one in entity.of_role(Role.TIME):
+        words = one.heading.words
+        if len(words) == 2 and words[1] == "date" and words[0] in _HAPPENS:
+            return words[:1]
+    return ()
 
 
 def _names_columns(words: tuple[str, ...], entity: Entity) -> bool:

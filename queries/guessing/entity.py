@@ -36,7 +36,7 @@ class Entity:
     it is ("day", "month" ...). `made` are columns that the source adds or replaces, by name, as SQL; where `only` is
     given the source keeps each row once, of those columns. `states` are the days between which a row's states stand.
     `active` is the condition that somebody is there in a row of states, `turned` where rows are the cells of a
-    crosstab, which nobody counts.
+    crosstab, which nobody counts. `moments` are columns that were made into dates, with the words of what happened.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Entity:
     states: dict[str, str] = field(default_factory=dict)
     turned: bool = False
     active: str = ""
+    moments: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, ...]:

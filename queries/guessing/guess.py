@@ -11,11 +11,13 @@ from queries.guessing.calendars import add_calendar_parts
 from queries.guessing.candidate import Context, Look
 from queries.guessing.counts import add_counts, on_of
 from queries.guessing.crosstabs import settle_crosstab
+from queries.guessing.divided import divide_shares
 from queries.guessing.draft import Draft, Entry
 from queries.guessing.durations import add_durations
 from queries.guessing.entities import Units, entities_of
 from queries.guessing.entity import Entity
 from queries.guessing.flags import add_flags
+from queries.guessing.happenings import add_happenings
 from queries.guessing.headings import label_of
 from queries.guessing.keys import surely_key
 from queries.guessing.measures import add_measures
@@ -57,6 +59,7 @@ def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozens
                 targets[one.id] = entity.id
     add_wholes(context, wholes)
     for entity in entities.values():
+        divide_shares(entity, context)
         add_rates(entity, context)
     add_targets(context, targets)
     for entity in entities.values():
@@ -85,6 +88,7 @@ def _figures(entity: Entity, context: Context) -> frozenset[str]:
     add_flags(entity, context)
     add_measures(entity, context, numbers | lasting | staged)
     add_durations(entity, context)
+    add_happenings(entity, context)
     return told
 
 

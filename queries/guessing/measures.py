@@ -6,32 +6,23 @@ from dataclasses import replace
 
 from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, good_of, simple
-from queries.guessing.counts import MONEY_NOUNS
+from queries.guessing.counts import MONEY_NOUNS, counted_in, held_in
 from queries.guessing.entity import Entity
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
-from queries.guessing.takings import add_price_times_quantity, expression_of, given_amounts, in_currencies
+from queries.guessing.takings import (
+    SELLING,
+    add_price_times_quantity,
+    expression_of,
+    given_amounts,
+    in_currencies,
+)
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
 _BARE = frozenset(["amount", "value", "price", "cost", "revenue", "subtotal"])
 """Of these, the ones that mean a figure where it is the only one of that name."""
+_CODES = frozenset(en.CURRENCIES)
 _TOTALS = frozenset({"total", "subtotal", "grand"})
-_SALE = frozenset(
-    [
-        "order",
-        "sale",
-        "sales",
-        "transaction",
-        "invoice",
-        "purchase",
-        "line",
-        "item",
-        "booking",
-        "receipt",
-        "basket",
-        "bill",
-    ]
-)
 
 
 def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None:
@@ -58,7 +49,7 @@ def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None
 
 def _totals_are_money(entity: Entity) -> None:
     """The total of a sale is an amount of money, whatever it was written with."""
-    if not set(entity.noun) & _SALE:
+    if not set(entity.noun) & SELLING:
         return
     fields = dict(entity.fields)
     for one in entity.of_role(Role.SUM):
@@ -110,20 +101,33 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
     if (
         set(words) <= _PLAIN
         and entity.noun[-1:] != words[:1]
-        and not (set(words) & {"revenue"} and set(entity.noun) & _SALE)
+        and not (set(words) & {"revenue"} and set(entity.noun) & SELLING)
     ):
         plain = (" ".join(words),) if set(words) & _BARE else ()
         words = (*entity.noun, *words)
+    if set(words) <= _CODES:
+        words = (*entity.noun, "amount")  # a column that is only called by its currency
+        plain = ("amount",)
     if words[:2] == ("number", "of") and len(words) > 2:
         plain = (" ".join(words[2:]),)
+    if set(words) & en.QUANTITY and set(entity.noun) & en.STATE and not set(words) & set(entity.noun):
+        words = (*entity.noun, *words)  # how many are in stock, not how many were sold
     good = good_of(words)
     synonyms: tuple[str, ...] = ()
+    if one is counted_in(entity):
+        nouns = label_of(several(entity.noun)).lower()
+        synonyms = (nouns, f"number of {nouns}")
+    if one is held_in(entity):
+        held = [word for word in entity.noun if word in en.STATE]
+        synonyms = (" ".join(entity.noun), *held, *(f"{word} {one.heading.last}" for word in held))
+        synonyms = (*synonyms, *(also for word in held for also in en.SYNONYMS.get(word, ())))
     if main:
         good = "up" if not set(entity.noun) & en.DOWN else good
-        if sold or (set(entity.noun) & _SALE and "sales" not in words):
+        if sold or (set(entity.noun) & SELLING and "sales" not in words):
             synonyms = ("sales", "revenue")
-    if main and entity.noun[-1] in MONEY_NOUNS:
-        synonyms = (*synonyms, label_of(several(entity.noun)).lower())
+    money = [other for other in entity.of_role(Role.SUM) if other.unit == "currency"]
+    if (main or money == [one]) and entity.noun[-1] in MONEY_NOUNS:
+        synonyms = (*synonyms, label_of(several(entity.noun)).lower(), label_of(entity.noun).lower())
     id = id_of(words)
     context.add(
         Candidate(
@@ -139,11 +143,14 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
             plain=plain,
         )
     )
-    if one.unit == "currency" or not entity.lines:
-        _mean(entity, one, context, words, rank=75)
+    if (one.unit == "currency" or not entity.lines) and one is not held_in(entity):
+        each = label_of(entity.noun).lower() if money == [one] and entity.noun[-1] in MONEY_NOUNS else ""
+        _mean(entity, one, context, words, rank=75, each=each)
 
 
-def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] = (), rank: int = 45) -> None:
+def _mean(
+    entity: Entity, one: Field, context: Context, words: tuple[str, ...] = (), rank: int = 45, each: str = ""
+) -> None:
     spoken = words or one.spoken
     plain: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
@@ -163,7 +170,13 @@ def _mean(entity: Entity, one: Field, context: Context, words: tuple[str, ...] =
             ("average", *spoken),
             entity.noun,
             label=label_of(("average", *_in_currency(entity, one))) if _in_currency(entity, one) else "",
-            synonyms=(*bare, f"mean {said}", f"{said} on average", *_headed(one, said)),
+            synonyms=(
+                *bare,
+                f"mean {said}",
+                f"{said} on average",
+                *((f"average {each}",) if each else ()),
+                *_headed(one, said),
+            ),
             rank=rank,
             why=f"Mean of {one.name} over the rows that have one.",
             heading="" if words else one.column.said,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data.profiling.names import singular
 from queries.guessing import en
 from queries.guessing.candidate import Candidate, Context, ratio, simple
 from queries.guessing.entity import Entity, Way, column_sql
@@ -11,7 +12,30 @@ from queries.guessing.fields import Field, Role
 
 _OF_ONE = frozenset({"each", "apiece"})
 _DONE = frozenset({"bought", "ordered", "purchased", "sold"})
+_COUNTED = _DONE | frozenset(
+    ["box", "case", "item", "line", "no", "number", "of", "order", "pack", "package", "piece", "product", "purchase",
+     "sale", "sales", "shipped", "total", "transaction"]
+)  # fmt: skip
+"""What may be said of a quantity that was sold: "units sold", but not the residential units of a building."""
 _NEARLY = 0.95
+_MOSTLY = 0.8
+SELLING = frozenset(
+    [
+        "order",
+        "sale",
+        "sales",
+        "transaction",
+        "invoice",
+        "purchase",
+        "line",
+        "item",
+        "booking",
+        "receipt",
+        "basket",
+        "bill",
+    ]
+)
+"""Rows that are something sold."""
 _NO_TAKINGS = frozenset({"cost", "costs", "cogs", "profit", "margin", "earnings"}) | en.PLANNED | en.TARGET
 
 
@@ -66,10 +90,20 @@ def _quantity_of(entity: Entity) -> Field | None:
     """How many of it: "quantity", "quantity ordered"; one and the same in all rows, too."""
     for one in entity.of_role(Role.MEAN, Role.SUM, Role.NOTHING):
         words = one.heading.words
-        told = one.heading.ends(en.QUANTITY) or (words[:1] == ("quantity",) and one.heading.last in _DONE)
-        if told and one.unit != "currency" and one.column.kind == "number" and one.column.filled:
+        besides = {singular(word) for word in words if word not in en.QUANTITY} - en.QUANTITY
+        told = one.heading.ends(en.QUANTITY) and (one.heading.last == "quantity" or besides <= _COUNTED)
+        told = told or (words[:1] == ("quantity",) and one.heading.last in _DONE)
+        # A number that most rows do not have is none that their price is multiplied by.
+        filled = one.column.filled >= _MOSTLY * one.column.rows
+        if told and one.unit != "currency" and one.column.kind == "number" and filled:
             return one
     return None
+
+
+def _is_selling(entity: Entity, price: Field) -> bool:
+    """Whether each row is something sold, for its price: an order, a booking, a sale with its sale price."""
+    sold = bool(set(entity.noun) & SELLING)
+    return sold and not price.heading.has(_OF_ONE | frozenset({"list", "per", "unit"}))
 
 
 def _sums_to_parent(entity: Entity, gross: str, context: Context) -> bool:
@@ -118,10 +152,10 @@ def add_price_times_quantity(entity: Entity, context: Context) -> None:
     if price is None and quantity is not None:
         _at_list_price(entity, quantity, context)
         return
-    if price is not None and quantity is None and entity.lines:
+    if price is not None and quantity is None and (entity.lines or _is_selling(entity, price)):
         values = simple(entity, "sum", expression_of(price), format="currency", good="up")
         why = f"Sum of {price.name}, each row being one thing sold."
-        synonyms = ("revenue", "turnover")
+        synonyms = ("revenue", "turnover", f"total {' '.join(price.spoken)}")
         context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
         context.draft.note(
             "guessed", f"{entity.id}: sales are the sum of {price.name}: no column says how many were sold"

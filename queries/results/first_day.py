@@ -16,6 +16,7 @@ from queries.compiler.dialects import written
 from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
+from queries.defaults import default_period
 from queries.engine import RollupsOutdated
 from queries.query import Query, Unit
 from queries.rollups.known import usable
@@ -54,15 +55,26 @@ def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
     return found
 
 
-def from_the_first_day(query: Query, dataset: Dataset) -> Query:
-    """A trend without a beginning starts with the bucket of the first day that has one of its figures."""
-    if query.bucket is None or query.period is None or query.period.start is not None:
+def from_the_first_day(query: Query, dataset: Dataset, today: date) -> Query:
+    """A trend without a beginning starts with the bucket of the first day that has one of its figures, and so does one
+    over the buckets that are assumed: no sales in the months before there were data are no figures of theirs."""
+    period = query.period
+    if query.bucket is None or period is None:
+        return query
+    if period.start is not None and query.compare is not None:
+        return query
+    if period.start is not None and period != default_period(query, dataset.catalogue, today, dataset.through):
         return query
     first = first_day_of(query.metrics, dataset)
-    if first is None or (query.period.end is not None and first >= query.period.end):
+    if first is None or (period.end is not None and first >= period.end):
         return query
     rules = rules_of(query.calendar, dataset.catalogue.calendar)
-    return replace(query, period=replace(query.period, start=rules.start(first, cast("Unit", query.bucket))))
+    begun = rules.start(first, cast("Unit", query.bucket))
+    if period.start is None:
+        return replace(query, period=replace(period, start=begun))
+    if begun <= period.start or period.end is None:
+        return query
+    return replace(query, period=replace(period, start=begun, unit=None, count=1))
 
 
 def first_day_of(metrics: Sequence[str], dataset: Dataset) -> date | None:
