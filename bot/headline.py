@@ -259,7 +259,8 @@ def _absent(answer: Answer, voice: Voice) -> str:
 def _met(answer: Answer, voice: Voice) -> str:
     """How many members meet a condition, where that is what was asked; "" of any other question."""
     query = answer.query
-    plain = query.analysis == "breakdown" and len(query.by) == 1 and query.dimensions == query.by
+    plain = len(query.by) == 1 and (query.analysis == "breakdown" or query.bucket is not None)
+    plain = plain and (query.dimensions == query.by or not answer.rows)
     grouped = bool(query.having) and all(h.level == "group" for h in query.having)
     if not plain or not grouped or query.rank is not None or query.compare is not None or query.transforms:
         return ""

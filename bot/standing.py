@@ -53,7 +53,8 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     if high[0] == low[0]:
         return []
     metric = voice.catalogue.metrics.get(column.of)
-    pattern = "leads" if metric is not None and metric.good == "up" else "highest"
+    # Nobody leads with a loss.
+    pattern = "leads" if metric is not None and metric.good == "up" and _number(high[0]) > 0 else "highest"
     facts = {"high": voice.value(high[0], column.unit), "low": voice.value(low[0], column.unit)}
     return [words[pattern].format(first=high[1], last=low[1], **facts)]
 

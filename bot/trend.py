@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from bot.moves import direction
+from bot.reading_line import transform_text
 from bot.voice import Voice
 from queries.answer import Answer
 from queries.calendars.rules import rules_of
@@ -72,10 +73,11 @@ def whole_buckets(answer: Answer, catalogue: Catalogue, index: int) -> list[Poin
 def _latest(before: Point, last: Point, answer: Answer, voice: Voice, index: int) -> str:
     words, column = voice.words.headline, answer.columns[index]
     label = voice.label(column.of)
+    over = [transform_text(t, voice) for t in answer.query.transforms if "_over:" in t]
     named = voice.words.when.get(f"named_{answer.query.bucket}", "{period}")
     previous = named.format(period=_name(before[0], answer, voice))
     text = words["value"].format(
-        metric=label,
+        metric=f"{label} ({over[0]})" if over else label,
         was=voice.words.was(label, column.unit == "count"),
         value=voice.value(last[1], column.unit),
         when=_when(last[0], answer, voice),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlglot import exp
+
 from intents.amounts import with_amounts
 from intents.averages import with_sums_averaged
 from intents.counting import counts_itself
 from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
 from intents.member_phrases import phrase_words
 from intents.parse import Item, MetricUse, Target
-from intents.ratios import UNJOINED, without_deeds
+from intents.per_each import with_ratios_kept
+from intents.ratios import UNJOINED, is_deed, without_deeds
 from intents.resolve import allowed_for
 from intents.specials import reason_figure
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.catalogue.model import Metric
+from queries.catalogue.model import Catalogue, Metric, Simple
 
 
 def asked_figures(work: Work) -> tuple[str, ...]:
@@ -29,7 +32,8 @@ def asked_figures(work: Work) -> tuple[str, ...]:
             draft.having = [use for use in draft.having if not use.attainment]
             return tuple(_with_target(owner))
         uses = [use for use in uses if use.id not in (owner.goal, owner.attainment)]
-    uses = without_deeds(work, with_amounts(work, _paid_by_buyers(work, with_sums_averaged(work, uses))))
+    uses = with_ratios_kept(work, with_sums_averaged(work, uses))
+    uses = without_deeds(work, with_amounts(work, _paid_by_buyers(work, uses)))
     for use in uses[1:]:
         if not use.joined:
             # Two figures side by side without "and": not read as a list silently.
@@ -41,6 +45,10 @@ def asked_figures(work: Work) -> tuple[str, ...]:
     metrics = against_target(work, metrics)
     if not metrics:
         metrics = [_implied_metric(work)]
+    # The "satisfaction score by plan" is no score of each score.
+    owned = [t for t in draft.by if t.kind == "dimension" and t.how == "bare" and len(draft.by) > 1]
+    told = [t for t in owned if any(_is_mean_of(catalogue, metric, t.value) for metric in metrics)]
+    draft.by = [target for target in draft.by if target not in told]
     return tuple(m for m in metrics if m in catalogue.metrics)
 
 
@@ -50,6 +58,8 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     for position, use in enumerate(uses):
         others = [other for other in uses if other is not use]
         tied = use.joined if position else any(other.joined for other in others)
+        counted = work.parse.lexicon.ties("counting") & set(use.item.before)
+        tied = tied or any(counted and is_deed(work, other) for other in others)  # «چند محصول فروخته شد»
         owned = not use.item.plural or _belongs(work, use.item) or "how_long" in work.draft.flags
         if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
             kept.append(use)
@@ -160,6 +170,14 @@ def _with_target(metric: Metric) -> list[str]:
     return [m for m in (metric.id, metric.goal, metric.attainment) if m]
 
 
+def _is_mean_of(catalogue: Catalogue, metric: str, dimension: str) -> bool:
+    """Whether a figure is the mean of the very numbers that are a breakdown's members."""
+    definition, known = catalogue.metrics[metric].definition, catalogue.dimensions[dimension]
+    if not isinstance(definition, Simple) or definition.agg != "avg" or not isinstance(definition.expr, exp.Column):
+        return False
+    return (definition.table, definition.expr.name) == (known.table, known.column)
+
+
 def _implied_metric(work: Work) -> str:
     """The figure meant where only a dimension is named: its own, or for a ranking the catalogue's first that has it."""
     draft, catalogue = work.draft, work.catalogue
@@ -194,8 +212,10 @@ def _implied_metric(work: Work) -> str:
         figures = {m for one in filtered if (m := catalogue.dimensions[one.dimension].metric)}
         if len(figures) == 1 and (counting & set(told.before) or told.plural):
             return figures.pop()  # "how many VIPs"
-    if draft.rank is not None:
-        main = main_metric(catalogue)
+    grown = bool(draft.flags & {"change", "changed"}) and "why" not in draft.flags  # "did we grow"
+    if draft.rank is not None or grown:
+        sold = (s.value for s in work.parse.lexicon.implied("selling") if s.kind == "metric") if grown else iter(())
+        main = next(sold, main_metric(catalogue))
         if main is not None and all(
             allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by
         ):

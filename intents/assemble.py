@@ -13,11 +13,12 @@ from intents.asked_figures import asked_figures
 from intents.averages import check_average_by
 from intents.conditions import check_conditions, having_of
 from intents.counted_by import say_dates
-from intents.counting import check_counted_amounts, check_counted_members
+from intents.counting import check_counted_amounts, check_counted_members, check_pieces
 from intents.implied_targets import mean_target, place_of, with_implied
 from intents.kinship import adds_up, tables_of
 from intents.ordering import change_ranked, choose_rank
 from intents.parse import Draft, MemberUse, Parse, Target
+from intents.per_each import check_per_each
 from intents.ratios import as_ratio
 from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filter
 from intents.shares import check_share
@@ -130,9 +131,11 @@ def _figures(work: Work) -> Query:
     query = query_about(work, metrics)
     check_counted(work, query)
     check_counted_amounts(work, query)
+    check_pieces(work, query)
     say_dates(work, query)
     _check_average(work, query)
     check_average_by(work, query)
+    check_per_each(work, query)
     return query
 
 

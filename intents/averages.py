@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intents.member_phrases import phrase_words
+from intents.members_counted import counted_by
 from intents.parse import MetricUse, Target
 from intents.rules.breakdowns import BARE_GRAIN
 from intents.work import Refused, Work
@@ -16,11 +17,19 @@ from queries.query import Query, plain_analysis
 def with_sums_averaged(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     """The figures asked for, a mean over rows as the sum of the same rows where an average per something is asked."""
     over = [target for target in work.draft.by if target.how == "per" or _is_adverb(target)]
+    if not over and (owner := _told_owner(work, uses)) is not None:
+        work.draft.by = [*work.draft.by, owner]
+        over = [owner]
     if not over and (inside := next((t for t in work.draft.by if _is_inside(work, t)), None)) is not None:
         over = [inside]
         work.penalty -= BARE_GRAIN
     sums = {use.id: total for use in uses if (total := _summed(work, use)) is not None}
+    if over and sums and len(uses) == 1 and _is_of_rows(work, uses[0], over[0]):
+        work.draft.by = [target for target in work.draft.by if target is not over[0]]
+        return uses  # "average freight per order", where each row is an order
     averaged = bool(sums) and len(sums) == len(uses) and work.draft.mean in (None, "mean")
+    if averaged and "ratio" in work.draft.flags:
+        return [replace(use, id=sums[use.id]) for use in uses]
     if not over or not (averaged or work.draft.mean):
         return uses
     if not averaged:
@@ -29,6 +38,31 @@ def with_sums_averaged(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     work.draft.mean = "mean"
     work.draft.by = [replace(t, how="per") if t is over[0] else t for t in work.draft.by]
     return [replace(use, id=sums[use.id]) for use in uses]
+
+
+def _is_of_rows(work: Work, use: MetricUse, target: Target) -> bool:
+    """Whether a mean over rows is one over what it is said to be per: there is one of them in each row."""
+    mean, catalogue = work.catalogue.metrics[use.id].definition, work.catalogue
+    if not isinstance(mean, Simple) or target.kind != "dimension":
+        return False
+    names = catalogue.dimensions[target.value].words.label.values()
+    counts = (s.value for name in names for s in work.parse.lexicon.find(name) if s.kind == "metric")
+    return any(
+        isinstance(count := catalogue.metrics[name].definition, Simple)
+        and (count.table, count.agg, count.where) == (mean.table, "count", mean.where)
+        for name in counts
+    )
+
+
+def _told_owner(work: Work, uses: list[MetricUse]) -> Target | None:
+    """ "average customer sales" are a customer's: who was taken for what the figure is about is what it is per."""
+    if len(uses) != 1 or not (work.draft.mean == "mean" or _summed(work, uses[0])) or work.draft.by:
+        return None
+    for use in work.draft.metrics:
+        beside = use.item is not uses[0].item and not use.item.plural and not use.having_only and not use.item.before
+        if beside and (members := counted_by(work.parse, use.id)) is not None:
+            return Target("dimension", members, "per", None)
+    return None
 
 
 def check_average_by(work: Work, query: Query) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from intents.kinship import is_plain_count
 from intents.member_phrases import phrase_words, phrases_of
+from intents.members_counted import counts_members, pieces_of
 from intents.parse import CONTENT_KINDS, Item, MemberUse
+from intents.ratios import is_deed
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.catalogue.model import Simple
@@ -26,6 +28,19 @@ def check_counted_amounts(work: Work, query: Query) -> None:
         if item.kind in ("member", "metric", "condition") and counting & said and not money & said:
             counted = [replace(query, metrics=(name,)) for name in _amounts_counted(work, metrics[0].id)]
             raise Refused(Note("no_count", {"metric": metrics[0].id}), *counted, query)
+
+
+def check_pieces(work: Work, query: Query) -> None:
+    """Raise Refused of "how many products did we sell": so many pieces, or so many different ones."""
+    parse, pieces = work.parse, pieces_of(work.parse)
+    if pieces is None or len(query.metrics) != 1 or query.metrics[0] == pieces:
+        return
+    counting = parse.lexicon.ties("counting")
+    asked = [use for use in work.draft.metrics if use.id == query.metrics[0] and counting & set(use.item.before)]
+    sold = any(is_deed(work, use) for use in work.draft.metrics)
+    things = (s.value for s in parse.lexicon.implied("sellers") if s.kind == "dimension")
+    if asked and sold and any(counts_members(parse, query.metrics[0], thing) for thing in things):
+        raise Refused(Note("pieces_or_kinds", {"metric": query.metrics[0]}), replace(query, metrics=(pieces,)), query)
 
 
 def _check_counted_rates(work: Work, query: Query) -> None:

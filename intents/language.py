@@ -43,7 +43,8 @@ class Language:
     `spelling` are further right words, never corrected;
     `is_word` knows the words of the language at large, which are corrected only where two letters are swapped
     or `is_variant` says that both are one word.
-    `implied` names the catalogue words behind a few of the language's own ("best selling" speaks of sales). `ties`
+    `implied` names the catalogue words behind a few of the language's own ("best selling" speaks of sales), `verbs`
+    the verbs for what they name ("sold"). `ties`
     are the small words that tie one thing to another: a figure to its subject ("subject"), what is compared
     ("against"), a member to the figure ("member"), the rows a condition is about ("rows"), a place or person
     ("whose", "towards"), a noun to what follows it ("head"); "pronoun" are those that
@@ -76,6 +77,7 @@ class Language:
     range_words: frozenset[str]
     spelling: frozenset[str]
     implied: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     percent: frozenset[str] = frozenset("%")
     halves: frozenset[str] = frozenset()

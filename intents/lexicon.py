@@ -203,6 +203,7 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
             if sense.kind in SPREAD_KINDS:
                 _add_spread(lexicon, phrase, sense)
     _add_goals(lexicon, catalogue)
+    _add_verbs(lexicon)
     return lexicon
 
 
@@ -213,6 +214,18 @@ def _add_goals(lexicon: Lexicon, catalogue: Catalogue) -> None:
         if not lexicon.find(phrase):
             for goal in goals:
                 _add(lexicon, phrase, Sense("metric", goal))
+
+
+def _add_verbs(lexicon: Lexicon) -> None:
+    """ "how much did we sell" asks for the figure that the language's verb speaks of, where the catalogue says nothing.
+
+    Of such a figure's own name and others, the first that is kept is meant.
+    """
+    verbs = [(name, verb) for language in lexicon.languages for name, said in language.verbs.items() for verb in said]
+    for name, verb in verbs:
+        meant = next((sense for sense in lexicon.implied(name) if sense.kind == "metric"), None)
+        if meant is not None and not lexicon.find(verb):
+            _add(lexicon, verb, Sense("metric", meant.value))
 
 
 def with_members(base: Lexicon, catalogue: Catalogue, members: Members, known: Iterable[ManyPhrases] = ()) -> Lexicon:

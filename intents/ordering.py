@@ -7,6 +7,7 @@ from typing import Literal
 
 from intents.parse import RankUse, Target
 from intents.resolve import allowed_for
+from intents.timing import UNSURE_WHICH
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.query import BUCKETS, CYCLES, Query, Rank, plain_analysis
@@ -42,7 +43,13 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
     n = _count(work, use)
     if n is not None and n < 1:
         raise Refused(Note("rank_count", {"n": n}))
-    return Rank(_order(work, use, metric), n, metric, within, use.nth, use.percent)
+    order = _order(work, use, metric)
+    below = [one.metric for one in draft.having if one.op[0] == "<" and one.value <= 0 and one.upper is None]
+    if metric in below and use.order not in ("best", "worst"):
+        # "the biggest losses" are the lowest profits; of "the top 5 with negative profit" it is asked.
+        order = "bottom" if order == "top" else "top"
+        work.penalty += 0 if "losing" in draft.flags else UNSURE_WHICH
+    return Rank(order, n, metric, within, use.nth, use.percent)
 
 
 def _check_one(query: Query, rank: Rank) -> None:

@@ -174,7 +174,8 @@ _UNDERSTOOD = frozenset(
      "number_of_what", "me_and_others", "several_ranks", "mixed_members", "share_of_member", "several_periods",
      "subscribe_to", "alert_on", "absence_of_all", "contradiction", "unsupported", "not_a_time",
      "or_conditions", "rank_of_one", "share_or_rate", "other_currency", "not_yet_subscribe", "not_yet_alert",
-     "forecast_of_rest", "which_reading", "rows_or_buckets", "number_of_which")
+     "forecast_of_rest", "which_reading", "rows_or_buckets", "each_or_average", "pieces_or_kinds",
+     "number_of_which")
 )  # fmt: skip
 
 
@@ -364,5 +365,6 @@ _ASKED_BACK = frozenset(
      "share_or_rate", "two_grains", "no_end", "change_condition", "count_of_members", "no_sum", "no_count",
      "rate_or_count", "time_or_count", "counted_again", "two_sides", "no_ratio", "beside_average",
      "year_or_number", "row_condition", "rows_or_groups", "absence_of_all", "weekday_filter", "number_of_what",
-     "me_and_others", "how_many_units", "which_reading", "rows_or_buckets", "number_of_which", "many_breakdowns")
+     "me_and_others", "how_many_units", "which_reading", "rows_or_buckets", "each_or_average", "pieces_or_kinds",
+     "number_of_which", "many_breakdowns")
 )  # fmt: skip

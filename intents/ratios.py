@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from intents.kinship import tables_of
+from intents.kinship import adds_up, is_plain_count, tables_of
 from intents.member_phrases import phrase_words
+from intents.members_counted import counted_by
 from intents.parse import MetricUse
+from intents.per_each import averaged_over
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.catalogue.model import Attrition, Catalogue, Ratio, Simple, Stock
@@ -52,9 +55,40 @@ def _one_over_other(work: Work, query: Query) -> Query:
         and not m.hidden
         and (m.definition.numerator, m.definition.denominator) == query.metrics
     ]
+    found = found or _of_counted_rows(work.catalogue, query)
     if len(found) != 1:
-        raise Refused(Note("no_ratio", {"metrics": query.metrics}), plain_analysis(query))
+        raise Refused(Note("no_ratio", {"metrics": query.metrics}), *_per_member(work, query), plain_analysis(query))
     return replace(query, metrics=(found[0],))
+
+
+def _of_counted_rows(catalogue: Catalogue, query: Query) -> list[str]:
+    """ "won revenue per deal": what is summed of some rows is kept as their mean, or as one over their number."""
+    if len(query.metrics) != 2 or not is_plain_count(catalogue, query.metrics[1]):
+        return []
+    over, under = (catalogue.metrics[m].definition for m in query.metrics)
+    if not isinstance(over, Simple) or not isinstance(under, Simple) or over.table != under.table:
+        return []
+    counted = replace(over, agg=under.agg, expr=under.expr)
+    found = []
+    for metric in catalogue.metrics.values():
+        match metric.definition:
+            case Simple(agg="avg") as mean if replace(mean, agg="sum") == over and under.agg == "count":
+                found.append(metric.id)
+            case Ratio() as ratio if ratio.numerator == query.metrics[0]:
+                if catalogue.metrics[ratio.denominator].definition == counted:
+                    found.append(metric.id)
+    return [metric for metric in found if not catalogue.metrics[metric].hidden]
+
+
+def _per_member(work: Work, query: Query) -> Iterator[Query]:
+    """ "ratio of sales to customers": what one of those has on average, who are counted in the same rows."""
+    if len(query.metrics) == 2 and tables_of(work.catalogue, query.metrics[0]) == tables_of(
+        work.catalogue, query.metrics[1]
+    ):
+        over, under = query.metrics
+        members = counted_by(work.parse, under)
+        if members is not None and members not in query.by and adds_up(work.catalogue.metrics[over]):
+            yield averaged_over(replace(query, metrics=(over,)), members)
 
 
 def _is_of(catalogue: Catalogue, ratio: str, query: Query) -> bool:

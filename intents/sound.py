@@ -10,6 +10,7 @@ from itertools import pairwise
 from intents.conditions import of_rows
 from intents.contradictions import contradiction
 from intents.kinship import adds_up, is_count, stands
+from intents.members_counted import counts_members
 from intents.parse import Draft, Item, NumberUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -37,6 +38,7 @@ def check_sound(work: Work, query: Query) -> None:
     _check_both_periods(work, query)
     _check_what_is_whose(work, query)
     _check_rows(work, query)
+    _check_whose_condition(work, query)
     if query.me == "me" and query.rank is not None and any(_is_person(work, by) for by in query.dimensions):
         # "my rank among the reps": alone everybody comes first.
         raise Refused(Note("rank_of_one", {"metric": query.metrics[0]}), replace(query, me=None))
@@ -272,6 +274,21 @@ def _check_rows(work: Work, query: Query) -> None:
             raise Refused(Note("rows_or_groups", {"metric": having.metric}), query, *_with_rows(work, use, query))
         if _may_be_year(use, having):
             raise Refused(Note("year_or_number", {"number": int(use.value)}), query)
+
+
+def _check_whose_condition(work: Work, query: Query) -> None:
+    """ "customers with negative profit by segment": the condition is on customers, not on the segments counted."""
+    items = work.parse.items
+    for use in work.draft.having:
+        first = _place(items, use.item)
+        while first > 0 and items[first - 1].kind in ("metric", "pronoun") and items[first - 1].value == use.metric:
+            first -= 1
+        owner = items[first - 1] if first > 0 else None
+        if owner is None or owner.kind != "metric" or owner.value not in query.metrics or owner.value == use.metric:
+            continue
+        counted = {d for d in work.catalogue.dimensions if counts_members(work.parse, owner.value, d)}
+        if counted and query.by and not counted & set(query.by):
+            work.penalty += 12
 
 
 def _with_rows(work: Work, use: NumberUse, query: Query) -> list[Query]:

@@ -213,7 +213,8 @@ def _scorecard_of(work: Work) -> Query | None:
         card = next((c for c in cards if c.dimension == dimension), None)
         if card is not None and dimension is not None:
             return plain_analysis(_base(work, metrics=card.metrics, by=(dimension,), scorecard=card.id))
-    if asked and not draft.by and not draft.filters:
+    grown = bool(draft.flags & {"change", "changed"})  # "did we grow"
+    if asked and not draft.by and not draft.filters and cards and not grown:
         raise Refused(Note("which_scorecard", {"scorecards": tuple(catalogue.scorecards)}))
     return None
 

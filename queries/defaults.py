@@ -16,6 +16,7 @@ _TREND: dict[str, tuple[int, Unit]] = {
     "quarter": (8, "quarter"),
     "year": (5, "year"),
 }
+_COMPARED: dict[str, Unit] = {"previous_quarter": "quarter", "previous_month": "month", "previous_week": "week"}
 _TIMES = frozenset((*BUCKETS, *CYCLES))
 _UNITS: dict[str, Unit] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
@@ -24,8 +25,9 @@ _NAMED = re.compile(r"(this|last)_(?:(\d+)_)?(day|week|month|quarter|year)s?")
 def default_period(query: Query, catalogue: Catalogue, today: date, through: date | None = None) -> Period:
     """The catalogue's default: of a trend its last completed buckets, else what the first metric that flows says.
 
-    Where the catalogue says "all", a trend by quarter or year is over all too. A timeline begins with the newest event,
-    however long ago it was. A trend of data that ended before its buckets, on the day `through`, is of the last that
+    Where the catalogue says "all", a trend by quarter or year is over all too, and what is compared with the time
+    before is of the newest unit with data. A timeline begins with the newest event, however long ago it was. A trend
+    of data that ended before its buckets, on the day `through`, is of the last that
     there are.
     """
     rules = rules_of(query.calendar, catalogue.calendar)
@@ -39,7 +41,14 @@ def default_period(query: Query, catalogue: Catalogue, today: date, through: dat
         if through is not None and last.start is not None and through < last.start:
             return _last(count, unit, rules, rules.shift(rules.start(through, unit), unit, 1))
         return last
-    return named_period((flowing or names or ["this_year"])[0], rules, today)
+    name = (flowing or names or ["this_year"])[0]
+    if name == "all" and query.compare is not None and query.compare.kind not in ("explicit", "target"):
+        # All that ever was has nothing before it: "are sales growing" is of the newest year, quarter or month.
+        unit = _COMPARED.get(query.compare.kind, "year")
+        newest = today if through is None or through >= rules.start(today, unit) else through
+        start = rules.start(newest, unit)
+        return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
+    return named_period(name, rules, today)
 
 
 def is_dateless(query: Query, catalogue: Catalogue) -> bool:

@@ -9,11 +9,24 @@ from bot.words.en_menus import EXPLAIN, MENU
 from bot.words.en_notes import NOTES
 from bot.words.words import Words
 
+_AFTER_NOUN = frozenset({"of", "per", "for", "in", "on", "by", "with", "at", "from", "until", "to"})
+_AMOUNTS = frozenset(
+    {"quantity", "volume", "count", "number", "total", "amount", "headcount", "size", "stock", "inventory", "target",
+     "plan", "goal", "budget", "value", "score", "balance", "demand", "output"}
+)  # fmt: skip
+
 
 def _was(label: str, count: bool) -> str:
-    last = label.rsplit(maxsplit=1)[-1].lower()
-    many = count or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
-    return "were" if many else "was"
+    """ "Orders were", "Quantity was", "Deals won were", "Number of orders was"."""
+    words = label.lower().split()
+    noun = next((i for i, word in enumerate(words) if i and word in _AFTER_NOUN), len(words))
+    many = [_is_plural(word) for word in words[:noun]]
+    told = many[-1:] == [True] or (count and any(many) and words[noun - 1] not in _AMOUNTS)
+    return "were" if told else "was"
+
+
+def _is_plural(word: str) -> bool:
+    return word in ("people", "staff") or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
 def _inside(label: str) -> str:

@@ -64,6 +64,8 @@ NOTES = {
     "which_breakdown": "By which of these: {dimensions}?",
     # Asked back.
     "forecast_of_rest": "A forecast begins with the next unit of time; it does not complete one that has begun.",
+    "each_or_average": "{metric} of each {dimension}, or of one {dimension} on average?",
+    "pieces_or_kinds": "All that was sold of them, or how many different {metric} there were among it?",
     "rows_or_buckets": "{metric} is a mean over single rows. By {grain}: that mean, or the average of a whole {grain}?",
     "which_reading": "This can be read in more than one way.",
     "which_spelling": "A word is not known; several known ones are near it.",

@@ -64,6 +64,8 @@ NOTES = {
     "which_breakdown": "به تفکیک کدام یک: {dimensions}؟",
     # Asked back.
     "forecast_of_rest": "پیش‌بینی از دورهٔ بعد آغاز می‌شود و دوره‌ای را که شروع شده کامل نمی‌کند.",
+    "each_or_average": "{metric} هر {dimension} جداگانه، یا میانگین آن برای یک {dimension}؟",
+    "pieces_or_kinds": "تعداد کل فروش آن‌ها، یا {metric} متفاوتی که در آن بوده است؟",
     "rows_or_buckets": "{metric} از تک‌تک سطرها گرفته می‌شود. برای هر {grain} همان میانگین، یا میانگینِ کلِ هر {grain}؟",
     "which_reading": "این پرسش بیش از یک معنا دارد.",
     "which_spelling": "واژه‌ای ناشناخته است؛ چند واژهٔ آشنا به آن نزدیک است.",

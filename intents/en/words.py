@@ -93,14 +93,39 @@ PHRASES: dict[str, dict[str, str]] = {
             "purchased the most|purchase the most|people buy the most|"
             "people buy most|people bought the most|"
             "people bought most|customers buy the most|customers buy most|customers bought the most|"
-            "customers bought most|spent the most money|most popular|the most popular|more popular|popular"
+            "customers bought most|spent the most money|most popular|the most popular|more popular|popular|"
+            "used most|used the most|most used|most often used|used most often"
         ),
         "bottom": (
             "worst selling|least sold|sold the least|sells the least|sell the least|lowest selling|slowest selling|"
             "sell worst|sells worst|sold worst|least popular|the least popular|unpopular"
         ),
     },
-    "bought": {"": "buy|buys|bought|buying|purchased|have bought|has bought|shopped"},
+    "bought": {
+        "": (
+            "buy|buys|bought|buying|purchased|have bought|has bought|shopped|bought something|bought anything|"
+            "purchased something|purchased anything|ordered something|ordered anything|placed an order|placed orders|"
+            "place an order|made an order|made a purchase|made purchases|bought from us|purchased from us|"
+            "ordered from us|shopped with us|did we sell to|have we sold to|we sold to"
+        ),
+    },
+    "negative": {"<": "negative|in the negative", ">": "positive|in the black"},
+    "losing": {
+        "<": (
+            "loss|losses|loss making|lossmaking|at a loss|unprofitable|not profitable|money losing|with a loss|"
+            "with losses|sold at a loss|in the red"
+        ),
+        "lost": (
+            "lose money|loses money|losing money|lost money|lose us money|losing us money|lost us money|cost us money|"
+            "making a loss|make a loss|makes a loss|made a loss|making losses|run at a loss|running at a loss|"
+            "lose money on|losing money on|lost money on"
+        ),
+        "lost most": (
+            "lost the most money|lose the most money|loses the most money|losing the most money|lost most money|"
+            "lose most money|loses most money"
+        ),
+    },
+    "distinct": {"": "different|individual", "unique": "unique|distinct"},
     "sellers": {
         "top": "best sellers|bestsellers|best seller|bestseller|top sellers|top seller",
         "bottom": "worst sellers",
@@ -373,11 +398,13 @@ LANGUAGE = Language(
         "sellers": ("products", "product"),
         "buyers": ("customers", "customer", "clients", "client"),
         "bought": ("orders", "purchases", "sales", "revenue"),
+        "profit": ("profit", "gross profit", "net profit", "operating profit", "profits"),
         "popular": ("units sold", "quantity sold", "quantity", "units", "orders", "purchases", "bookings"),
         "come_from": ("source", "channel"),
         "reason": ("reason", "reasons"),
         "goal": ("target", "targets", "quota", "quotas"),
     },
+    verbs={"selling": ("sell", "selling", "sold", "did we sell", "we sold")},
     ties=TIES,
     percent=frozenset({"%", "percent", "pct"}),
     halves=frozenset({"half"}),

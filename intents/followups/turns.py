@@ -61,6 +61,7 @@ class Turn:
         """A question of its own: it names its figure, or a special answer, and no word takes up the one before."""
         draft = self.fresh
         own = draft.flags & _OWN - ({"performance"} if "it" in self.said else set())
+        own |= {"losing"} & draft.flags if draft.by else set()  # "unprofitable products"
         if draft.special or own:
             return not self.said & {"same"} or bool(draft.special)
         if not self.names_figures():

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intents.parse import Rule
-from intents.rules import breakdowns, comparisons, currencies, figures, filters, numbers, rankings, special
+from intents.rules import (
+    breakdowns,
+    buying,
+    comparisons,
+    currencies,
+    figures,
+    filters,
+    losing,
+    numbers,
+    rankings,
+    special,
+)
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "metric": (figures.metric,),
@@ -33,11 +44,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "top": (rankings.ranking,),
     "better": (rankings.better,),
     "selling": (rankings.selling,),
-    "bought": (filters.bought,),
+    "bought": (buying.bought,),
+    "distinct": (buying.different,),
     "sellers": (rankings.selling,),
     "rank": (rankings.rank_word,),
     "sort": (rankings.sort,),
     "limit": (rankings.limit,),
+    "negative": (losing.negative,),
+    "losing": (losing.losing,),
     "op": (numbers.number_condition,),
     "goal_op": (numbers.goal_condition,),
     "share": (figures.share,),

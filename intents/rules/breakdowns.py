@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intents.parse import TARGET_KINDS, Item, Parse, Target
+from intents.kinship import is_plain_count
+from intents.parse import TARGET_KINDS, Item, MetricUse, Parse, Target
 from intents.rules.families import ids_of, is_namesake, is_told_member, owns
 from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
 from queries.answer import Note
@@ -71,6 +72,8 @@ def breakdown(parse: Parse, i: int) -> int:
         how = "each"
     if _names_one(parse, first):
         return first
+    if parse.kind(first) in ("dimension", "generic") and _is_counted(parse, parse.items[first]):
+        parse.draft.penalty += 12  # "suppliers by number of products" orders suppliers
     after = _target_list(parse, first, how if how in ("each", "per") else "by")
     if after > first:
         return after
@@ -91,6 +94,12 @@ def breakdown(parse: Parse, i: int) -> int:
     if following in ("member", "top", "better", "which", "by", "number", "change", "me") and how != "on":
         return i + 1
     return i + 1 if how == "on" and parse.role(i, "filler") is not None else i
+
+
+def _is_counted(parse: Parse, item: Item) -> bool:
+    """ "number of" before it, as one phrase or word by word."""
+    said, counting = item.before, parse.lexicon.ties("counting")
+    return any(" ".join(said[at:]) in counting for at in range(len(said)))
 
 
 def _is_deed(parse: Parse, i: int) -> bool:
@@ -144,9 +153,14 @@ def _by_figure(parse: Parse, i: int) -> int:
     """ "products by revenue", "sorted by margin"; "compare North and South on revenue and orders"."""
     draft = parse.draft
     how = parse.role(i, "by")
+    metric = parse.items[i + 1]
+    counts = is_plain_count(parse.catalogue, metric.value) and parse.kind(i + 2) not in (*TARGET_KINDS, "member")
+    if how == "per" and counts and draft.metrics and not metric.plural and not metric.either:
+        draft.flags |= {"ratio", "next_joined"}  # "units per order", where orders are counted and no breakdown
+        draft.mean = None if draft.mean == "mean" else draft.mean
+        return i + 1
     if how in ("each", "per"):
         return i
-    metric = parse.items[i + 1]
     written = metric.sense is not None and metric.sense.text.split()[-1] == metric.island.last_word
     if metric.either and not metric.plural and not written and how != "on":
         draft.penalty += 10  # "by customer" is a breakdown, "by customers" their number
@@ -229,7 +243,11 @@ def slash(parse: Parse, i: int) -> int:
     sign = parse.items[i].sense
     if sign is None or sign.text not in parse.lexicon.ties("slash") or parse.kind(i - 1) != "metric":
         return i
-    if following is None or following.kind not in ("grain", "dimension") or following.plural or following.before:
+    if following is None or following.plural or following.before:
+        return i
+    if following.kind == "metric" and following.either:
+        parse.draft.penalty += 10  # "profit / customer" is not two figures
+    if following.kind not in ("grain", "dimension"):
         return i
     return _target_list(parse, i + 1, "per")
 
@@ -260,7 +278,12 @@ def bare_target(parse: Parse, i: int) -> int:
     target, after = found
     if any(one.item is target.item and one.how == "which" for one in parse.draft.by):
         return after
-    if parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain":
+    counting = parse.lexicon.ties("counting") & set(parse.items[i].before) and parse.items[i].kind != "grain"
+    if counting and (counted := _count_of(parse, target)) is not None:
+        parse.draft.metrics.append(MetricUse(counted, parse.items[i], joined=False))
+        parse.mark(i, "metric", counted)
+        return after
+    if counting:
         # "how many products did we sell": how many there are, which no figure says.
         parse.draft.flags.add(f"counted:{target.value}")
     if target.kind in ("grain", "cycle") and (units := _times_told_in(parse, i)):
@@ -298,12 +321,24 @@ def bare_target(parse: Parse, i: int) -> int:
             parse.draft.penalty += 10  # "team, what's the total of bookings" speaks to them
         if could_be_member(parse, i) or is_namesake(parse, parse.items[i]):
             parse.draft.penalty += 10
+        if parse.kind(after) == "member" and target.kind == "dimension" and not target.plural:
+            owned = parse.items[after].before or could_name(parse, i, after)
+            parse.draft.penalty += 0 if owned else 10  # "team Tehran", where no team is called so
         if any(could_name(parse, i, beside) for beside in (i - 1, after)):
             parse.draft.penalty += 8
     add_target(parse, target)
     if not wise and parse.kind(after) == "and" and parse.kind(after + 1) in TARGET_KINDS:
         return _target_list(parse, after + 1, "bare")
     return after
+
+
+def _count_of(parse: Parse, target: Target) -> str | None:
+    """The figure that counts the members of a breakdown, where it is called only by more words: «تعداد محصول»."""
+    if target.kind != "dimension" or target.item is None or target.item.either:
+        return None
+    names = parse.catalogue.dimensions[target.value].words.label.values()
+    called = {s.value for name in names for s in parse.lexicon.find(name) if s.kind == "metric"}
+    return called.pop() if len(called) == 1 else None
 
 
 def _is_of_many(parse: Parse, i: int) -> bool:

@@ -17,6 +17,8 @@ def metric(parse: Parse, i: int) -> int:
         joined = True
         draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
+    if _is_under(parse, i):
+        draft.penalty += 20  # of "ratio of profit to orders" it is the second figure, not what the "profit ratio" is of
     if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
         joined = True  # «هم درآمد هم سود»
     joined = joined or ("ratio" in draft.flags and bool(draft.metrics))
@@ -31,6 +33,15 @@ def metric(parse: Parse, i: int) -> int:
         draft.penalty += 10
     parse.mark(i, "metric", item.value)
     return i + 1
+
+
+def _is_under(parse: Parse, i: int) -> bool:
+    """A figure "to" which a ratio before it is asked."""
+    before, lexicon = parse.items[i - 1] if i else None, parse.lexicon
+    if before is None or before.kind != "metric" or before.sense is None:
+        return False
+    ratio = any(s.kind == "ratio" for word in before.sense.text.split() for s in lexicon.words.get(word, ()))
+    return ratio and bool(lexicon.ties("over") & set(parse.items[i].before))
 
 
 def _names_buying(parse: Parse, item: Item) -> bool:

@@ -284,28 +284,3 @@ def condition(parse: Parse, i: int) -> int:
 def where_word(parse: Parse, i: int) -> int:
     """ "where", "whose", "filtered by" before a condition."""
     return i + 1 if 0 < i < len(parse.items) - 1 and parse.kind(i + 1) != "period" else i
-
-
-def bought(parse: Parse, i: int) -> int:
-    """ "customers who bought laptops", "what did Pars Foods buy": what was sold to them.
-
-    Who bought one thing and another is not who bought either, so that lists are not understood.
-    """
-    buyers = {s.value for s in parse.lexicon.implied("buyers") if s.kind == "dimension"}
-    named = any(
-        (item.kind == "dimension" and item.value in buyers)
-        or (item.kind == "member" and item.sense is not None and buyers & set(item.sense.dimensions))
-        or item.value == "who"
-        for item in parse.items
-    )
-    listed = any(
-        parse.kind(j) in ("and", "vs") and "member" in (parse.kind(j - 1), parse.kind(j + 1))
-        for j in range(len(parse.items))
-    )
-    together = any(parse.lexicon.ties("together") & set(item.before) for item in parse.items)
-    if not named or listed or together:
-        return i
-    asked = any(item.kind == "which" and item.value == "what" for item in parse.items[:i])
-    parse.draft.flags |= {"selling", "buying"} | ({"what"} if asked else set())
-    parse.mark(i, "word", "bought")
-    return i + 1

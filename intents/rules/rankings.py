@@ -6,6 +6,8 @@ from intents.kinship import is_count, is_plain_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, MetricUse, Parse, RankUse
 from intents.rules.breakdowns import add_target, target_at
+from intents.rules.buying import count_buyers
+from intents.rules.filters import done
 from queries.answer import Note
 
 
@@ -126,7 +128,7 @@ def selling(parse: Parse, i: int) -> int:
                 return after
         return i
     numeral = parse.numeral(after)
-    if numeral is not None:
+    if numeral is not None and (parse.kind(after + 1) in TARGET_KINDS or not _may_be_year(numeral)):
         rank.n, rank.percent = int(numeral.value), numeral.percent
         after += 1
     found = target_at(parse, after, "rank")
@@ -134,6 +136,11 @@ def selling(parse: Parse, i: int) -> int:
         rank.target, after = found
         add_target(parse, rank.target)
     return after
+
+
+def _may_be_year(numeral: Numeral) -> bool:
+    """ "who bought the most in 2025": nobody wants so many of them."""
+    return _YEARS[0] <= numeral.value <= _YEARS[1] and not numeral.percent
 
 
 def rank_word(parse: Parse, i: int) -> int:
@@ -169,7 +176,7 @@ def number(parse: Parse, i: int) -> int:
         parse.mark(i, "rank", str(rank.n))
         return i + 1
     if following in ("top", "selling") and parse.numeral(i + 2) is None:
-        if _YEARS[0] <= numeral.value <= _YEARS[1]:
+        if _may_be_year(numeral):
             return i  # "which month of 2025 had the highest revenue": nobody wants the best 2025 of them
         parse.draft.ranking().n = int(numeral.value)
         parse.draft.ranking().percent = numeral.percent
@@ -228,6 +235,10 @@ def limit(parse: Parse, i: int) -> int:
 def sort(parse: Parse, i: int) -> int:
     """highest first, descending, sorted."""
     value = parse.role(i, "sort")
+    if not value and parse.items[i].island.last_word in parse.lexicon.ties("buying"):
+        often = parse.kind(i + 1) in ("op", "number", "times") and done(parse, i) is not None
+        if often or count_buyers(parse, i):
+            return i + 1  # "who ordered more than once", "how many customers ordered"
     if not value and (counted := _counted_by_verb(parse, i)) is not None:
         parse.draft.metrics.append(MetricUse(counted, parse.items[i], False))
         parse.mark(i, "metric", counted)

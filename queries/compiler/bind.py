@@ -13,6 +13,10 @@ from queries.catalogue.model import Catalogue, Cohort
 from queries.compiler.days import Days, Timing
 from queries.query import Filter, Query, Unit
 
+_NOISE = 5e-10
+_ROOM = {"<": -_NOISE, ">": _NOISE, "<=": _NOISE, ">=": -_NOISE}
+"""Zero in a condition, told from what adding up binary fractions leaves behind, as in the answer's rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -51,7 +55,7 @@ def _plain(query: Query, timing: Timing, names: frozenset[str]) -> Iterator[tupl
     for i, having in enumerate(query.having):
         name = f"having_{i}"
         if name in names:
-            yield name, having.value
+            yield name, having.value or _ROOM.get(having.op, having.value)
         if f"{name}_upper" in names:
             yield f"{name}_upper", having.upper if having.upper is not None else having.value
     if query.rank is not None and query.rank.n is not None:

@@ -210,6 +210,8 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
         if entity.active:
             values["where"] = entity.active
             words = words if words[0] == "active" else ("active", *words)
+    buying = set(entity.noun) & _BUYING or own
+    come = buying and entity.time is not None and stem[-1] in WHO_COMES and words[0] != "active"
     context.add(
         Candidate(
             id_of(words),
@@ -217,11 +219,11 @@ def _different(entity: Entity, one: Field, stem: tuple[str, ...], context: Conte
             words,
             entity.noun,
             persian=counted(words),
+            synonyms=(f"active {label_of(words).lower()}",) if come else (),
             rank=15 if own else 60 if joined else 30,
             why=f"Different values of {one.name} in {entity.table.name}.",
         )
     )
-    buying = set(entity.noun) & _BUYING or own
     if (
         stem[-1] in WHO_COMES
         and entity.time

@@ -25,7 +25,7 @@ def number(value: Any) -> Value:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, float):
-        return round(value, NOISE) if math.isfinite(value) else None
+        return round(value, NOISE) + 0.0 if math.isfinite(value) else None  # and no -0.0
     if isinstance(value, datetime | date | str):
         return value
     return float(value)

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from bot.words.en import WORDS
 from tests.founding.companies import Asked, init
 
 PLACE = Path(mkdtemp(prefix="asking-"))
@@ -24,8 +25,8 @@ PRODUCTS = {
     "Phone": ("Technology", 480.0, 0.05), "Cable": ("Technology", 15.0, -0.2),
 }  # fmt: skip
 STATES = {"Ohio": "East", "Texas": "South", "Utah": "West", "Maine": "East", "Nevada": "West"}
-COLUMNS = ("Row ID", "Order ID", "Order Date", "Ship Date", "Customer Name", "Segment", "State", "Region", "Category",
-           "Product Name", "Sales", "Quantity", "Discount", "Profit")  # fmt: skip
+COLUMNS = ("Row ID", "Order ID", "Order Date", "Ship Date", "Customer ID", "Customer Name", "Segment", "State",
+           "Region", "Product ID", "Category", "Product Name", "Sales", "Quantity", "Discount", "Profit")  # fmt: skip
 
 
 def _lines() -> list[list[Any]]:
@@ -46,7 +47,8 @@ def _lines() -> list[list[Any]]:
                 sales = round(price * pieces * (1 - discount), 2)
                 profit = round(sales * (margin - discount / 2 - (0.5 if state == "Nevada" else 0)), 2)
                 lines.append([len(lines) + 1, f"A-{number:05}", day, day + timedelta(days=chance.randint(1, 7)),
-                              customer, segment, state, STATES[state], category, product,
+                              f"C-{customers.index((customer, segment))}", customer, segment, state, STATES[state],
+                              f"P-{list(PRODUCTS).index(product)}", category, product,
                               sales, pieces, discount, profit])  # fmt: skip
         day += timedelta(days=1)
     return lines
@@ -103,7 +105,72 @@ AVERAGES: tuple[tuple[str, str], ...] = (
     ("متوسط فروش در ماه در سال ۲۰۲۴", f"SELECT avg(s) {OF_MONTHS.format('sales', IN_2024)}"),
     ("میانگین فروش هر مشتری در سال ۲۰۲۴", f"SELECT sum(sales) / count(DISTINCT who) FROM o {IN_2024}"),
 )  # fmt: skip
-QUESTIONS = AVERAGES
+PER_EACH: tuple[tuple[str, str], ...] = (
+    ("revenue per order", "SELECT sum(sales) / count(DISTINCT id) FROM o"),
+    ("average sales per order by region in 2024",
+     f"SELECT region, sum(sales) / count(DISTINCT id) FROM o {IN_2024} GROUP BY 1"),
+    ("average quantity per order in 2024", f"SELECT sum(quantity) / count(DISTINCT id) FROM o {IN_2024}"),
+    ("average orders per customer", "SELECT count(DISTINCT id) / count(DISTINCT who) FROM o"),
+    ("how many products per order on average",
+     "SELECT avg(n) FROM (SELECT count(DISTINCT what) AS n FROM o GROUP BY id)"),
+    ("average customer sales in 2024", f"SELECT sum(sales) / count(DISTINCT who) FROM o {IN_2024}"),
+    ("customer average sales in 2024", f"SELECT sum(sales) / count(DISTINCT who) FROM o {IN_2024}"),
+    ("ratio of profit to sales", "SELECT sum(profit) / sum(sales) FROM o"),
+    ("sales per region", "SELECT region, sum(sales) FROM o GROUP BY 1"),
+    ("درآمد به ازای هر سفارش", "SELECT sum(sales) / count(DISTINCT id) FROM o"),
+    ("میانگین تعداد سفارش هر مشتری", "SELECT count(DISTINCT id) / count(DISTINCT who) FROM o"),
+)  # fmt: skip
+WHO_BOUGHT: tuple[tuple[str, str], ...] = tuple(
+    (question, f"SELECT count(DISTINCT who) FROM o {IN_2024}{more}")
+    for question, more in (
+        ("how many customers bought in 2024", ""),
+        ("how many customers ordered in 2024", ""),
+        ("how many unique customers bought from us in 2024", ""),
+        ("number of customers who placed an order in 2024", ""),
+        ("how many customers did we sell to in 2024", ""),
+        ("how many customers bought furniture in 2024", " AND category = 'Furniture'"),
+        ("how many consumer customers bought in 2024", " AND who SIMILAR TO '(Ann|Eve) .*'"),
+        ("چند مشتری در ۲۰۲۴ سفارش دادند", ""),
+        ("چند نفر در ۲۰۲۴ خرید کردند", ""),
+    )
+)
+LOSING: tuple[tuple[str, str], ...] = tuple(
+    (question, f"SELECT {by}, sum(profit) FROM o {during} GROUP BY 1 HAVING sum(profit) {told}")
+    for question, by, during, told in (
+        ("products with negative profit", "what", "", "< 0"),
+        ("unprofitable products in 2024", "what", IN_2024, "< 0"),
+        ("which states are losing money", "state", "", "< 0"),
+        ("states with a loss", "state", "", "< 0"),
+        ("loss-making categories", "category", "", "< 0"),
+        ("products we lose money on", "what", "", "< 0"),
+        ("customers in the red in 2024", "who", IN_2024, "< 0"),
+        ("how many products lose money", "what", "", "< 0"),
+        ("states with losses over 1000", "state", "", "< -1000"),
+        ("states with positive profit", "state", "", "> 0"),
+        ("محصولات زیان‌ده", "what", "", "< 0"),
+        ("ایالت‌هایی که سودشان منفی است", "state", "", "< 0"),
+        ("کدام ایالت‌ها سودده هستند", "state", "", "> 0"),
+    )
+)
+RANKED: tuple[tuple[str, str], ...] = (
+    ("top 2 loss making products",
+     "SELECT what, sum(profit) AS p FROM o GROUP BY 1 HAVING p < 0 ORDER BY p LIMIT 2"),
+    ("which two states lost the most money in 2024",
+     f"SELECT state, sum(profit) AS p FROM o {IN_2024} GROUP BY 1 HAVING p < 0 ORDER BY p LIMIT 2"),
+    ("the biggest loss by state", "SELECT state, sum(profit) AS p FROM o GROUP BY 1 HAVING p < 0 ORDER BY p LIMIT 10"),
+    ("customers with negative profit by segment in 2024",
+     f"""SELECT who, CASE WHEN who SIMILAR TO '(Ann|Eve) .*' THEN 'Consumer' WHEN who LIKE 'Bob %' THEN 'Corporate'
+         ELSE 'Home' END, sum(profit) FROM o {IN_2024} GROUP BY 1, 2 HAVING sum(profit) < 0"""),
+    ("who bought the most in 2024", f"SELECT who, sum(sales) AS s FROM o {IN_2024} GROUP BY 1 ORDER BY s DESC LIMIT 1"),
+    ("how many customers ordered more than 70 times",
+     "SELECT who, count(DISTINCT id) AS n FROM o GROUP BY 1 HAVING n > 70"),
+    ("how much did we sell in 2024", f"SELECT sum(sales) FROM o {IN_2024}"),
+    ("how much have we sold", "SELECT sum(sales) FROM o"),
+    ("how much do we sell per day on average", f"SELECT sum(sales) / {DAYS} FROM o"),
+    ("did we lose money in 2024", f"SELECT sum(profit) FROM o {IN_2024}"),
+    ("در ۲۰۲۴ چقدر فروختیم", f"SELECT sum(sales) FROM o {IN_2024}"),
+)  # fmt: skip
+QUESTIONS = AVERAGES + PER_EACH + WHO_BOUGHT + LOSING + RANKED
 
 
 @pytest.mark.parametrize(("question", "sql"), QUESTIONS, ids=[q for q, _ in QUESTIONS])
@@ -120,3 +187,74 @@ def test_a_mean_by_time_may_be_of_rows_or_of_what_a_month_has(question: str) -> 
     of_rows, of_buckets = (choice.query for choice in reading.choices)
     assert of_rows.bucket is not None and of_rows.metrics != of_buckets.metrics
     assert of_buckets.transforms == (f"mean_over:{of_rows.bucket}",)
+
+
+@pytest.mark.parametrize(
+    ("question", "metric", "of"),
+    [
+        ("quantity per order", "quantity", "order"),
+        ("profit / order in 2024", "profit", "order"),
+        ("تعداد محصول در هر سفارش", "products", "order"),
+    ],
+)
+def test_of_each_of_very_many_or_of_one_on_average(question: str, metric: str, of: str) -> None:
+    reading = shop().read(question)
+    assert (reading.status, reading.message and reading.message.code) == ("clarify", "each_or_average")
+    average, each = (choice.query for choice in reading.choices)
+    assert (average.metrics, average.by, average.transforms) == ((metric,), (), (f"mean_over:{of}",))
+    assert (each.metrics, each.by, each.transforms) == ((metric,), (of,), ())
+
+
+@pytest.mark.parametrize("question", ["ratio of profit to orders", "نسبت سود به سفارش", "ratio of sales to customers"])
+def test_a_ratio_that_is_not_kept_is_asked_back(question: str) -> None:
+    """Before, the profit ratio was told, which is of sales."""
+    reading = shop().read(question)
+    assert (reading.status, reading.message and reading.message.code) == ("clarify", "no_ratio")
+    average = reading.choices[0].query
+    assert average.transforms in (("mean_over:order",), ("mean_over:customer",))
+
+
+@pytest.mark.parametrize(
+    ("label", "count", "verb"),
+    [
+        ("Quantity", True, "was"), ("Sales volume", True, "was"), ("Orders", True, "were"),
+        ("Deals won", True, "were"), ("Number of orders", True, "was"), ("People", True, "were"),
+        ("Sales", False, "were"), ("Cost of goods sold", False, "was"), ("Sales per customer", False, "were"),
+        ("Profit", False, "was"), ("Gross sales target", False, "was"),
+    ],
+)  # fmt: skip
+def test_names_take_the_verb_of_their_noun(label: str, count: bool, verb: str) -> None:
+    assert WORDS.was(label, count) == verb
+
+
+@pytest.mark.parametrize("question", ["how many products did we sell in 2024", "چند محصول فروختیم"])
+def test_so_many_pieces_or_so_many_different_ones(question: str) -> None:
+    reading = shop().read(question)
+    assert (reading.status, reading.message and reading.message.code) == ("clarify", "pieces_or_kinds")
+    assert [choice.query.metrics for choice in reading.choices] == [("quantity",), ("products",)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["are sales growing", "sales growth", "did we grow", "how much did sales grow", "is revenue up", "رشد فروش"],
+)
+def test_growth_of_all_that_ever_was_is_of_the_newest_year(question: str) -> None:
+    """The data ends on 30 December 2025, and it is November 2026: the year with data, against the one before."""
+    query = shop().ask(question).query
+    assert query.metrics == ("sales",)
+    assert query.compare is not None and query.compare.kind == "previous_year"
+    assert query.period is not None and query.period.end is not None
+    assert query.period.start is not None and query.period.start <= date(2025, 12, 30) < query.period.end
+
+
+def test_nothing_lies_below_zero_that_is_zero_in_the_answer(tmp_path: Path) -> None:
+    """0.1 + 0.2 - 0.3 leaves 5.6e-17 behind, 0.3 - 0.2 - 0.1 leaves -2.8e-17."""
+    file = tmp_path / "orders.csv"
+    lines = [("a", 0.1), ("a", 0.2), ("a", -0.3), ("b", 0.3), ("b", -0.2), ("b", -0.1), ("c", -1.0), ("d", 2.0)] * 3
+    with file.open("w", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["Order ID", "Order Date", "Region", "Profit"])
+        writer.writerows([f"A{n}", f"2025-01-{n + 1:02}", f"Region {r}", p] for n, (r, p) in enumerate(lines))
+    asked = init(tmp_path / "workspace", [file])
+    assert asked.rows("regions with negative profit") == [("Region c", -3.0)]
+    assert asked.rows("regions with positive profit") == [("Region d", 6.0)]
