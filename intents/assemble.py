@@ -16,6 +16,7 @@ from intents.counted_by import say_dates
 from intents.counting import check_counted_amounts, check_counted_members, check_pieces
 from intents.implied_targets import mean_target, place_of, with_implied
 from intents.kinship import adds_up, tables_of
+from intents.members_counted import counted_by
 from intents.ordering import change_ranked, choose_rank
 from intents.parse import Draft, MemberUse, Parse, Target
 from intents.per_each import check_per_each
@@ -146,6 +147,11 @@ def _check_average(work: Work, query: Query) -> None:
         metric = query.metrics[0]
         order = Rank("top" if sides == ["above"] else "bottom", None, metric)
         listed = [plain_analysis(replace(query, rank=order))] if query.by and query.rank is None else []
+        members = counted_by(work.parse, metric) if not query.by else None  # "customers above average": in sales?
+        sold = next((s.value for s in work.parse.lexicon.implied("selling") if s.kind == "metric"), None)
+        if members is not None and sold is not None and members in work.catalogue.metrics[sold].dimensions:
+            metric, rank = sold, replace(order, by=sold)
+            listed = [plain_analysis(replace(query, metrics=(sold,), by=(members,), rank=rank))]
         raise Refused(Note("beside_average", {"metric": metric}), *listed)
 
 

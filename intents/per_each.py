@@ -21,9 +21,11 @@ FEW = 50
 def with_ratios_kept(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     """ "revenue per order": the ratio that is kept of a figure to the number of what it is said to be per."""
     draft = work.draft
-    if len(uses) != 1 or draft.rank is not None or draft.mean not in (None, "mean"):
+    if len(uses) != 1 or draft.mean not in (None, "mean"):
         return uses
     for target in draft.by:
+        if draft.rank is not None and (len(draft.by) == 1 or target is draft.rank.target):
+            continue  # "the highest sales per customer" may rank customers
         kept = [ratio for ratio in _ratios_of(work.catalogue, uses[0].id) if _is_per(work, target, ratio.denominator)]
         known = work.catalogue.metrics.values()
         names = [m.id for m in known if m.definition in kept and not m.hidden and m.unit != "percent"]
@@ -37,7 +39,8 @@ def with_ratios_kept(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
 def check_per_each(work: Work, query: Query) -> None:
     """Raise Refused where a figure may be asked of each of very many or of one of them on average."""
     told = [t for t in work.draft.by if t.how == "per" and t.kind == "dimension" and not t.plural]
-    plain = query.rank is None and query.compare is None and not query.having and not query.transforms
+    within = query.rank is None or (len(told) == 1 and query.rank.within == told[0].value)
+    plain = within and query.compare is None and not query.having and not query.transforms
     if len(told) != 1 or len(query.metrics) != 1 or not plain or query.me is not None:
         return
     dimension = next((by for by in query.by if by == told[0].value), None)
@@ -52,6 +55,8 @@ def check_per_each(work: Work, query: Query) -> None:
 def averaged_over(query: Query, dimension: str) -> Query:
     """What a member has on average instead of what each of them has."""
     rest = tuple(by for by in query.by if by != dimension)
+    rank = query.rank and replace(query.rank, within=None)  # "which segment has the highest sales per customer"
+    query = replace(query, rank=rank)
     return plain_analysis(replace(query, by=rest, transforms=(f"mean_over:{dimension}",)))
 
 

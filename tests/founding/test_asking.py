@@ -14,7 +14,8 @@ import duckdb
 import pytest
 
 from bot.words.en import WORDS
-from tests.founding.companies import Asked, init
+from queries.run import answer
+from tests.founding.companies import TODAY, Asked, init
 
 PLACE = Path(mkdtemp(prefix="asking-"))
 FILE = PLACE / "orders.csv"
@@ -205,6 +206,20 @@ def test_of_each_of_very_many_or_of_one_on_average(question: str, metric: str, o
     assert (each.metrics, each.by, each.transforms) == ((metric,), (of,), ())
 
 
+def test_what_is_ranked_by_something_per_other_things_is_ranked_once() -> None:
+    """Before, the regions were ranked anew within each order."""
+    reading = shop().read("which region has the highest quantity per order")
+    assert (reading.status, reading.message and reading.message.code) == ("clarify", "each_or_average")
+    average = reading.choices[0].query
+    assert (average.by, average.transforms) == (("region",), ("mean_over:order",))
+    assert average.rank is not None and average.rank.within is None
+    by_region = by_hand("SELECT region, sum(quantity) / count(DISTINCT id) FROM o GROUP BY 1 ORDER BY 2 DESC LIMIT 1")
+    assert told_apart([tuple(row) for row in answer(average, shop().dataset, TODAY).rows]) == told_apart(by_region)
+    ratio = shop().ask("which region has the highest sales per order")
+    by_region = by_hand("SELECT region, sum(sales) / count(DISTINCT id) FROM o GROUP BY 1 ORDER BY 2 DESC LIMIT 1")
+    assert told_apart([tuple(row) for row in ratio.rows]) == told_apart(by_region)
+
+
 @pytest.mark.parametrize("question", ["ratio of profit to orders", "نسبت سود به سفارش", "ratio of sales to customers"])
 def test_a_ratio_that_is_not_kept_is_asked_back(question: str) -> None:
     """Before, the profit ratio was told, which is of sales."""
@@ -225,6 +240,15 @@ def test_a_ratio_that_is_not_kept_is_asked_back(question: str) -> None:
 )  # fmt: skip
 def test_names_take_the_verb_of_their_noun(label: str, count: bool, verb: str) -> None:
     assert WORDS.was(label, count) == verb
+
+
+@pytest.mark.parametrize("question", ["customers above average", "products below the average"])
+def test_who_is_above_the_average_can_be_seen_in_order(question: str) -> None:
+    reading = shop().read(question)
+    assert (reading.status, reading.message and reading.message.code) == ("clarify", "beside_average")
+    (choice,) = reading.choices
+    assert choice.query.metrics == ("sales",) and len(choice.query.by) == 1
+    assert choice.query.rank is not None and choice.query.rank.n is None
 
 
 @pytest.mark.parametrize("question", ["how many products did we sell in 2024", "چند محصول فروختیم"])
