@@ -63,6 +63,7 @@ EXPRESSIONS = (
     "POW(2, 10)",
     "SQRT(2)",
     "LN(10)",
+    "LOG(1000)",
     "1 / 4",
     "CAST(1.00 AS DECIMAL(9, 2)) / CAST(3.00 AS DECIMAL(9, 2))",
     "-7 // 2",

@@ -98,6 +98,25 @@ def test_what_an_engine_cannot_say_is_refused() -> None:
         written(_select("SELECT a FROM t WHERE b LIKE '10!%' ESCAPE '!'"), "bigquery")
 
 
+@pytest.mark.parametrize("dialect", ["bigquery", "redshift", "spark", "trino"])
+def test_every_match_is_replaced_only_where_that_is_asked(dialect: str) -> None:
+    with pytest.raises(Unwritable, match="say 'g'"):
+        written(_select("SELECT regexp_replace(a, 'x', 'y') FROM t"), dialect)
+    every = written(_select("SELECT regexp_replace(a, 'x', 'y', 'g') FROM t"), dialect)
+    assert every == "SELECT REGEXP_REPLACE(a, 'x', 'y') FROM t"
+
+
+def test_the_first_match_is_replaced_on_clickhouse() -> None:
+    first = written(_select("SELECT regexp_replace(a, 'x', 'y') FROM t"), "clickhouse")
+    assert first == "SELECT replaceRegexpOne(a, 'x', 'y') FROM t"
+    assert "replaceRegexpAll" in written(_select("SELECT regexp_replace(a, 'x', 'y', 'g') FROM t"), "clickhouse")
+
+
+@pytest.mark.parametrize("dialect", ["bigquery", "clickhouse", "spark", "trino"])
+def test_a_logarithm_is_to_the_base_of_10(dialect: str) -> None:
+    assert written(_select("SELECT log(a) FROM t"), dialect).lower() == "select log10(a) from t"
+
+
 def test_a_backslash_is_a_character_on_bigquery() -> None:
     text = written(_select("SELECT a FROM t WHERE b LIKE 'x\\y%'"), "bigquery")
     assert text.endswith(r"LIKE 'x\\\\y%'")

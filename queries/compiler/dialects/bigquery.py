@@ -8,6 +8,8 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    common_logarithm,
+    every_match_only,
     in_days,
     literal_backslash,
     passing_over_nulls,
@@ -122,6 +124,8 @@ DIALECT = Dialect(
         exp.Least: passing_over_nulls,
         exp.Like: literal_backslash,
         exp.Median: _exact,
+        exp.Log: common_logarithm,
+        exp.RegexpReplace: every_match_only,
         exp.TimestampTrunc: _truncated,
         exp.TryCast: _try_cast,
         exp.WithinGroup: _exact,

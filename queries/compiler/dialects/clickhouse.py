@@ -8,6 +8,7 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Rewrite, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    common_logarithm,
     element_type,
     literal_backslash,
     real_quotient,
@@ -181,6 +182,15 @@ def _as(name: str) -> Rewrite:
     return rewritten
 
 
+def _matches_replaced(node: exp.Expr) -> exp.Expr:
+    """The first match, or every one with "g"."""
+    flags = node.args.get("modifiers")
+    if flags is not None and flags.name != "g":
+        raise Unwritable(f"ClickHouse has not all of the options {flags.name!r} of regexp_replace")
+    name = "replaceRegexpOne" if flags is None else "replaceRegexpAll"
+    return _call(name, node.this, node.expression, node.args["replacement"])
+
+
 DIALECT = Dialect(
     "clickhouse",
     exists_as_column=False,
@@ -211,6 +221,8 @@ DIALECT = Dialect(
         exp.Select: _named,
         exp.Substring: _as("substringUTF8"),
         exp.TimestampDiff: _difference,
+        exp.Log: common_logarithm,
+        exp.RegexpReplace: _matches_replaced,
         exp.TimestampTrunc: _truncated,
         exp.TryCast: _try_cast,
         exp.Upper: _as("upperUTF8"),

@@ -8,6 +8,7 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    every_match_only,
     in_days,
     real_mean,
     truncated_to_a_day,
@@ -102,6 +103,7 @@ DIALECT = Dialect(
         exp.Placeholder: _placeholder,
         exp.Select: _one_order,
         exp.StartsWith: _starts_with,
+        exp.RegexpReplace: every_match_only,
         exp.TimestampTrunc: truncated_to_a_day,
     },
 )

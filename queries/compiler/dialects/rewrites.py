@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from queries.compiler import nodes
+from queries.compiler.dialects.dialect import Unwritable
 
 _DAYS_OR_MORE = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"})
 
@@ -39,6 +40,20 @@ def passing_over_nulls(node: exp.Expr) -> exp.Expr:
         )
         found = exp.Coalesce(this=both, expressions=[found.copy(), other.copy()])
     return found
+
+
+def common_logarithm(node: exp.Expr) -> exp.Expr:
+    """Of one number to the base of 10, as in DuckDB; others take e for it, or want to be told."""
+    return node if node.expression else exp.Anonymous(this="log10", expressions=[node.this])
+
+
+def every_match_only(node: exp.Expr) -> exp.Expr:
+    """Where whatever matches is replaced: DuckDB replaces the first match unless it is told "g"."""
+    flags = node.args.get("modifiers")
+    if flags is None or flags.name != "g":
+        raise Unwritable("The engine replaces whatever matches in regexp_replace: say 'g' if that is meant")
+    node.set("modifiers", None)
+    return node
 
 
 def any_value_as_largest(node: exp.Expr) -> exp.Expr:

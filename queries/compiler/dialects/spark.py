@@ -8,6 +8,8 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    common_logarithm,
+    every_match_only,
     in_days,
     literal_backslash,
     real_mean,
@@ -104,6 +106,8 @@ DIALECT = Dialect(
         exp.DayOfWeekIso: _weekday,
         exp.In: _membership,
         exp.Like: literal_backslash,
+        exp.Log: common_logarithm,
+        exp.RegexpReplace: every_match_only,
         exp.TimestampTrunc: truncated_to_a_day,
         exp.TryCast: _cast,
         exp.WithinGroup: _percentile,

@@ -8,6 +8,8 @@ from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
+    common_logarithm,
+    every_match_only,
     in_days,
     list_type,
     passing_over_nulls,
@@ -82,6 +84,8 @@ DIALECT = Dialect(
         exp.In: _membership,
         exp.Least: passing_over_nulls,
         exp.Median: _exact,
+        exp.Log: common_logarithm,
+        exp.RegexpReplace: every_match_only,
         exp.TimestampTrunc: truncated_to_a_day,
         exp.WithinGroup: _exact,
     },
