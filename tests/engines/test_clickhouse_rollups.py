@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -87,6 +88,13 @@ def admin(clickhouse_url: str) -> Iterator[Callable[[str], None]]:
                 client.command(statement.strip())
 
         yield run
+
+
+@pytest.fixture
+def emptied(admin: Callable[[str], None]) -> Iterator[None]:
+    """What a test made is taken away after it."""
+    yield
+    admin(BACK)
 
 
 @pytest.fixture
@@ -191,6 +199,55 @@ def test_numbers_that_are_given_again_are_not_taken_for_the_old_ones(shop: Roll,
         )
         assert names.rows == [(["all_1_1_0", "all_2_2_0"],)]
         assert not is_rolled(dataset)
+
+
+HAPPENING = {
+    "insert": "INSERT INTO small.t (a, b) SELECT {n}, number FROM numbers({n})",
+    "insert others": "INSERT INTO small.t (a, b) SELECT number % 4, number FROM numbers(5 + {n})",
+    "update": "ALTER TABLE small.t UPDATE a1 = a1 + {n} WHERE b = {n} SETTINGS mutations_sync = 2",
+    "delete": "ALTER TABLE small.t DELETE WHERE b = {n} SETTINGS mutations_sync = 2",
+    "delete at once": "DELETE FROM small.t WHERE b = {n}",
+    "update at once": "UPDATE small.t SET a1 = a1 + 3 WHERE b = {n}",
+    "drop a partition": "ALTER TABLE small.t DROP PARTITION {n}",
+    "put a partition away and back": (
+        "ALTER TABLE small.t DETACH PARTITION {n}; ALTER TABLE small.t ATTACH PARTITION {n}"
+    ),
+    "replace a partition": "ALTER TABLE small.t REPLACE PARTITION {n} FROM small.other",
+    "truncate": "TRUNCATE TABLE small.t",
+    "merge": "OPTIMIZE TABLE small.t FINAL",
+    "merge a partition": "OPTIMIZE TABLE small.t PARTITION {n} FINAL",
+    "merge what is alike": "OPTIMIZE TABLE small.t FINAL DEDUPLICATE",
+    "attach": "DETACH TABLE small.t; ATTACH TABLE small.t",
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_parts_that_hold_have_the_same_rows(
+    seed: int, emptied: None, admin: Callable[[str], None], clickhouse_url: str
+) -> None:
+    import clickhouse_connect
+
+    from data.engines.clickhouse_parts import State, lapse
+    from data.engines.clickhouse_rollups import looking, states_of
+
+    draw, name = Random(seed), ("small", "t")
+    columns = "(a Int32, b Int64, a1 Int64 DEFAULT 0) ENGINE = MergeTree PARTITION BY a ORDER BY b"
+    numbered = "SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1"
+    admin(f"CREATE DATABASE small; CREATE TABLE small.t {columns} {numbered}; CREATE TABLE small.other AS small.t")
+    admin("INSERT INTO small.other SELECT number % 4, number, 1 FROM numbers(12)")
+    kept: list[tuple[State, object, bool]] = []  # states, their rows, whether the table was attached anew since
+    with clickhouse_connect.get_client(dsn=clickhouse_url, autogenerate_session_id=False) as client:
+        for _ in range(24):
+            what = draw.choice(list(HAPPENING))
+            with suppress(clickhouse_connect.driver.exceptions.DatabaseError):  # what cannot be done then
+                admin(HAPPENING[what].format(n=draw.randint(0, 3)))
+            state = states_of(client.query(looking([name])).result_rows)[name]
+            rows = client.query("SELECT count(), sum(sipHash64(a, b, a1)) FROM small.t").result_rows
+            kept = [(old, told, attached or what == "attach") for old, told, attached in kept]
+            for old, told, attached in kept:
+                if lapse(old, state, same_server=not attached) is None:
+                    assert told == rows, what
+            kept.append((state, rows, False))
 
 
 CHANGING = {

@@ -13,6 +13,7 @@ pytest.importorskip("clickhouse_connect", reason="pip install 'kpibot[clickhouse
 
 from clickhouse_connect.driver.exceptions import DatabaseError
 
+from data.engines.clickhouse_parts import State
 from data.engines.clickhouse_rollups import OUTDATED, guarded
 from data.engines.clickhouse_watching import Watching
 
@@ -69,7 +70,7 @@ def test_a_statement_looks_at_what_it_reads_and_nothing_else(watching: Watching)
 
 
 def test_each_mention_is_looked_at() -> None:
-    assert guarded(f"{SQL} UNION ALL {SQL}", {NAME: []}).count("throwIf") == 2
+    assert guarded(f"{SQL} UNION ALL {SQL}", {NAME: [State(("shop", "lines"), 1, True, ())]}).count("throwIf") == 8
 
 
 def test_a_rollup_that_is_not_known_is_not_read(watching: Watching) -> None:
