@@ -51,6 +51,7 @@ _REASONS: Mapping[Reason, str] = {
     "kind": "{name} is no sum of days",
     "hour": "rollups do not keep the hour",
     "row_condition": "the condition is on single rows",
+    "undated": "rows without a date count",
     "figure": "{name} cannot be added up from days",
     "dimension": "no rollup keeps {name}",
     "together": "no rollup keeps {name} together",

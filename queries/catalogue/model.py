@@ -50,6 +50,7 @@ class Table:
 
     `prefers` resolves a generic word for metrics of this table: {"channel": "sales_channel"}.
     `loaded` tells whether its last day says how far the data goes (plans and budgets do not).
+    `undated` tells that rows without a date count where no period is asked, though they are in none.
     `rollups` are the dimensions of each rollup it is to have; None leaves that to what the data holds.
     """
 
@@ -62,6 +63,7 @@ class Table:
     place: Place
     loaded: bool = True
     rollups: tuple[tuple[str, ...], ...] | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from queries.compiler.parts import PERIOD, Frame
 from queries.compiler.shape import PLAIN_COLUMNS, Columns, Shape, shape
 from queries.compiler.statement import Output, build
 from queries.compiler.traits import Traits, traits
-from queries.query import Query
+from queries.query import BUCKETS, CYCLES, Query
 from queries.rollups.model import Read
 from queries.verify import verify
 
@@ -89,10 +89,20 @@ def compile_query(
         columns=columns,
         frame=frame,
         whole=whole,
+        undated=_is_of_no_time(query, days),
     )
     template = _template(made, catalogue, dialect) or _build(made, query, catalogue, dialect)
     values = bind(query, days, template.needs, rules_of(query.calendar, catalogue.calendar), reach)
     return Compiled(template.sql, values, template.outputs, days, dialect, known, template.reads)
+
+
+def _is_of_no_time(query: Query, days: Timing) -> bool:
+    """Whether a query is of all data, and nothing is broken down by time or held against another period."""
+    if days.current is None or query.compare is not None or set(query.by) & {*BUCKETS, *CYCLES}:
+        return False
+    if query.period is None:
+        return days.current.start is None
+    return query.period.start is None and query.period.end is None
 
 
 def compile_funnel(

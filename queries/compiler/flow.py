@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from queries.cannot import refuse
+from queries.compiler import nodes
 from queries.compiler.build import Build
 from queries.compiler.frames import MONTH_KEY, listed_span
 from queries.compiler.keys import Key, by_span, by_time, keys
@@ -31,17 +32,25 @@ def flowing(
         if build.shape.timed and day is None:
             raise refuse("no_time", table=group.table, metric=leaves[0].metric if leaves else None)
         if day is not None:
-            where += in_period(day, build)
+            where += in_period(day, build, group)
         found = keys(source, build, by_time(source, build, day))
     return where, found, day
 
 
-def in_period(day: exp.Expr, build: Build) -> list[exp.Expr]:
-    """That a day lies in the period asked about."""
+def in_period(day: exp.Expr, build: Build, group: Group) -> list[exp.Expr]:
+    """That a day lies in the period asked about, or that there is none where that does not matter."""
     if not build.shape.timed:
         return []
     until: exp.Expr = exp.LT(this=day.copy(), expression=build.day("end"))
+    if build.shape.undated and counts_undated(group, build):
+        return [nodes.either(until, nodes.is_missing(day))]
     return [exp.GTE(this=day, expression=build.day("start")), until] if build.shape.started else [until]
+
+
+def counts_undated(group: Group, build: Build) -> bool:
+    """Whether rows without a date count where no period is asked: by the table's own date, not by that of a figure."""
+    table = build.catalogue.tables[group.table]
+    return table.undated and group.time == table.time
 
 
 def month_key(given: tuple[Key, ...]) -> list[Key]:

@@ -12,6 +12,7 @@ from queries.compiler.aggregates import counts_rows
 from queries.compiler.build import Build
 from queries.compiler.dimensions import key_path
 from queries.compiler.filters import reached
+from queries.compiler.flow import counts_undated
 from queries.compiler.member_tests import label_paths
 from queries.compiler.parts import Group, Leaf
 from queries.compiler.reroot import ROWS
@@ -33,6 +34,8 @@ def read_for(group: Group, leaves: Sequence[Leaf], build: Build) -> Read:
         return Read(table, reason="hour")
     if any(h.level == "row" for h in shape.having):
         return Read(table, reason="row_condition")
+    if shape.undated and counts_undated(group, build):
+        return Read(table, reason="undated")
     for leaf in leaves:
         if not any(_holds(rollup, leaf, build) for rollup in alike):
             return Read(table, reason="figure", name=leaf.metric)

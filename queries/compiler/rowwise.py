@@ -73,7 +73,7 @@ def _of_entity(
         if group.frame != PERIOD:
             raise refuse("no_row_condition", metric=having.metric)
         if group.time is not None:
-            where += in_period(inner.column(group.time), build)
+            where += in_period(inner.column(group.time), build, group)
         where += conditions(inner, build)
     else:
         where += rights(inner, build)

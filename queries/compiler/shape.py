@@ -68,7 +68,8 @@ class Shape:
     """`metrics` are the ones shown; `started` tells whether the period has a start, `timed` whether there is one.
 
     `compared` adds the same figures of an earlier period. `over` folds the groups of one more breakdown into one
-    number each: ("mean", dimension). `whole` asks for the figures over all groups too.
+    number each: ("mean", dimension). `whole` asks for the figures over all groups too. `undated` is set where nothing
+    is asked of time at all.
     """
 
     metrics: tuple[str, ...]
@@ -86,6 +87,7 @@ class Shape:
     frame: Frame = PERIOD
     funnel: str | None = None
     whole: bool = False
+    undated: bool = False
 
 
 def filter_shape(condition: Filter) -> FilterShape:
@@ -118,6 +120,7 @@ def shape(
     columns: Columns = PLAIN_COLUMNS,
     frame: Frame = PERIOD,
     whole: bool = False,
+    undated: bool = False,
 ) -> Shape:
     """The query's shape. What rests on dates (is there a start, an earlier period?) was settled before."""
     return Shape(
@@ -136,4 +139,5 @@ def shape(
         frame,
         query.funnel if query.analysis == "funnel" else None,
         whole,
+        undated,
     )

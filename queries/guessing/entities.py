@@ -374,7 +374,7 @@ def _warn_of_dateless(entity: Entity, draft: Draft) -> None:
     if column is not None and column.filled < column.rows:
         without = column.rows - column.filled
         draft.note(
-            "warning", f"{entity.id}: {without:,} rows have no {column.name}; figures by that date leave them out"
+            "warning", f"{entity.id}: {without:,} rows have no {column.name}; they count only where no period is asked"
         )
 
 

@@ -108,6 +108,9 @@ def _write_tables(context: Context) -> None:
                 values["hours"] = True
             if entity.step != "day":
                 values["grain"] = entity.step
+            column = entity.table.columns.get(entity.time)
+            if column is not None and column.filled < column.rows and not entity.states:
+                values["undated"] = True
             if not entity.loaded or entity.step != "day":
                 values["loaded"] = entity.loaded
         if entity.ways and not entity.only:

@@ -77,7 +77,7 @@ class Rollup:
         )
 
 
-Reason = Literal["no_rollup", "kind", "hour", "row_condition", "figure", "dimension", "together"]
+Reason = Literal["no_rollup", "kind", "hour", "row_condition", "undated", "figure", "dimension", "together"]
 
 
 @dataclass(frozen=True, slots=True)

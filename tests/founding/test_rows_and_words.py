@@ -184,3 +184,18 @@ def test_a_trend_for_which_no_period_is_said_begins_with_the_data(tmp_path: Path
     }
     asked = of_columns(tmp_path, "orders", columns)
     assert [str(row[0]) for row in asked.rows("orders by month")] == ["2025-03-01", "2025-04-01", "2025-05-01"]
+
+
+def test_rows_without_a_date_count_where_no_period_is_asked(tmp_path: Path) -> None:
+    columns: dict[str, list[object]] = {
+        "Delivery_ID": [f"D{n}" for n in ONE_TO_12],
+        "Actual_Delivery_Date": [*DAYS[:9], "", "", ""],
+        "Delivery_Status": ["Delivered", "Late", "Delivered"] * 3 + ["Cancelled"] * 3,
+        "Weight": list(AMOUNTS),
+    }
+    asked = of_columns(tmp_path, "deliveries", columns)
+    assert asked.rows("deliveries by delivery status") == [("Delivered", 6), ("Cancelled", 3), ("Late", 3)]
+    assert asked.rows("number of deliveries") == [(12,)]
+    assert asked.rows("deliveries by month") == [(asked.rows("deliveries by month")[0][0], 9)]
+    assert asked.rows("deliveries until 31 January 2025") == [(9,)]
+    assert asked.rows("number of deliveries for delivery status Late") == [(3,)]
