@@ -110,8 +110,15 @@ def _text(value: object) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return repr(value.total_seconds() / 86_400)
+        return _length(value)
     return str(value).replace("\0", "")
+
+
+def _length(value: timedelta) -> str:
+    """A length of time in words, which no reader takes for a time of day."""
+    minutes, seconds = divmod(round(abs(value.total_seconds()), 3), 60)
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{'-' if value < timedelta() else ''}{hours}h {minutes}min {seconds:g}s"
 
 
 def _unstored(path: str, name: str) -> int:

@@ -7,7 +7,14 @@ from sqlglot import exp
 from data.loading.readings import As, Reading
 from data.loading.staged import call, column, text
 
-TYPES = {As.TEXT: "VARCHAR", As.WHOLE: "BIGINT", As.NUMBER: "DOUBLE", As.DAY: "DATE", As.YES_NO: "BOOLEAN"}
+TYPES = {
+    As.TEXT: "VARCHAR",
+    As.WHOLE: "BIGINT",
+    As.NUMBER: "DOUBLE",
+    As.DAY: "DATE",
+    As.SPAN: "DOUBLE",
+    As.YES_NO: "BOOLEAN",
+}
 
 
 def cleaned(name: str) -> exp.Expr:
@@ -43,6 +50,8 @@ def value_of(reading: Reading, *, time: bool = False, letters: bool = False) -> 
         return exp.Case(ifs=[exp.If(this=yes, true=exp.true()), exp.If(this=no, true=exp.false())])
     if reading.kind is As.DAY:
         return _day(reading, time)
+    if reading.kind is As.SPAN:
+        return call("load_span", cleaned(reading.name), text(reading.style))
     kind = exp.DataType.build(TYPES[reading.kind], dialect="duckdb")
     if reading.plain and reading.kind is As.WHOLE:
         # A cast alone would round 12.6.

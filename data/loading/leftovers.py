@@ -94,7 +94,7 @@ def without_totals(
     if not found:
         return so_far
     names = [c.name for c in staged.columns]
-    numbers = [n for n in names if n in readings and readings[n].kind in (As.WHOLE, As.NUMBER)]
+    numbers = [n for n in names if n in readings and readings[n].kind in (As.WHOLE, As.NUMBER, As.SPAN)]
     rows = max(filled.values(), default=0)
     usual = {n for n in names if n not in numbers and filled.get(n, 0) >= 0.9 * rows > 0}
     sums = _sums(connection, staged, readings, numbers, [r for r, _ in found], so_far)

@@ -18,13 +18,14 @@ CREATE OR REPLACE TEMP MACRO load_may_be_missing(t) AS
 
 -- Numbers ------------------------------------------------------------------------------------------------------------------
 
+-- The names stand in the order of the pattern's groups.
 CREATE OR REPLACE TEMP MACRO load_number_parts(t) AS
   regexp_extract(
     -- A dash beside a sign of money is a nought.
     CASE WHEN length(t) < 8 AND regexp_full_match(lower(t), getvariable('load_nothing_pattern'))
          THEN regexp_replace(lower(t), '[-–—−]', '0') ELSE lower(t) END,
     getvariable('load_number_pattern'),
-    ['open', 'sign1', 'before', 'cur1', 'sign2', 'inner', 'num', 'mult', 'cur2', 'unit', 'percent', 'close', 'sign3']);
+    ['open', 'sign1', 'before', 'cur1', 'sign2', 'inner', 'num', 'mult', 'unit', 'cur2', 'percent', 'close', 'sign3']);
 
 -- The digits with a decimal point, where the grouping is as it must be; `style` is 'point' or 'comma'.
 CREATE OR REPLACE TEMP MACRO load_digits(num, style) AS
@@ -140,6 +141,29 @@ CREATE OR REPLACE TEMP MACRO load_serial(t) AS
 -- Dates such as 5/1/2024: their pieces.
 CREATE OR REPLACE TEMP MACRO load_order_parts(t) AS
   list_transform([load_date_parts(t)], lambda p: CASE WHEN p.shape = 'xxy' AND NOT load_is_jalali(p.y) THEN p END)[1];
+
+-- Lengths of time -----------------------------------------------------------------------------------------------------------
+
+-- The pieces of a length of time; ISO 8601 (PT1H30M) is written as words before.
+CREATE OR REPLACE TEMP MACRO load_span_parts(t) AS
+  CASE WHEN length(t) BETWEEN 2 AND 60 AND regexp_matches(t, '\d') THEN
+  list_transform([regexp_extract(
+    CASE WHEN regexp_full_match(t, 'p(?:\d+[wd])*(?:t[\d.,hms]+)?', 'i') THEN translate(lower(t), 'pt', ' ') ELSE lower(t) END.trim(),
+    getvariable('load_span_pattern'), ['minus', 'w', 'd', 'c1', 'c2', 'c3', 'h', 'hm', 'm', 's'])],
+  lambda p: CASE WHEN concat(p.w, p.d, p.c1, p.h, p.m, p.s) <> '' THEN p END)[1] END;
+
+CREATE OR REPLACE TEMP MACRO load_span_number(t) AS
+  CASE WHEN t = '' THEN 0 ELSE CAST(translate(t, ',٫', '..') AS DOUBLE) END;
+
+-- In seconds. `style` says what 12:45 is: 'hm', 'ms', or '' where nobody knows.
+CREATE OR REPLACE TEMP MACRO load_span(t, style) AS
+  list_transform([load_span_parts(t)], lambda p:
+    CASE WHEN p.c1 <> '' AND p.c3 = '' AND style = '' THEN NULL ELSE
+      CASE WHEN p.minus = '' THEN 1 ELSE -1 END
+      * (load_span_number(p.w) * 604800 + load_span_number(p.d) * 86400 + load_span_number(p.h) * 3600
+         + load_span_number(p.hm) * 60 + load_span_number(p.m) * 60 + load_span_number(p.s) + load_span_number(p.c3)
+         + load_span_number(p.c1) * CASE WHEN p.c3 <> '' OR style = 'hm' THEN 3600 ELSE 60 END
+         + load_span_number(p.c2) * CASE WHEN p.c3 <> '' OR style = 'hm' THEN 60 ELSE 1 END) END)[1];
 
 -- Whether a text would need a repair or names a total: cheap for what is plain ASCII.
 CREATE OR REPLACE TEMP MACRO load_untidy(t) AS

@@ -46,6 +46,9 @@ class Profile:
     surely_comma_groups: int = 0
     either_dot: int = 0
     either_comma: int = 0
+    dot_noughts: int = 0
+    small_whole: int = 0
+    large_whole: int = 0
     percent: int = 0
     without_percent: int = 0
     currencies: tuple[str, ...] = ()
@@ -62,7 +65,12 @@ class Profile:
     compact: int = 0
     months: int = 0
     dotted: int = 0
-    clock: int = 0
+    spans: int = 0
+    surely_spans: int = 0
+    clock_two: int = 0
+    clock_three: int = 0
+    clock_padded: int = 0
+    clock_over: int = 0
     longest: int = 0
 
 

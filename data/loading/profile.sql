@@ -1,7 +1,8 @@
 -- What a sample of each column's values looks like: one row a column. Reads kpibot_sample(name, value, many), whose values are cleaned.
 WITH seen AS MATERIALIZED (
   SELECT name, value, many, lower(value) AS low, load_is_missing(value) AS missing, load_may_be_missing(value) AS perhaps,
-         load_number_parts(value) AS number, load_date_parts(left(value, 80)) AS date
+         load_number_parts(value) AS number, load_date_parts(left(value, 80)) AS date,
+         load_span_parts(value) AS span
   FROM kpibot_sample
 ), told AS MATERIALIZED (
   SELECT * EXCLUDE (date), date.shape AS shape,
@@ -35,6 +36,9 @@ SELECT
   count(*) FILTER (point AND NOT comma AND contains(number.num, ',')) AS surely_comma_groups,
   count(*) FILTER (point AND comma AND regexp_full_match(number.num, '[1-9]\d{0,2}\.\d{3}')) AS either_dot,
   count(*) FILTER (point AND comma AND regexp_full_match(number.num, '[1-9]\d{0,2},\d{3}')) AS either_comma,
+  count(*) FILTER (point AND comma AND regexp_full_match(number.num, '[1-9]\d{0,2}\.\d\d0')) AS dot_noughts,
+  count(*) FILTER (point AND comma AND regexp_full_match(number.num, '[1-9]\d{0,2}')) AS small_whole,
+  count(*) FILTER (point AND comma AND regexp_full_match(number.num, '\d{4,}')) AS large_whole,
   count(*) FILTER (number.percent || number.before <> '' AND (point OR comma)) AS percent,
   count(*) FILTER ((point OR comma) AND number.percent || number.before = '' AND regexp_matches(value, '[1-9]')) AS without_percent,
   list(DISTINCT nullif(number.cur1 || number.cur2, '')) FILTER (point OR comma) AS currencies,
@@ -51,7 +55,14 @@ SELECT
   count(*) FILTER (shape = 'compact' AND day IS NOT NULL) AS compact,
   count(*) FILTER (shape IN ('month', 'ym') AND day IS NOT NULL) AS months,
   count(*) FILTER (shape = 'ym' AND day IS NOT NULL AND NOT contains(value, '-') AND NOT contains(value, '/')) AS dotted,
-  count(*) FILTER (regexp_full_match(value, '\d{1,2}:\d{2}(:\d{2})?')) AS clock,
+  count(*) FILTER (span IS NOT NULL) AS spans,
+  count(*) FILTER (span IS NOT NULL AND (regexp_matches(low, getvariable('load_span_surely'))
+                   OR (span.h <> '' AND concat(span.m, span.hm, span.d, span.w) <> '') OR (span.m <> '' AND span.s <> '')
+                   OR (span.d <> '' AND concat(span.c1, span.m, span.w) <> ''))) AS surely_spans,
+  count(*) FILTER (span.c1 <> '' AND span.c3 = '') AS clock_two,
+  count(*) FILTER (span.c1 <> '' AND span.c3 <> '') AS clock_three,
+  count(*) FILTER (span.c1 <> '' AND span.c3 <> '' AND regexp_matches(span.c1, '^0')) AS clock_padded,
+  count(*) FILTER (span.c1 <> '' AND span.c3 <> '' AND try_cast(span.c1 AS INTEGER) > 23) AS clock_over,
   max(length(value)) AS longest
 FROM told
 GROUP BY name

@@ -234,13 +234,19 @@ def _column(
     reading = readings[c.name]
     kind = "TIMESTAMP" if reading.kind is As.DAY and measured[c.name].timed else TYPES[reading.kind]
     calendar = "jalali" if reading.kind is As.DAY and profiles[c.name].jalali else None
-    unit = reading.unit if reading.kind in (As.WHOLE, As.NUMBER) else None
+    unit = reading.unit if reading.kind in (As.WHOLE, As.NUMBER, As.SPAN) else None
     return Column(c.name, c.header, kind, unit, calendar, not (reading.kind is As.DAY and reading.months))
 
 
 _EXAMPLES = 200
 """Columns with examples of what was mended; nobody reads those of the thousandth."""
-_LOST = {As.WHOLE: "not_a_number", As.NUMBER: "not_a_number", As.DAY: "not_a_date", As.YES_NO: "not_a_yes_no"}
+_LOST = {
+    As.WHOLE: "not_a_number",
+    As.NUMBER: "not_a_number",
+    As.DAY: "not_a_date",
+    As.SPAN: "not_a_span",
+    As.YES_NO: "not_a_yes_no",
+}
 
 
 def _repairs(
@@ -284,6 +290,10 @@ def _repairs(
         yield Repair("yes_no", name, m.read, detail=", ".join([*p.yes, *p.no]))
     if reading.kind is As.DAY:
         yield from _day_repairs(reading, m, p, examples)
+    elif reading.kind is As.SPAN:
+        detail = {"hm": ", 12:45 as hours and minutes", "ms": ", 12:45 as minutes and seconds"}.get(reading.style, "")
+        some = examples(exp.Not(this=exp.paren(is_missing(reading))))
+        yield Repair("span", name, m.read, some, detail if p.clock_two else "")
     elif reading.kind is not As.YES_NO:
         yield from _number_repairs(reading, m, p, examples)
 
@@ -308,7 +318,7 @@ def _number_repairs(
     reading: Reading, m: Measured, p: Profile, examples: Callable[[exp.Expr], tuple[str, ...]]
 ) -> Iterator[Repair]:
     name = reading.name
-    if reading.plain:
+    if reading.plain and not reading.doubt:
         return
     some = examples(exp.Not(this=exp.paren(is_missing(reading))))
     if p.percent:
@@ -317,11 +327,11 @@ def _number_repairs(
         yield Repair("money", name, m.read, some, ", ".join(p.currencies))
     elif reading.unit:
         yield Repair("unit", name, m.read, some, reading.unit)
-    if reading.style == "comma":
+    if reading.style == "comma" and p.surely_comma:
         yield Repair("decimal_comma", name, m.read, some)
-    elif reading.grouped:
+    elif reading.grouped and not reading.doubt:
         yield Repair("thousands", name, m.read, some)
     if p.multiples:
         yield Repair("multiples", name, m.read, some, ", ".join(p.multiples))
     if reading.doubt:
-        yield Repair("maybe_thousands", name, m.read, some, repr(reading.doubt), doubtful=True)
+        yield Repair("maybe_thousands", name, m.read, some, f"'{reading.doubt}'", doubtful=True)

@@ -1,4 +1,4 @@
-"""Decides from a profile how a column of texts is read: as numbers, days, yes and no, or as the texts it holds."""
+"""Decides from a profile how a column of texts is read: as numbers, days, lengths of time, yes and no, or as texts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.loading.profile import Profile
+from data.loading.spans import names_span, two_parts
 from data.loading.words import DAY_HEADERS, YES_NO
 
 _SAME_MONEY = {"us$": "$", "usd": "$", "eur": "€", "یورو": "€", "gbp": "£", "ریال": "irr", "﷼": "irr",
                "تومن": "تومان", "irt": "تومان", "brl": "r$", "rs": "₹", "rs.": "₹", "inr": "₹",
-               "دلار": "$", "rub": "₽", "try": "₺"}  # fmt: skip
-_COMMA_MONEY = {"r$", "€", "₽", "₺", "zł", "kr", "pln", "sek", "nok", "dkk"}
+               "دلار": "$", "rub": "₽", "руб": "₽", "руб.": "₽", "try": "₺", "tl": "₺", "pln": "zł", "czk": "kč",
+               "huf": "ft", "ron": "lei", "uah": "грн"}  # fmt: skip
+_COMMA_MONEY = {"r$", "€", "₽", "₺", "zł", "kr", "sek", "nok", "dkk", "kč", "ft", "lei",
+                "грн"}  # fmt: skip
 # So much of a column must be readable, and what is not must be words ("free"), not codes ("A17").
 _ENOUGH, _CODES = 0.9, 0.01
+# Different numbers such as 1.234 that tell what the point separates, where one ends with 0 and where none does.
+_GROUPS, _MANY_GROUPS = 3, 20
 
 
 class As(StrEnum):
@@ -24,6 +29,7 @@ class As(StrEnum):
     WHOLE = "whole"
     NUMBER = "number"
     DAY = "day"
+    SPAN = "span"
     YES_NO = "yes_no"
 
 
@@ -31,7 +37,8 @@ class As(StrEnum):
 class Reading:
     """How one column is read.
 
-    `style` is what decimals stand after, "point" or "comma"; `plain` that DuckDB's own cast will do; `note` the code of
+    `style` is what decimals stand after, "point" or "comma"; of lengths of time what 12:45 is, "hm" or "ms" ("":
+    unknown); `plain` that DuckDB's own cast will do; `note` the code of
     a repair that says why it stays text. `missing` are the texts that mean no value, beside those that always do.
     """
 
@@ -80,7 +87,7 @@ def reading_of(profile: Profile, header: str, habits: Habits) -> Reading:
     day = _day(p, names_day)
     if day is not None:
         return day
-    return _number(p, habits) or Reading(name, missing=_missing(p))
+    return _span(p, header) or _number(p, habits) or Reading(name, missing=_missing(p))
 
 
 def _is_yes_no(p: Profile) -> bool:
@@ -115,6 +122,23 @@ def _day(p: Profile, names_day: bool) -> Reading | None:
     )
 
 
+def _span(p: Profile, header: str) -> Reading | None:
+    """Lengths of time. A clock alone is a time of day, unless the heading says otherwise or a day has no such hour."""
+    if p.spans < _ENOUGH * p.values:
+        return None
+    told = names_span(header)
+    clocks = p.clock_two + p.clock_three
+    one_unit = len(p.units) == 1 and p.with_unit >= _ENOUGH * p.values
+    if one_unit or not (p.surely_spans or (told and (clocks or p.multiples)) or p.clock_over):
+        return None
+    style = two_parts(header)
+    if not style and p.clock_two and p.clock_three and not p.clock_padded:
+        style = "ms"  # the hours are left out where there are none: 3:45 beside 1:02:15
+    if not style and p.clock_two > (1 - _ENOUGH) * p.values:
+        return Reading(p.name, note="open_spans", missing=_missing(p))
+    return Reading(p.name, As.SPAN, style=style, unit="s", missing=p.perhaps)
+
+
 def _number(p: Profile, habits: Habits) -> Reading | None:
     if p.plain == p.values and p.whole == p.values:
         if p.leading_zero or p.too_long:
@@ -134,17 +158,17 @@ def _number(p: Profile, habits: Habits) -> Reading | None:
     if len(p.units) > 1 or (p.units and p.with_unit < _ENOUGH * parsed):
         return None
     unit = "%" if p.percent else currencies[0] if currencies else p.units[0] if p.units else None
-    only_plain = p.plain == p.values
+    plain = p.plain == p.values and style == "point"
     whole = (
-        not only_plain
+        not plain
         and not (p.surely_point or p.surely_comma or p.percent or p.multiples)
         and not (p.either_dot if style == "point" else p.either_comma)
     )
     return Reading(
         p.name,
         As.WHOLE if whole else As.NUMBER,
-        style="point" if only_plain and style == "point" else style,
-        plain=only_plain and style == "point",
+        style=style,
+        plain=plain,
         grouped=bool(p.surely_comma_groups or p.surely_dot_groups or p.either_comma or p.either_dot),
         doubt=doubt,
         unit=unit,
@@ -161,6 +185,13 @@ def _style(p: Profile, habits: Habits, currencies: tuple[str, ...]) -> tuple[str
         return ("comma", "") if comma > point else ("point", "")
     if not p.either_dot and not p.either_comma:
         return "point", ""
-    if habits.comma or set(currencies) & _COMMA_MONEY:
+    if habits.comma or set(currencies) & _COMMA_MONEY or _are_thousands(p):
         return "comma", ""
     return "point", "." if p.either_dot else ""
+
+
+def _are_thousands(p: Profile) -> bool:
+    """Whether 1.234 beside 950 is more than it: three decimals kept everywhere would show in 950, those cut off where
+    they are noughts would leave fewer somewhere."""
+    grouped = p.either_dot >= _GROUPS and (p.dot_noughts or p.either_dot >= _MANY_GROUPS)
+    return bool(grouped and p.small_whole and not p.large_whole and not p.either_comma)

@@ -11,6 +11,7 @@ import duckdb
 from persiantools.jdatetime import JalaliDate
 
 from data.loading import words
+from data.loading.spans import SPAN, SPAN_SURELY
 
 MACROS = Path(__file__).parent / "macros.sql"
 # Years read as Jalali: no company has figures of the Middle Ages.
@@ -43,6 +44,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "load_number_pattern": NUMBER,
         "load_nothing_pattern": NOTHING,
         "load_date_pattern": DATE,
+        "load_span_pattern": SPAN,
+        "load_span_surely": SPAN_SURELY,
     }
     for name, value in sets.items():
         connection.execute(f"SET VARIABLE {name} = ?", [value])

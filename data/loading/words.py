@@ -45,9 +45,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
             "جمعه")  # fmt: skip
 
 # Signs and codes of money, longest first where one begins another.
-CURRENCIES = ("US$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₽", "₺", "₩", "₦", "﷼", "zł", "kr",
+CURRENCIES = ("US$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₽", "₺", "₩", "₦", "₪", "₫", "฿", "﷼", "zł", "kr",
+              "TL", "Kč", "Ft", "lei", "грн", "руб.", "руб",
               "USD", "EUR", "GBP", "JPY", "INR", "BRL", "IRR", "IRT", "AED", "CAD", "AUD", "CHF", "TRY", "RUB", "SEK",
-              "NOK", "DKK", "PLN", "CNY", "MXN", "Rs.", "Rs", "تومان", "تومن", "ریال", "درهم", "یورو",
+              "NOK", "DKK", "PLN", "CNY", "MXN", "CZK", "HUF", "RON", "BGN", "UAH", "SAR", "QAR", "KWD",
+              "EGP", "ZAR", "NGN", "SGD", "HKD", "KRW", "THB", "IDR", "MYR", "PHP", "VND", "NZD", "ARS", "CLP", "COP",
+              "Rs.", "Rs", "تومان", "تومن", "ریال", "درهم", "یورو",
               "دلار")  # fmt: skip
 MULTIPLES = {
     "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000,
@@ -61,6 +64,32 @@ UNITS = ("kg", "g", "t", "lb", "lbs", "km", "cm", "mm", "mi", "l", "ml", "kwh", 
          "items", "people",
          "x", "pts", "points", "روز", "ساعت", "دقیقه", "ثانیه", "هفته", "ماه", "سال", "عدد", "نفر", "کیلو", "کیلوگرم",
          "گرم", "تن", "متر", "لیتر", "دستگاه", "بسته")  # fmt: skip
+# How long something took: "1 day 3 h", «۲ ساعت و ۱۵ دقیقه». Months and years are of no one length.
+SPAN_UNITS = {
+    "week": ("w", "wk", "wks", "week", "weeks", "woche", "wochen", "semaine", "semaines", "semana", "semanas", "hafta",
+             "هفته"),
+    "day": ("d", "day", "days", "tag", "tage", "tagen", "j", "jour", "jours", "día", "días", "dia", "dias", "gün",
+            "dni", "dzień", "روز"),
+    "hour": ("h", "hr", "hrs", "hour", "hours", "std", "std.", "stunde", "stunden", "heure", "heures", "hora", "horas",
+             "saat", "godz", "godz.", "godzina", "godziny", "godzin", "ساعت"),
+    "minute": ("m", "min", "min.", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "dk", "dakika",
+               "minut", "minuty", "دقیقه"),
+    "second": ("s", "sec", "secs", "second", "seconds", "sek", "sek.", "sekunde", "sekunden", "seconde", "secondes",
+               "seg", "segundo", "segundos", "sn", "saniye", "sekund", "sekundy", "ثانیه"),
+}  # fmt: skip
+SPAN_PERHAPS = ("m", "j", "d", "s", "w")
+AND = ("and", "und", "et", "y", "e", "ve", "i", "و")
+SPAN_HEADERS = (
+    "duration", "elapsed", "length", "took", "time spent", "spent time", "handle time", "handling", "talk time",
+    "wait", "hold time", "lead time", "time to ", "response time", "resolution time", "processing time", "cycle time",
+    "downtime", "uptime", "runtime", "run time", "overtime", "worked", "working time", "logged", "dwell", "delay",
+    "hours", "minutes", "seconds", "hh:mm", "h:mm", "mm:ss", "m:ss", "dauer", "arbeitszeit", "durée", "duree",
+    "duración", "duracion", "duração", "duracao", "süre", "czas trwania", "مدت", "زمان پاسخ", "زمان انتظار",
+    "زمان مکالمه", "طول",
+)  # fmt: skip
+# What a heading says of 12:45.
+HOURS_MINUTES = ("hh:mm", "h:mm", "hour", "hrs", "stunden", "heures", "horas", "saat", "godz", "ساعت")
+MINUTES_SECONDS = ("mm:ss", "m:ss", "minute", "mins", "minuten", "minutos", "dakika", "دقیقه")
 AFTERNOON = ("pm", "p.m.", "ب.ظ", "ب.ظ.", "بعدازظهر", "بعد از ظهر", "عصر")
 MORNING = ("am", "a.m.", "ق.ظ", "ق.ظ.", "قبل از ظهر", "صبح")
 # A header with one of these makes eight digits a day.

@@ -27,6 +27,7 @@ ACRONYMS, MONEY, MEAN, WORK = _set("acronyms"), _set("money"), _set("mean"), _se
 CURRENCIES: dict[str, str] = _READ["currencies"]
 HAPPENINGS: dict[str, str] = _READ["happenings"]
 DURATION: dict[str, float] = _READ["duration"]
+WRITTEN_SPANS: dict[str, float] = _READ["written_spans"]
 PERCENT, POINTS, STATE, NO_FIGURE = _set("percent"), _set("points"), _set("state"), _set("no_figure")
 STATE_PHRASES, PROFIT, SALES, COST = _list("state_phrases"), _list("profit"), _list("sales"), _list("cost")
 PLACES_IN_A_CALENDAR, PRICE, QUANTITY = _set("places_in_a_calendar"), _set("price"), _set("quantity")

@@ -103,7 +103,9 @@ def _number(column: Column, heading: Heading, unit: str | None, referring: bool)
     words = heading.words
     if heading.last in ID_WORDS or referring or not words:
         return Field(column, heading, Role.KEY)
-    if words[0] in ("unnamed", "index", "row", "rownum") or (column.unique and column.whole and _counts_up(column)):
+    if words[0] in ("unnamed", "index", "row", "rownum") or (
+        column.unique and column.whole and _counts_up(column) and not heading.ends(en.MONEY, en.TARGET, en.QUANTITY)
+    ):
         return Field(column, heading, Role.KEY)
     if heading.last in en.PLACES_IN_A_CALENDAR or (
         heading.has(frozenset({"year"})) and column.whole and _is_year(column)
@@ -112,7 +114,7 @@ def _number(column: Column, heading: Heading, unit: str | None, referring: bool)
     if heading.has(en.NO_FIGURE) and not _SPANS & set(words):
         few = 0 < len(column.values) <= 24 and column.whole
         return Field(column, heading, Role.BREAKDOWN if few else Role.NOTHING, why="" if few else "a code, no figure")
-    if column.constant:
+    if column.constant and not heading.has(en.TARGET):  # the same is planned for every month
         return Field(column, heading, Role.NOTHING, why="every row has the same value")
     return _figure(column, heading, unit)
 
@@ -123,6 +125,10 @@ def _figure(column: Column, heading: Heading, unit: str | None) -> Field:
     currency = en.CURRENCIES.get(heading.last) or currency_of(unit)
     if _is_at_a_rate(words) and largest > float(words[-2]):
         return _figure(column, Heading(heading.text, words[:-2]), unit)  # "Tax 5%" is the tax, not a percentage
+    if unit in en.WRITTEN_SPANS:
+        in_days = en.WRITTEN_SPANS[unit] == en.DURATION["days"]
+        role = Role.SUM if heading.has(en.WORK) else Role.MEAN
+        return Field(column, heading, role, *(("days", 1.0) if in_days else ("hours", en.WRITTEN_SPANS[unit])))
     if heading.has(frozenset({"percent"})) and not currency:
         fraction = unit == "%" or (smallest >= -1.5 and largest <= 1.5)
         return Field(column, heading, Role.MEAN, "percent", 1.0 if fraction else 0.01)
@@ -211,6 +217,12 @@ def currency_of(unit: str | None) -> str | None:
         "A$": "AUD",
         "C$": "CAD",
         "zł": "PLN",
+        "tl": "TRY",
+        "kč": "CZK",
+        "ft": "HUF",
+        "lei": "RON",
+        "грн": "UAH",
+        "руб": "RUB",
         "ریال": "IRR",
         "تومان": "IRT",
         "تومن": "IRT",

@@ -160,3 +160,53 @@ def test_a_fraction_far_down_is_not_rounded(tmp_path: Path) -> None:
     given = column_of(tmp_path, values)
     assert given.types["v0"] == "DOUBLE"
     assert given.column("v0")[7_001] == 12.6
+
+
+SPANS: list[tuple[str, list[str], list[float | None]]] = [
+    ("Talk time", ["1h 30m", "45m", "2 h", "90s"], [5400, 2700, 7200, 90]),
+    ("Resolution", ["1 day 3 h", "2 weeks", "1 day, 3:04:05", "P1DT2H"], [97200, 1209600, 97445, 93600]),
+    ("مدت", ["۲ ساعت و ۱۵ دقیقه", "۴۵ دقیقه", "۱ روز"], [8100, 2700, 86400]),
+    ("Dauer", ["1,5 Std.", "2 Std. 5 Min", "10 Minuten"], [5400, 7500, 600]),
+    ("Call duration", ["02:15:00", "00:00:30", "unknown"], [8100, 30, None]),
+    ("Logged", ["27:15:00", "03:00:00"], [98100, 10800]),
+    ("Worked (hh:mm)", ["12:45", "03:10"], [45900, 11400]),
+    ("Length (mm:ss)", ["12:45", "03:10"], [765, 190]),
+    ("Duration", ["12:45", "1:02:15", "59:59"], [765, 3735, 3599]),
+]
+
+
+def test_lengths_of_time_are_read_as_seconds(tmp_path: Path) -> None:
+    for number, (header, values, seconds) in enumerate(SPANS):
+        read = column_of(tmp_path / str(number), values, header)
+        name = read.report.columns[1].name
+        assert read.column(name) == seconds, header
+        assert read.report.columns[1].unit == "s"
+        assert "span" in read.codes(name)
+
+
+def test_of_one_unit_the_numbers_are_taken(tmp_path: Path) -> None:
+    read = column_of(tmp_path, ["45 min", "15 min"], "Wait")
+    assert (read.column("wait"), read.report.columns[1].unit) == ([45, 15], "min")
+
+
+def test_a_clock_is_a_time_of_day_or_undecided_and_stays_text(tmp_path: Path) -> None:
+    read = columns_of(tmp_path, [["09:15:00", "10:45:00"], ["12:45", "03:10"]], ["Started at", "Duration"])
+    assert read.types == {"row": "VARCHAR", "started_at": "VARCHAR", "duration": "VARCHAR"}
+    assert read.codes("duration") == {"open_spans"}
+    assert read.codes("started_at") == set()
+
+
+def test_points_between_thousands_beside_numbers_below_one(tmp_path: Path) -> None:
+    """950 has no three decimals, and 2.500 would not keep its noughts where they are cut off."""
+    read = column_of(tmp_path / "sure", ["1.234", "2.500", "950", "12.340"])
+    assert (read.column("v0"), read.codes("v0")) == ([1234, 2500, 950, 12340], {"thousands"})
+    read = column_of(tmp_path / "open", ["1.234", "2.517", "3.001"])
+    assert (read.column("v0"), read.codes("v0")) == ([1.234, 2.517, 3.001], {"maybe_thousands"})
+
+
+def test_a_sign_of_money_behind_the_number_tells_the_decimals(tmp_path: Path) -> None:
+    for number, (values, unit) in enumerate(((["1.234 €", "2.500 €"], "€"), (["1.234 TL", "2.500 TL"], "₺"))):
+        read = column_of(tmp_path / str(number), values)
+        assert (read.column("v0"), read.report.columns[1].unit) == ([1234, 2500], unit)
+    read = column_of(tmp_path / "two", ["12 $", "3 €"])
+    assert read.codes("v0") == {"several_currencies"}
