@@ -204,7 +204,12 @@ class Answering:
                 line,
                 line,
                 query,
-                compared=compared_days(query, self.dataset.catalogue, question.today, self.dataset.through),
+                compared=compared_days(
+                    query,
+                    self.dataset.catalogue,
+                    question.today,
+                    self.dataset.through_of(query, question.today),
+                ),
                 chart_kind=kind,
                 timings_ms=watch.spent,
             )

@@ -182,7 +182,7 @@ class _Offer:
 
     def _begun(self, period: Period, *, ahead: bool) -> bool:
         """There can be data: a plan lies ahead, a figure does not."""
-        through = self.dataset.through
+        through = self.dataset.through_of(replace(self.query, period=period), self.today)
         return ahead or through is None or period.start is None or period.start <= through
 
     def _by(self, by: tuple[str, ...], label: str) -> Iterator[Change]:
@@ -275,7 +275,7 @@ class _Offer:
                 return True
             check_allowed(query, catalogue)
             if any(b in (*BUCKETS, *CYCLES) for b in query.by) or query.compare or query.period:
-                timing(query, catalogue, self.today, self.dataset.through)
+                timing(query, catalogue, self.today, self.dataset.through_of(query, self.today))
         except CannotAnswer:
             return False
         return True

@@ -24,6 +24,7 @@ from intents.read import Reader
 from queries.catalogue.load import load_catalogue
 from queries.catalogue.model import Catalogue
 from queries.dataset import Dataset, open_dataset
+from queries.ends import Ends
 from queries.members import Members
 from queries.rollups.model import Rollup
 
@@ -61,7 +62,7 @@ class Known:
 
     catalogue: Catalogue
     members: Members
-    through: date | None
+    ends: Ends
     version: str
     reader: Reader
     rollups: tuple[Rollup, ...]
@@ -74,7 +75,9 @@ def open_company(folder: Path | None, today: date, *, pinned: bool) -> Company:
     with uncollected():
         known, store = work_out(workspace, day)
     check_roles(workspace, known.catalogue)
-    dataset = Dataset(known.catalogue, store, known.members, known.through, known.version, rollups=known.rollups)
+    dataset = Dataset(
+        known.catalogue, store, known.members, known.ends.last, known.version, rollups=known.rollups, ends=known.ends
+    )
     return Company(workspace, store, dataset, Answering(dataset, known.reader))
 
 
@@ -96,8 +99,9 @@ def work_out(workspace: Workspace, day: date, *, here: bool = False) -> tuple[Kn
     def make() -> Known:
         catalogue = load_catalogue(workspace.folder)
         dataset = open_dataset(catalogue, store, day, shelf)
-        reader = Reader(catalogue, dataset.members, _read(workspace.languages), dataset.through)
-        return Known(catalogue, dataset.members, dataset.through, dataset.version, reader, dataset.rollups)
+        ends = dataset.ends or Ends(dataset.through)
+        reader = Reader(catalogue, dataset.members, _read(workspace.languages), ends)
+        return Known(catalogue, dataset.members, ends, dataset.version, reader, dataset.rollups)
 
     return kept(workspace, store, day, Known, make), store
 

@@ -33,7 +33,12 @@ def statement_of(query: Query, dataset: Dataset, today: date, *, explained: bool
                 dataset = replace(dataset, rollups=read_rollups(dataset.catalogue, dataset.engine))
             known = columns_known(query, dataset)
             made = compile_query(
-                query, dataset.catalogue, today, dataset.through, dialect=dataset.engine.dialect, columns=known
+                query,
+                dataset.catalogue,
+                today,
+                dataset.through_of(query, today),
+                dialect=dataset.engine.dialect,
+                columns=known,
             )
             lapsed = passed_over(dataset.catalogue, dataset.engine) if explained else {}
             read = [_told(read, lapsed) for read in made.reads] if explained else []

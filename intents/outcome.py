@@ -21,6 +21,7 @@ from intents.tokens import Token
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
 from queries.defaults import default_period, is_dateless
+from queries.ends import NO_ENDS, Ends
 from queries.members import Members
 from queries.query import Query
 
@@ -220,9 +221,9 @@ class Outcomes:
         lexicon: Lexicon,
         spelling: Spelling,
         offered: frozenset[str] | None = None,
-        through: date | None = None,
+        ends: Ends = NO_ENDS,
     ) -> None:
-        self.offered, self._spelling, self._through = offered, spelling, through
+        self.offered, self._spelling, self._ends = offered, spelling, ends
         self._catalogue, self._members, self._lexicon = catalogue, members, lexicon
 
     def reading(self, question: str, code: str, attempt: Attempt, today: date) -> Reading:
@@ -267,11 +268,9 @@ class Outcomes:
         assert query is not None
         if query.period is None and is_dateless(query, self._catalogue):
             return query, candidate.assumed
-        if query.period is None and query.analysis not in ("definition", "dashboard"):
-            period = default_period(query, self._catalogue, today, self._through)
-            return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
-        if query.period is None and query.analysis == "dashboard":
-            period = default_period(query, self._catalogue, today, self._through)
+        if query.period is None and query.analysis != "definition":
+            through = self._ends.reach(query.metrics, self._catalogue, today, None)
+            period = default_period(query, self._catalogue, today, through)
             return replace(query, period=period), (*candidate.assumed, Note("period", {"period": period}))
         return query, candidate.assumed
 

@@ -28,6 +28,7 @@ from intents.written import as_written
 from intents.years import in_their_years
 from queries.answer import Note
 from queries.catalogue.model import Catalogue
+from queries.ends import NO_ENDS, Ends
 from queries.members import Members
 from queries.query import Query
 
@@ -50,7 +51,7 @@ class _Asked:
 class Reader:
     """Reads questions about one catalogue. All lookups are built here; `read` only uses them.
 
-    `through` is the last day with data: where that is long ago, a trend for which no period is said ends with it.
+    `ends` tell how far the data goes: where that is long ago, a trend for which no period is said ends with it.
     """
 
     def __init__(
@@ -58,15 +59,15 @@ class Reader:
         catalogue: Catalogue,
         members: Members,
         languages: tuple[str, ...] = ("en",),
-        through: date | None = None,
+        ends: Ends = NO_ENDS,
     ) -> None:
         self._catalogue = catalogue
         self._members = members
         self._languages = tuple(load_language(code) for code in languages)
         self._lexicon = build_lexicon(catalogue, members, self._languages)
         self._spelling = Spelling(self._lexicon.vocabulary, many=self._lexicon.many)
-        self._through = through
-        self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling, through=through)
+        self._ends = ends
+        self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling, ends=ends)
 
     def narrowed(self, catalogue: Catalogue, members: Members, offered: frozenset[str] | None = None) -> Reader:
         """A reader that knows no members but those, and suggests no figures but those offered.
@@ -80,7 +81,7 @@ class Reader:
         reader._catalogue, reader._members = catalogue, members
         reader._lexicon = with_members(bare, catalogue, members, self._lexicon.many)
         reader._spelling = Spelling(reader._lexicon.vocabulary, spelling, reader._lexicon.many)
-        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered, self._through)
+        reader._outcomes = Outcomes(catalogue, members, reader._lexicon, reader._spelling, offered, self._ends)
         return reader
 
     @cached_property

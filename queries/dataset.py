@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from sqlglot import exp
-
-from queries.catalogue.model import Catalogue, Path, Simple, Table
-from queries.compiler import nodes
-from queries.compiler.dialects import written
+from queries.catalogue.model import Catalogue
+from queries.ends import Ends, ends_of
 from queries.engine import Engine
 from queries.many_members import MANY, ManyNames
 from queries.members import Members, Shelf, read_codes, read_members
-from queries.query import Filter
+from queries.query import Filter, Query
 from queries.rollups.known import read_rollups
 from queries.rollups.model import Rollup
 
@@ -24,8 +21,8 @@ RIGHTS = "~"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What answers come from. `through` is the last day with data; `version` changes with catalogue or data. `rollups`
-    are sums kept beside the facts.
+    """What answers come from. `through` is the last day with data, `ends` where tables end apart from it; `version`
+    changes with catalogue or data. `rollups` are sums kept beside the facts.
 
     Where somebody's rights narrow it (queries.visible.narrowed), `scope` are the rows that may be read and `allowed`
     the figures that may be asked for.
@@ -39,6 +36,12 @@ class Dataset:
     scope: tuple[Filter, ...] = ()
     allowed: frozenset[str] | None = None
     rollups: tuple[Rollup, ...] = ()
+    ends: Ends | None = None
+
+    def through_of(self, query: Query, today: date) -> date | None:
+        """The last day that the figures of a query can have; it lies after `today` only for plans."""
+        ends = self.ends or Ends(self.through)
+        return ends.reach(query.metrics, self.catalogue, today, query.period)
 
     @property
     def data_version(self) -> str:
@@ -53,50 +56,13 @@ def open_dataset(
 
     Where a dimension has more than `many` members they are kept on the shelf and looked up there.
     """
-    through = _through(catalogue, engine, today or date.today())
+    ends = ends_of(catalogue, engine, today or date.today())
     names = read_members(catalogue, engine, shelf, many)
-    digest = hashlib.sha256(f"{catalogue.version}\0{getattr(engine, 'version', '')}\0{through}".encode())
+    digest = hashlib.sha256(f"{catalogue.version}\0{getattr(engine, 'version', '')}\0{ends}".encode())
     for dimension, members in names.items():
         digest.update(f"\0{dimension}\0{len(members)}\0".encode())
         told = members.digest if isinstance(members, ManyNames) else "\0".join(members)
         digest.update(told.encode())
     version = digest.hexdigest()[:16]
     known = Members(names, version, read_codes(catalogue, engine))
-    return Dataset(catalogue, engine, known, through, version, rollups=read_rollups(catalogue, engine))
-
-
-def _through(catalogue: Catalogue, engine: Engine, today: date) -> date | None:
-    """The latest day, up to today, of any time column that puts rows into periods."""
-    columns = dict.fromkeys(
-        _end(catalogue, catalogue.tables[metric.definition.table], path)
-        for metric in catalogue.metrics.values()
-        if isinstance(metric.definition, Simple)
-        and metric.definition.spread is None
-        and catalogue.tables[metric.definition.table].loaded
-        and (path := metric.definition.time or catalogue.tables[metric.definition.table].time) is not None
-    )
-    days = [day for table, column in columns if (day := _last_day(catalogue.tables[table], column, engine, today))]
-    return max(days, default=None)
-
-
-def _end(catalogue: Catalogue, table: Table, path: Path) -> tuple[str, str]:
-    """The table and column at the end of a path."""
-    for step in path[:-1]:
-        table = catalogue.tables[table.joins[step].to]
-    return table.id, path[-1]
-
-
-def _last_day(table: Table, column: str, engine: Engine, today: date) -> date | None:
-    day = exp.column(exp.to_identifier(column, quoted=True))
-    source = table.source.copy()
-    relation = source if isinstance(source, exp.Table) else source.subquery("source")
-    query = (
-        exp.select(exp.Max(this=day))
-        .from_(relation, copy=False)
-        .where(exp.LT(this=day.copy(), expression=nodes.parameter("after", "DATE")), copy=False)
-    )
-    rows = engine.run(written(query, engine.dialect), {"after": today + timedelta(days=1)}).rows
-    value = rows[0][0] if rows else None
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
+    return Dataset(catalogue, engine, known, ends.last, version, rollups=read_rollups(catalogue, engine), ends=ends)

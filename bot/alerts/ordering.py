@@ -14,6 +14,7 @@ from intents.reading import Reading
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue, Metric
 from queries.defaults import default_period
+from queries.ends import NO_ENDS, Ends
 from queries.query import Calendar, Period, Query, Unit
 
 STALE_DAYS = 2
@@ -36,7 +37,9 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)  # values are ids of the catalogue
 
 
-def ordered(reading: Reading, event: Event | None, day: date, catalogue: Catalogue) -> Ordered | Problem | None:
+def ordered(
+    reading: Reading, event: Event | None, day: date, catalogue: Catalogue, ends: Ends = NO_ENDS
+) -> Ordered | Problem | None:
     """What a reading orders, the event beside it included; None where it orders no alert."""
     code = reading.message.code if reading.message is not None else ""
     if reading.unread or code not in ("alert_on", "not_yet_alert"):
@@ -50,7 +53,8 @@ def ordered(reading: Reading, event: Event | None, day: date, catalogue: Catalog
     if code != "alert_on" or query is None:
         return Problem("alert_what")
     # Days kept from the question before are as good as said: "alert me when it drops below 10k".
-    said = any(span.role == "period" for span in reading.spans) or query.period != default_period(query, catalogue, day)
+    usual = default_period(query, catalogue, day, ends.reach(query.metrics, catalogue, day, None))
+    said = any(span.role == "period" for span in reading.spans) or query.period != usual
     return watching(query, event, day, catalogue, said=said)
 
 

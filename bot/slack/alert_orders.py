@@ -37,6 +37,7 @@ from intents.periods import calendar_of
 from intents.reading import Reading
 from intents.schedules import is_scheduled, when_said
 from intents.sentence import sentence_of
+from queries.ends import NO_ENDS
 from queries.query import Calendar, Query, from_json
 from queries.rights import offered
 
@@ -108,7 +109,8 @@ class AlertOrders:
     def _ordered(self, reading: Reading | None, event: Event | None, asker: Asker) -> Ordered | Problem | None:
         if reading is None:
             return None
-        return ordered(reading, event, asker.today, self._desk.current.company.dataset.catalogue)
+        dataset = self._desk.current.company.dataset
+        return ordered(reading, event, asker.today, dataset.catalogue, dataset.ends or NO_ENDS)
 
     def _asked_back(self, problem: Problem, reading: Reading, asked: Asked, asker: Asker) -> Message:
         language = reading.language

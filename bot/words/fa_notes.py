@@ -8,6 +8,7 @@ NOTES = {
     "nothing_compared": "چیزی برای مقایسه نیست: داده‌ها از {first} آغاز می‌شود.",
     "compared_from": "چیزی برای مقایسه نیست: {metrics} از {first} ثبت شده است.",
     "recorded_from": "نخستین روزی که چیزی برای {metrics} ثبت شده {first} است.",
+    "recorded_to": "واپسین روزی که چیزی برای {metrics} ثبت شده {last} است.",
     "data_ends": "داده‌ها تا {through} است؛ ارقام {period} نیز تا همان روز است.",
     "to_date": "{period} هنوز تمام نشده: ارقام تا {through} است.",
     "assumed_period": "بازه‌ای گفته نشد؛ {period} در نظر گرفته شد.",

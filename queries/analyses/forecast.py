@@ -88,12 +88,13 @@ def _series_of(unit: Unit, query: Query, metric: Metric, dataset: Dataset, today
     period = query.period
     assert period is not None and period.end is not None
     rules = rules_of(query.calendar if query.bucket else period.calendar, dataset.catalogue.calendar)
-    complete = _complete_until(rules, unit, dataset, today)
+    through = _through(query, dataset, today)
+    complete = rules.start(through + timedelta(days=1), unit)
     coming = buckets_between(complete, period.end, unit, rules) if complete < period.end else ()
     ahead = tuple(bucket.start for bucket in coming)
     asked = tuple(start for start in ahead if period.start is None or start >= rules.start(period.start, unit))
     if not asked:
-        raise refuse("nothing_ahead", through=dataset.through, period=period)
+        raise refuse("nothing_ahead", through=through, period=period)
     start = rules.shift(complete, unit, -_READ[unit])
     past = replace(
         query,
@@ -125,14 +126,13 @@ def _known_parts(
 ) -> list[float]:
     """How much of each bucket's figure is known by now; 1 for figures that do not fill up."""
     maturing = maturing_of(metric, query, dataset, today)
-    seen = min(dataset.through or today, today) + timedelta(days=1)
+    seen = _through(query, dataset, today) + timedelta(days=1)
     return [1.0 if maturing is None else maturing.part(day, rules.next(day, unit), seen) for day in days]
 
 
-def _complete_until(rules: Rules, unit: Unit, dataset: Dataset, today: date) -> date:
-    """The first day of the bucket that is not over yet, as far as data was loaded."""
-    limit = min(dataset.through or today, today) + timedelta(days=1)
-    return rules.start(limit, unit)
+def _through(query: Query, dataset: Dataset, today: date) -> date:
+    """The last day that the figure has data of; plans for days to come are none."""
+    return min(dataset.through_of(replace(query, period=None), today) or today, today)
 
 
 def _filled(found: Answer, metric: Metric) -> tuple[list[date], list[float]]:

@@ -26,7 +26,7 @@ def scorecard(query: Query, dataset: Dataset, today: date) -> Answer:
     by = query.by or ((card.by,) if card is not None and card.by is not None else ())
     plain = plain_analysis(replace(query, analysis="value", metrics=metrics, by=by))
     if plain.period is None:
-        plain = replace(plain, period=default_period(plain, dataset.catalogue, today))
+        plain = replace(plain, period=default_period(plain, dataset.catalogue, today, dataset.through_of(plain, today)))
     if plain.compare is None and not by and plain.period is not None and plain.period.start is not None:
         plain = replace(plain, compare=Compare("previous_period"))
     found = _without_what_fails(plain, dataset, today)

@@ -59,7 +59,8 @@ _known: dict[_Key, Timing] = {}
 
 
 def timing(query: Query, catalogue: Catalogue, today: date, through: date | None) -> Timing:
-    """The days of a query whose figures have dates. The day after `through`, the last one loaded, is the limit.
+    """The days of a query whose figures have dates. The day after `through` is the limit: the last one that its figures
+    can have (`Dataset.through_of`).
 
     Everybody asks about the same few periods, so that their days are kept.
     """
@@ -76,11 +77,11 @@ def timing(query: Query, catalogue: Catalogue, today: date, through: date | None
 
 
 def _timing(query: Query, catalogue: Catalogue, today: date, through: date | None) -> Timing:
-    limit = min(through, today) + ONE_DAY if through is not None else today + ONE_DAY
+    limit = (through or today) + ONE_DAY
     notes: list[Note] = []
     period = query.period
     if period is None:
-        period = default_period(query, catalogue, today)
+        period = default_period(query, catalogue, today, through)
         notes.append(Note("assumed_period", {"period": period}))
     rules = rules_of(period.calendar, catalogue.calendar)
     trend = rules_of(query.calendar, catalogue.calendar)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from queries.answer import COMPARED, NO_DATA, Answer, Column, Note, Role, Unit, Value
 from queries.calendars.rules import rules_of
@@ -11,10 +11,11 @@ from queries.catalogue.model import Catalogue
 from queries.compiler.days import Days
 from queries.compiler.statement import Output
 from queries.dataset import Dataset
+from queries.ends import Ends, known_until
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
-from queries.results.first_day import first_day, happens, recorded_from
+from queries.results.first_day import first_day, happens, known_from, recorded_from
 from queries.results.grid import Grid
 from queries.results.movers import ranked_by_change
 from queries.results.over import folded, over_asked
@@ -38,7 +39,7 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     else:
         found = folded(asked, over, dataset, today)
     timing = found.compiled.timing
-    notes = [*found.notes, *_no_data(found, dataset)]
+    notes = [*found.notes, *(note for note in _no_data(found, dataset, today) if note not in found.notes)]
     empty = any(note.code in NO_DATA for note in notes)
     added = totals(found, over, dataset, today) if query.by and found.grid.rows and not empty else {}
     if any(note.code == "nothing_compared" for note in notes):
@@ -53,7 +54,7 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
         totals=added,
         period=timing.period,
         compared=timing.compared,
-        data_through=dataset.through,
+        data_through=_through(timing.limit, dataset),
         notes=tuple(notes),
         sql=found.compiled.sql,
         parameters=found.compiled.parameters,
@@ -106,18 +107,25 @@ def labels(
     return found
 
 
-def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
+def _no_data(found: Figures, dataset: Dataset, today: date) -> list[Note]:
     """That there is nothing in a period: it begins after the last day loaded, or ends before the first.
 
     What there was before the first day is not known, so that its figures are none, not 0.
     """
     query, timing, grid = found.query, found.compiled.timing, found.grid
     if found.dark:
-        notes = [Note("no_data_in_period", {"through": dataset.through, "metrics": tuple(sorted(found.dark))})]
-        last = _last_with_data(query, dataset)
+        ends = dataset.ends or Ends(dataset.through)
+        own = (known_until(metric, dataset.catalogue, ends, today) for metric in found.dark)
+        through = max((day for day in own if day is not None), default=dataset.through)
+        notes = [Note("no_data_in_period", {"through": through, "metrics": tuple(sorted(found.dark))})]
+        last = _last_with_data(query, dataset, through)
         return notes if last is None else [*notes, Note("last_with_data", {"last": last})]
     now, before = _empty_until(grid, "metric", timing.current), _empty_until(grid, "previous", timing.compared)
-    first = first_day(dataset) if now or before else None
+    first = (
+        (min(known_from(query.metrics, dataset).values(), default=None) or first_day(dataset))
+        if now or before
+        else None
+    )
     unknown = [m for m in query.metrics if happens(m, dataset.catalogue)]
     compared = not (unknown and first is not None and before is not None and before <= first)
     if not compared:
@@ -130,6 +138,13 @@ def _no_data(found: Figures, dataset: Dataset) -> list[Note]:
     code, end = ("recorded_from", now) if now else ("compared_from", before)
     later = {m: day for m, day in recorded_from(query.metrics, dataset).items() if end <= day} if end else {}
     return [Note(code, {"first": day, "metrics": (metric,)}) for metric, day in later.items()]
+
+
+def _through(limit: date, dataset: Dataset) -> date | None:
+    """How far the data goes that the figures were taken from: their own last day, where that is an earlier one."""
+    if dataset.through is None or limit == date.max:
+        return dataset.through
+    return min(dataset.through, limit - timedelta(days=1))
 
 
 def _empty_until(grid: Grid, role: Role, period: Days | Period | None) -> date | None:
@@ -147,9 +162,9 @@ def _forget(grid: Grid, roles: tuple[Role, ...], metrics: Collection[str]) -> No
             row[i] = None
 
 
-def _last_with_data(query: Query, dataset: Dataset) -> Period | None:
+def _last_with_data(query: Query, dataset: Dataset, through: date | None) -> Period | None:
     """The last period like the one asked about that has data."""
-    period, through = query.period, dataset.through
+    period = query.period
     if through is None or period is None or period.unit is None:
         return None
     rules = rules_of(period.calendar, dataset.catalogue.calendar)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -17,6 +17,7 @@ from queries.compiler import Compiled, compile_query
 from queries.compiler.bind import buckets_of
 from queries.compiler.parts import PERIOD, Frame
 from queries.dataset import Dataset
+from queries.ends import known_until
 from queries.engine import RollupsOutdated, TooManyRows
 from queries.query import Query, Unit
 from queries.results.calendar_days import check_calendar
@@ -24,6 +25,7 @@ from queries.results.changes import add_changes
 from queries.results.columns_known import columns_known
 from queries.results.empty import empty_value
 from queries.results.fill import Fill, fill
+from queries.results.first_day import forget_unknown
 from queries.results.grid import Grid
 from queries.results.select import arrange, keep, rank_rows
 from queries.results.values import converters
@@ -113,7 +115,7 @@ def _figures(
         replace(query, transforms=()) if query.transforms else query,
         dataset.catalogue,
         today,
-        dataset.through,
+        dataset.through_of(query, today),
         dialect=dataset.engine.dialect,
         columns=columns_known(query, dataset, (over[1],) if over else ()),
         over=over,
@@ -123,7 +125,8 @@ def _figures(
     )
     made = time.perf_counter()
     grid = Grid(list(compiled.columns), [])
-    dark = _dark(query, compiled, today)
+    own = _own_ends(query, dataset, today)
+    dark = _dark(query, compiled, today, own)
     found = Figures(query, dataset.catalogue, compiled, grid, None, list(compiled.timing.notes), dark)
     found.timings["compile"] = (made - began) * 1000
     if dark >= set(query.metrics):
@@ -139,7 +142,18 @@ def _figures(
     if whole:
         found.whole = take_whole(grid, query.metrics)
     _settle(found, folded=over is not None)
+    if query.bucket is not None:
+        forget_unknown(found.grid, found.notes, query, own, dataset)
     return found
+
+
+def _own_ends(query: Query, dataset: Dataset, today: date) -> dict[str, date]:
+    """The last day of each figure that may have another than the rest; mostly there is none."""
+    ends = dataset.ends
+    if ends is None or not (ends.ended or ends.planned):
+        return {}
+    known = {m: known_until(m, dataset.catalogue, ends, today) for m in query.metrics if m in dataset.catalogue.metrics}
+    return {metric: day for metric, day in known.items() if day is not None}
 
 
 def _settle(found: Figures, *, folded: bool) -> None:
@@ -194,11 +208,17 @@ def _zeros(grid: Grid, zero: dict[str, Value]) -> None:
                     row[i] = 0
 
 
-def _dark(query: Query, compiled: Compiled, today: date) -> frozenset[str]:
-    """Metrics that cannot have data in the period: it begins after the last day loaded."""
+def _dark(query: Query, compiled: Compiled, today: date, own: Mapping[str, date]) -> frozenset[str]:
+    """Metrics that cannot have data in the period: it begins after the last day loaded, or after their own."""
     current = compiled.timing.current
-    if current is None or current.has_begun:
+    if current is None or current.start is None:
         return frozenset()
+    if current.has_begun:
+        return frozenset(
+            metric
+            for metric in query.metrics
+            if metric in own and own[metric] < current.start and metric not in compiled.traits.planned
+        )
     reached = query.bucket is None and current.start is not None and current.start <= today
     return frozenset(
         metric

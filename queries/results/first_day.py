@@ -1,15 +1,16 @@
-"""The first day that any figure has rows for, asked once per version of the data."""
+"""The first day that figures have rows for, asked once per version of the data; what lies outside is unknown."""
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from sqlglot import exp
 
+from queries.answer import Note
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue, Path, Simple
 from queries.compiler.dialects import written
@@ -17,11 +18,14 @@ from queries.compiler.parts import groups_of
 from queries.compiler.source import Source
 from queries.dataset import Dataset
 from queries.defaults import default_period
+from queries.ends import LEAST_SILENCE, MOST_GAPS, counts_days, end_of, longest_gap
 from queries.engine import RollupsOutdated
-from queries.query import Query, Unit
+from queries.query import Period, Query, Unit
+from queries.results.grid import Grid
 from queries.rollups.known import usable
 
 _days: weakref.WeakKeyDictionary[object, dict[str, date | None]] = weakref.WeakKeyDictionary()
+_gaps: weakref.WeakKeyDictionary[object, dict[tuple[str, str, Path], timedelta]] = weakref.WeakKeyDictionary()
 _firsts: weakref.WeakKeyDictionary[object, dict[tuple[str, str, Path], date | None]] = weakref.WeakKeyDictionary()
 
 
@@ -38,8 +42,7 @@ def first_day(dataset: Dataset) -> date | None:
 
 def happens(metric: str, catalogue: Catalogue) -> bool:
     """Whether it counts rows by their days, not what there is whether or not it has a row of that day."""
-    groups = groups_of(metric, catalogue)
-    return all(group.kind in ("flow", "cohort") and group.time is not None for group in groups)
+    return all(counts_days(group) for group in groups_of(metric, catalogue))
 
 
 def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
@@ -55,6 +58,57 @@ def recorded_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
     return found
 
 
+def known_from(metrics: Iterable[str], dataset: Dataset) -> dict[str, date]:
+    """From when on each of these figures is known: the company's first day, or that of its own table where rows begin
+    long after it, as `Ends.ended` says of ends."""
+    first = first_day(dataset)
+    if first is None:
+        return {}
+    counted = [m for m in metrics if m in dataset.catalogue.metrics and happens(m, dataset.catalogue)]
+    return {m: max(_begins(group.table, first, dataset) for group in groups_of(m, dataset.catalogue)) for m in counted}
+
+
+def _begins(table: str, first: date, dataset: Dataset) -> date:
+    times = [time for name, time in _facts(dataset.catalogue) if name == table]
+    days = {day: time for time in times if (day := _first(table, time, dataset)) is not None}
+    if not days or (own := min(days)) - first < LEAST_SILENCE:
+        return first
+    gaps = _gaps.setdefault(dataset.engine, {})
+    key = (dataset.data_version, table, days[own])
+    if key not in gaps:
+        place, column = end_of(dataset.catalogue, dataset.catalogue.tables[table], days[own])
+        gaps[key] = longest_gap(dataset.catalogue.tables[place], column, dataset.engine, date.max - timedelta(days=1))
+    return own if own - first > MOST_GAPS * gaps[key] else first
+
+
+def forget_unknown(grid: Grid, notes: list[Note], query: Query, own: Mapping[str, date], dataset: Dataset) -> None:
+    """Make the figures of a trend unknown in buckets that end before anything is known, or begin after it, and say so.
+
+    `own` are the last days of figures that may have another than the rest.
+    """
+    bucket, rules = cast("Unit", query.bucket), rules_of(query.calendar, dataset.catalogue.calendar)
+    at, figures = grid.place(bucket), grid.places(("metric",))
+    days = sorted(day for row in grid.rows if isinstance(day := row[at], date))
+    if not days:
+        return
+    early = [
+        o.of for i in figures if not any(row[i] for row in grid.rows if row[at] == days[0]) for o in (grid.outputs[i],)
+    ]
+    begins = known_from(dict.fromkeys(early), dataset) if early else {}
+    for i in figures:
+        metric = grid.outputs[i].of
+        first, last = begins.get(metric), own.get(metric)
+        for code, fact, unknown in (
+            ("recorded_from", {"first": first}, {day for day in days if first and rules.next(day, bucket) <= first}),
+            ("recorded_to", {"last": last}, {day for day in days if last and day > last}),
+        ):
+            rows = [row for row in grid.rows if row[at] in unknown]
+            for row in rows:
+                row[i] = None
+            if rows and grid.outputs[i].shown and metric in query.metrics:
+                notes.append(Note(code, {**fact, "metrics": (metric,)}))
+
+
 def from_the_first_day(query: Query, dataset: Dataset, today: date) -> Query:
     """A trend without a beginning starts with the bucket of the first day that has one of its figures, and so does one
     over the buckets that are assumed: no sales in the months before there were data are no figures of theirs."""
@@ -63,7 +117,7 @@ def from_the_first_day(query: Query, dataset: Dataset, today: date) -> Query:
         return query
     if period.start is not None and query.compare is not None:
         return query
-    if period.start is not None and period != default_period(query, dataset.catalogue, today, dataset.through):
+    if period.start is not None and period != _assumed(query, dataset, today):
         return query
     first = first_day_of(query.metrics, dataset)
     if first is None or (period.end is not None and first >= period.end):
@@ -77,6 +131,12 @@ def from_the_first_day(query: Query, dataset: Dataset, today: date) -> Query:
     return replace(query, period=replace(period, start=begun, unit=None, count=1))
 
 
+def _assumed(query: Query, dataset: Dataset, today: date) -> Period:
+    """The period that the query would have been given without one."""
+    open_query = replace(query, period=None)
+    return default_period(open_query, dataset.catalogue, today, dataset.through_of(open_query, today))
+
+
 def first_day_of(metrics: Sequence[str], dataset: Dataset) -> date | None:
     """The first day that has a row for one of these figures, or for any where one of them has no days of its own."""
     known = recorded_from(metrics, dataset)
@@ -85,13 +145,18 @@ def first_day_of(metrics: Sequence[str], dataset: Dataset) -> date | None:
 
 def _beginnings(dataset: Dataset) -> list[date]:
     catalogue = dataset.catalogue
+    days = [_first(table, time, dataset) for table, time in _facts(catalogue)]
+    return [day for day in days if day is not None]
+
+
+def _facts(catalogue: Catalogue) -> list[tuple[str, Path]]:
+    """The tables that figures are counted in, with the dates that they are counted by."""
     facts = dict.fromkeys(
         (definition.table, definition.time or catalogue.tables[definition.table].time)
         for definition in (metric.definition for metric in catalogue.metrics.values())
         if isinstance(definition, Simple)
     )
-    days = [_first(table, time, dataset) for table, time in facts if time is not None]
-    return [day for day in days if day is not None]
+    return [(table, time) for table, time in facts if time is not None]
 
 
 def _first(table: str, time: Path, dataset: Dataset) -> date | None:

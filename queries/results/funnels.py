@@ -39,7 +39,9 @@ def funnel_answer(query: Query, dataset: Dataset, today: date) -> Answer:
         raise refuse("funnel_plain", funnel=funnel.id)
     began = time.perf_counter()
     known = columns_known(query, dataset, tables=(funnel.base,))
-    compiled = compile_funnel(query, catalogue, today, dataset.through, dialect=dataset.engine.dialect, columns=known)
+    compiled = compile_funnel(
+        query, catalogue, today, dataset.through_of(query, today), dialect=dataset.engine.dialect, columns=known
+    )
     made = time.perf_counter()
     grid = Grid(list(compiled.columns), [])
     if compiled.timing.current is not None and compiled.timing.current.has_begun:

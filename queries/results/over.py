@@ -80,7 +80,7 @@ def _over_buckets(query: Query, fold: str, name: str, dataset: Dataset, today: d
     outer = query.bucket
     if outer is not None and outer not in _HOLDS[name]:
         raise refuse("buckets_do_not_nest", inner=name, outer=outer)
-    period = query.period or default_period(query, dataset.catalogue, today)
+    period = query.period or default_period(query, dataset.catalogue, today, dataset.through_of(query, today))
     begins = period.start is not None or first_day_of(query.metrics, dataset)
     if period.start is None and isinstance(begins, date) and (period.end is None or begins < period.end):
         period = replace(period, start=begins)  # of all that ever was, from the first day that has any

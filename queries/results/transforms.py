@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from queries.cannot import refuse
@@ -15,7 +16,11 @@ from queries.results.shares import add_share
 def apply_transforms(found: Figures, dataset: Dataset, today: date) -> None:
     """Add the columns asked for; a transform nobody knows is refused."""
     if found.dark and found.query.transforms:
-        raise refuse("no_data_in_period", through=dataset.through, metrics=tuple(sorted(found.dark)))
+        raise refuse(
+            "no_data_in_period",
+            through=dataset.through_of(replace(found.query, period=None), today),
+            metrics=tuple(sorted(found.dark)),
+        )
     for transform in dict.fromkeys(found.query.transforms):
         name, _, detail = transform.partition(":")
         if name == "share":

@@ -20,6 +20,7 @@ from intents.read import Reader
 from intents.reading import Reading
 from queries.answer import Answer
 from queries.dataset import Dataset
+from queries.ends import NO_ENDS
 from queries.run import answer
 
 TODAY = date(2026, 11, 23)
@@ -58,7 +59,7 @@ def init(folder: Path, places: Iterable[Path | str], edits: Mapping[str, Any] | 
     company = open_company(folder, TODAY, pinned=True)
     return Asked(
         company.dataset,
-        Reader(company.dataset.catalogue, company.dataset.members, ("en", "fa"), company.dataset.through),
+        Reader(company.dataset.catalogue, company.dataset.members, ("en", "fa"), company.dataset.ends or NO_ENDS),
         founded,
     )
 

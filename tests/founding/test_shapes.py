@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from tests.founding.companies import Asked
 from tests.founding.test_small_companies import company
 
 DAYS = [f"2025-0{month}-{day:02d}" for month in (1, 2, 3) for day in (3, 9, 17, 25)]
+DAYS_OF_2026 = [f"2026-{month:02d}-05" for month in (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)]
 AGENTS = ["Ann", "Bob", "Cleo"] * 4
 
 
@@ -58,3 +60,60 @@ def test_a_clock_under_a_duration_and_under_a_start(tmp_path: Path) -> None:
 def test_effort_as_text_adds_up(tmp_path: Path) -> None:
     asked = calls(tmp_path, "Worked hours", ["7:30:00", "8:00:00", "6:15:00"] * 4)
     assert asked.rows("worked hours by agent") == [("Bob", 32.0), ("Ann", 30.0), ("Cleo", 25.0)]
+
+
+ORDERS = {
+    "order_id": [f"A{n}" for n in range(1, 23)],
+    "order_date": [f"2026-{month:02d}-{day}" for month in range(1, 12) for day in ("03", "20")],
+    "region": ["North", "South"] * 11,
+    "amount": [10 * month for month in range(1, 12) for _ in range(2)],
+}
+PLAN = {
+    "month": [f"{year}-{month:02d}-01" for year in (2026, 2027) for month in range(1, 13)],
+    "budget": [100] * 12 + [200] * 12,
+}
+
+
+def test_plans_are_known_to_their_own_last_day(tmp_path: Path) -> None:
+    """The orders end on 20 November 2026, the budget with 2027."""
+    asked = company(tmp_path, {"orders.csv": of_columns(ORDERS), "budget.csv": of_columns(PLAN)})
+    assert asked.rows("budget next month") == [(100,)]
+    assert asked.rows("budget for 2027") == [(2400,)]
+    assert asked.rows("budget this year") == [(1200,)]
+    assert [row[1] for row in asked.rows("budget by quarter in 2027")] == [600] * 4
+    assert asked.rows("budget in 2028") == []
+    assert asked.ask("budget in 2028").notes[0].facts["through"] == date(2027, 12, 31)
+    (row,) = asked.rows("order amount vs budget next month")
+    assert row[:2] == (None, 100)
+
+
+def test_a_table_that_ended_long_ago_ends_there(tmp_path: Path) -> None:
+    """Orders of 2017 beside tickets of 2026: what came after or before is unknown, not none."""
+    old = {**ORDERS, "order_date": [day.replace("2026", "2017") for day in ORDERS["order_date"]]}
+    tickets = {"ticket_id": [f"T{n}" for n in range(12)], "opened_on": DAYS_OF_2026}
+    asked = company(tmp_path, {"orders.csv": of_columns(old), "tickets.csv": of_columns(tickets)})
+    assert asked.rows("order amount in 2018") == []
+    notes = {note.code: note.facts for note in asked.ask("order amount in 2018").notes}
+    assert notes["no_data_in_period"]["through"] == date(2017, 11, 20)
+    assert notes["last_with_data"]["last"].start == date(2017, 1, 1)
+    assert asked.rows("order amount by year") == [(date(2017, 1, 1), 1320)]
+    trend = asked.rows("order amount by month")  # no period is said: the last with data
+    assert (trend[0], trend[-1]) == ((date(2016, 12, 1), None), (date(2017, 11, 1), 220))
+    both = asked.ask("order amount and tickets by year")
+    assert both.rows[0] == (date(2017, 1, 1), 1320, None)
+    assert both.rows[-1] == (date(2026, 1, 1), None, 12)
+    assert {note.code for note in both.notes} >= {"recorded_from", "recorded_to"}
+    assert asked.rows("tickets in 2017") == [(None,)]
+    assert asked.ask("tickets in 2017").notes[0].facts["first"] == date(2026, 1, 5)
+
+
+def test_a_table_with_few_rows_has_not_ended(tmp_path: Path) -> None:
+    """Nothing came back for two months, which has happened before: none, not unknown."""
+    returns = {
+        "return_id": ["R1", "R2", "R3"],
+        "returned_on": ["2026-01-10", "2026-06-01", "2026-08-02"],
+        "reason": ["broken", "late", "late"],
+    }
+    asked = company(tmp_path, {"orders.csv": of_columns(ORDERS), "returns.csv": of_columns(returns)})
+    assert asked.rows("returns in October 2026") == [(0,)]
+    assert asked.rows("returns in February 2026") == [(0,)]
