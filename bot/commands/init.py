@@ -54,6 +54,8 @@ def init(
             raise Stop(Exit.FILE, str(error)) from error
         replace_file(folder / REPORT, report_text(founded))
         _tell(folder, founded)
+        if founded.unread:
+            raise Stop(Exit.FILE, f"Left out as unreadable: {len(founded.unread)}. The rest can be asked.")
 
 
 def _tell(folder: Path, founded: Founded) -> None:

@@ -50,7 +50,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class Founded:
-    """What came of it."""
+    """What came of it. `unread` are the sources and files that hold data and could not be read, with the reason."""
 
     catalogue: Catalogue
     draft: Draft
@@ -58,6 +58,7 @@ class Founded:
     taken: list[tuple[Key, str]]
     read: list[TableReport]
     passed_over: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[str, str], ...]
     settings: str
     again: bool
 
@@ -78,13 +79,18 @@ def found(folder: Path, sources: Found, wanted: Wanted, progress: Progress) -> F
         environment={**os.environ, **({ADDRESS: dsn} if dsn else {})},
         today=wanted.today,
         progress=lambda step, part: progress(step, part * 0.6),
+        optional=frozenset(one.name for one in new),
     )
     made: list[Founded] = []
 
     def build(connection: duckdb.DuckDBPyConnection) -> None:
         building.build(connection)
         reports = [report for loaded in building.loaded for report in loaded.reports]
-        founded = _made(connection, reports, sources, standing, wanted, new, progress)
+        left_out = tuple((one.file or one.name, why) for one in new if (why := building.unread.get(one.name)))
+        readable = tuple(one for one in new if one.name not in building.unread)
+        founded = _made(connection, reports, sources, standing, wanted, readable, progress)
+        founded.passed_over = (*founded.passed_over, *left_out)
+        founded.unread = (*founded.unread, *left_out)
         calendar = founded.catalogue.calendar
         if (calendar.week_start, calendar.fiscal_year_start) != (building.week_start, building.fiscal_first_month):
             building.week_start, building.fiscal_first_month = calendar.week_start, calendar.fiscal_year_start
@@ -147,7 +153,9 @@ def _made(
     catalogue, taken = settle(
         kept.entries, kept.ours, standing.others, standing.foreign, settings, lambda found: check(found, engine)
     )
-    return Founded(catalogue, draft, kept, taken, reports, sources.passed_over, settings, standing.settings is not None)
+    unread = tuple(one for one in sources.passed_over if one[0] in sources.unread)
+    again = standing.settings is not None
+    return Founded(catalogue, draft, kept, taken, reports, sources.passed_over, unread, settings, again)
 
 
 def _multiplied(looked: Survey, told: Mapping[str, Mapping[str, Told]]) -> Survey:

@@ -68,6 +68,7 @@ def summary(founded: Founded) -> list[str]:
     repairs = sum(len(report.repairs) for report in founded.read)
     if repairs or refused:
         lines.append(f"Kinds of repairs: {repairs}; rows refused: {refused:,}.")
+    lines += [f"Not read: {name}: {why}" for name, why in founded.unread]
     warnings = [finding.text for finding in founded.draft.findings if finding.kind == "warning"]
     lines += [f"Look at: {text}" for text in warnings[:5]]
     if len(warnings) > 5:

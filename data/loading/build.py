@@ -51,7 +51,8 @@ class Building:
     """What a load reads, and what became of it. `environment` holds the addresses of servers.
 
     `finish` adds what rests on the loaded tables; it is given the name under which the version before is attached, None
-    where there is none or everything is read anew.
+    where there is none or everything is read anew. Sources in `optional` that cannot be read are left out, unless
+    there is no other; `unread` has why.
     """
 
     folder: Path
@@ -66,7 +67,9 @@ class Building:
     memory_mb: int = 0
     progress: Progress | None = None
     finish: Callable[[duckdb.DuckDBPyConnection, str | None], None] | None = None
+    optional: frozenset[str] = frozenset()
     loaded: list[Loaded] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
 
     def build(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Fill an empty database. Raises SourceError with a sentence."""
@@ -83,7 +86,15 @@ class Building:
                 rows = _rows(connection, setting.name)
                 self.loaded.append(Loaded(setting.name, rows, (), kept=rows))
                 continue
-            self.loaded.append(self._load(connection, setting, spare, share, before))
+            try:
+                self.loaded.append(self._load(connection, setting, spare, share, before))
+            except SourceError as error:
+                if setting.name not in self.optional:
+                    raise
+                connection.execute(drop(setting.name))
+                self.unread[setting.name] = str(error.__cause__ or error)
+        if not self.loaded and self.unread:
+            raise SourceError("; ".join(list(self.unread.values())[:5]))
         if before:
             self._hold_against_before(connection)
         if self.finish is not None:

@@ -23,10 +23,12 @@ _PARQUET = b"PAR1"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sources, each with a name of its own, and files that are none with the reason."""
+    """The sources, each with a name of its own, and files that are none with the reason; `unread` are those among them
+    that should have been: of a kind that holds data, or named one by one."""
 
     sources: tuple[Source, ...]
     passed_over: tuple[tuple[str, str], ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def find_sources(places: Sequence[Path | str]) -> Found:
@@ -36,6 +38,7 @@ def find_sources(places: Sequence[Path | str]) -> Found:
     """
     found: list[Source] = []
     passed: list[tuple[str, str]] = []
+    unread: set[str] = set()
     for place in places:
         if isinstance(place, str) and place.startswith(("postgres://", "postgresql://")):
             from data.loading.postgres import tables_of
@@ -45,16 +48,16 @@ def find_sources(places: Sequence[Path | str]) -> Found:
         path = Path(place)
         if path.is_dir():
             for file in _files(path, passed):
-                _add(file, found, passed, given=False)
+                _add(file, found, passed, unread, given=False)
         elif path.exists():
-            _add(path, found, passed, given=True)
+            _add(path, found, passed, unread, given=True)
         else:
             raise SourceError(f"{path}: there is no such file or folder.")
     if not found:
         reasons = "; ".join(f"{name}: {why}" for name, why in passed[:5])
         raise SourceError(f"Nothing to load was found{': ' + reasons if reasons else ''}.")
     names = names_of([s.name for s in found])
-    return Found(tuple(replace(s, name=n) for s, n in zip(found, names, strict=True)), tuple(passed))
+    return Found(tuple(replace(s, name=n) for s, n in zip(found, names, strict=True)), tuple(passed), frozenset(unread))
 
 
 def _files(folder: Path, passed: list[tuple[str, str]]) -> list[Path]:
@@ -71,13 +74,13 @@ def _files(folder: Path, passed: list[tuple[str, str]]) -> list[Path]:
     return files
 
 
-def _add(path: Path, found: list[Source], passed: list[tuple[str, str]], *, given: bool) -> None:
+def _add(path: Path, found: list[Source], passed: list[tuple[str, str]], unread: set[str], *, given: bool) -> None:
     try:
         found += sources_of(path)
     except SourceError as error:
-        if given:
-            raise
         passed.append((path.name, str(error)))
+        if path.stat().st_size and (given or path.suffix.lower() in ENDINGS):
+            unread.add(path.name)
 
 
 def sources_of(path: Path) -> tuple[Source, ...]:

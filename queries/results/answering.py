@@ -39,8 +39,10 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     else:
         found = folded(asked, over, dataset, today)
     timing = found.compiled.timing
-    notes = [*found.notes, *(note for note in _no_data(found, dataset, today) if note not in found.notes)]
-    empty = any(note.code in NO_DATA for note in notes)
+    lacking = _no_data(found, dataset, today)
+    empty = any(note.code in NO_DATA for note in lacking)
+    said = [note for note in found.notes if not (empty and note.code in ("recorded_from", "recorded_to"))]
+    notes = [*said, *(note for note in lacking if note not in said)]
     added = totals(found, over, dataset, today) if query.by and found.grid.rows and not empty else {}
     if any(note.code == "nothing_compared" for note in notes):
         known = {o.name for o in found.grid.outputs if o.role not in COMPARED or not happens(o.of, dataset.catalogue)}

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.founding.companies import Asked
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.exits import Exit
+from bot.founding.report import report_text
+from data.loading import SourceError
+from tests.founding.companies import Asked, init
 from tests.founding.test_small_companies import company
 
 DAYS = [f"2025-0{month}-{day:02d}" for month in (1, 2, 3) for day in (3, 9, 17, 25)]
@@ -117,3 +124,21 @@ def test_a_table_with_few_rows_has_not_ended(tmp_path: Path) -> None:
     asked = company(tmp_path, {"orders.csv": of_columns(ORDERS), "returns.csv": of_columns(returns)})
     assert asked.rows("returns in October 2026") == [(0,)]
     assert asked.rows("returns in February 2026") == [(0,)]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "orders.csv").write_text(of_columns(ORDERS), "utf-8")
+    (raw / "bad.jsonl").write_text("this is\nno json\n", "utf-8")
+    (raw / "broken.xlsx").write_bytes(b"PK\x03\x04nothing")
+    asked = init(tmp_path / "workspace", [raw])
+    assert asked.rows("orders") == [(22,)]
+    assert {Path(name).name for name, _ in asked.founded.unread} == {"bad.jsonl", "broken.xlsx"}
+    assert "bad.jsonl" not in (tmp_path / "workspace" / "kpibot.yaml").read_text("utf-8")
+    assert "## Not read" in report_text(asked.founded)
+    told = CliRunner().invoke(app, ["init", str(tmp_path / "again"), "--yes", "--from", str(raw)])
+    assert told.exit_code == Exit.FILE
+    assert "bad.jsonl" in told.output
+    with pytest.raises(SourceError, match="no JSON"):
+        init(tmp_path / "alone", [raw / "bad.jsonl"])
