@@ -10,6 +10,7 @@
 `file` is a path from the workspace's folder, or a pattern whose files have the same columns; `table` a sheet or a table
 in it; `postgres` the name of the environment variable with the server's address. With `time` only rows from `late` days
 before the newest are read anew; with `key` rows that changed take the place of the old. `unpivot` turns a crosstab.
+`dates` (day_first, month_first) says how 5/1/2024 is meant where a column does not tell.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from data.unpivot import Unpivot, read_unpivot
 if TYPE_CHECKING:  # reading kpibot.yaml must not cost what reading data does
     from data.loading.source import Source
 
-_KEYS = ("file", "table", "postgres", "time", "key", "late", "unpivot")
+_KEYS = ("file", "table", "postgres", "time", "key", "late", "unpivot", "dates")
+DATES = ("day_first", "month_first")
 _LOAD_KEYS = ("every", "at", "time_zone")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY = ("hour", "day", "workday", *DAYS)
@@ -53,6 +55,7 @@ class SourceSetting:
     key: tuple[str, ...] = ()
     late: float = 0.0
     unpivot: Unpivot | None = None
+    dates: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,16 @@ def _source(sources: Section, name: str) -> SourceSetting:
             raise section.mistake(other, f"{other!r} is for sources with 'time', of which only new rows are read")
     late = section.number("late", 0.0)
     return SourceSetting(
-        name, section.place, file, section.text("table") or "", postgres, when, key, late, read_unpivot(section)
+        name,
+        section.place,
+        file,
+        section.text("table") or "",
+        postgres,
+        when,
+        key,
+        late,
+        read_unpivot(section),
+        section.choice("dates", DATES) or "",
     )
 
 

@@ -18,8 +18,10 @@ from queries.engine import Engine
 from queries.query import BUCKETS, Period, Unit
 
 _DAY = timedelta(days=1)
-# Rows have ended where they are missing for a month, and for twice as long as ever between two of them.
-LEAST_SILENCE, MOST_GAPS = timedelta(days=31), 2
+# Rows have ended where they are missing for a quarter, and for twice as long as ever between two of them, if enough of
+# these are there to tell.
+LEAST_SILENCE, MOST_GAPS, _FEWEST_DAYS = timedelta(days=92), 2, 10
+_NEVER = timedelta(days=100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +182,11 @@ def longest_gap(table: Table, column: str, engine: Engine, today: date) -> timed
     )
     pairs = exp.select(this.as_("day", quoted=True), before.as_("before", quoted=True)).from_(days.subquery("days"))
     gap = exp.DateDiff(this=this.copy(), expression=_named("before"), unit=exp.var("DAY"))
-    query = exp.select(exp.Max(this=gap)).from_(pairs.subquery("pairs"))
+    query = exp.select(exp.Max(this=gap), exp.Count(this=exp.Star())).from_(pairs.subquery("pairs"))
     rows = engine.run(written(query, engine.dialect), {"after": today + _DAY}).rows
-    value = rows[0][0] if rows else None
-    # Of a single day nothing tells when the next was due.
-    return timedelta(days=int(value)) if isinstance(value, int) else timedelta.max / MOST_GAPS
+    value, days = rows[0] if rows else (None, 0)
+    # Of a few days nothing tells when the next was due.
+    return timedelta(days=value) if isinstance(value, int) and days >= _FEWEST_DAYS else _NEVER
 
 
 __all__ = [

@@ -135,7 +135,7 @@ def _made(
     units = {(table, name): one.currency for table, some in told.items() for name, one in some.items() if one.currency}
     units |= {(r.table, column.name): column.unit for r in reports for column in r.columns if column.unit}
     new = as_turned(new, reports)
-    draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall(), _turned(reports))
+    draft = guess(looked, units, lambda sql: connection.execute(sql).fetchall(), _turned(reports), _unsure(reports))
     progress("checking", 0.92)
     fresh = _fresh_texts(draft)
     if standing.settings is not None:
@@ -175,6 +175,15 @@ def _multiplied(looked: Survey, told: Mapping[str, Mapping[str, Told]]) -> Surve
 
 def _turned(reports: Sequence[TableReport]) -> dict[str, frozenset[str]]:
     return {report.table: frozenset(report.cells) for report in reports if report.unpivot is not None}
+
+
+def _unsure(reports: Sequence[TableReport]) -> dict[str, frozenset[str]]:
+    """The columns of dates whose order of day and month nothing tells."""
+    found: dict[str, frozenset[str]] = {}
+    for report in reports:
+        names = {r.column for r in report.repairs if r.code == "ambiguous_dates" and r.column}
+        found[report.table] = found.get(report.table, frozenset()) | names
+    return found
 
 
 def _told_apart(columns: Sequence[Column]) -> dict[str, str]:

@@ -9,6 +9,7 @@ NOTES = {
     "compared_from": "There is nothing to compare with: {metrics} is recorded from {first} on.",
     "recorded_from": "The first day with anything recorded for {metrics} is {first}.",
     "recorded_to": "The last day with anything recorded for {metrics} is {last}.",
+    "day_or_month": "Whether the day or the month stands first in {columns} is undecided: the day was taken to.",
     "data_ends": "The data ends on {through}: figures of {period} are those up to that day.",
     "to_date": "{period} is not over: figures are to date, through {through}.",
     "assumed_period": "No period was named; this is {period}.",

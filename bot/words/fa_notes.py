@@ -9,6 +9,7 @@ NOTES = {
     "compared_from": "چیزی برای مقایسه نیست: {metrics} از {first} ثبت شده است.",
     "recorded_from": "نخستین روزی که چیزی برای {metrics} ثبت شده {first} است.",
     "recorded_to": "واپسین روزی که چیزی برای {metrics} ثبت شده {last} است.",
+    "day_or_month": "در {columns} معلوم نیست روز اول آمده یا ماه؛ روز اول گرفته شد.",
     "data_ends": "داده‌ها تا {through} است؛ ارقام {period} نیز تا همان روز است.",
     "to_date": "{period} هنوز تمام نشده: ارقام تا {through} است.",
     "assumed_period": "بازه‌ای گفته نشد؛ {period} در نظر گرفته شد.",

@@ -171,7 +171,9 @@ class Building:
             def step(name: str, share: float, at: float = number / len(sources)) -> None:
                 tell(name, share, at)
 
-            report = read_into(connection, source, part, spare=spare, progress=step, texts=texts, unpivot=unpivot)
+            report = read_into(
+                connection, source, part, spare=spare, progress=step, texts=texts, unpivot=unpivot, dates=setting.dates
+            )
             if number == 0:
                 unpivot = report.unpivot  # what the first of several files was taken for, the others are
             if report.refused_rows > _MOST_REFUSED * report.rows_found:

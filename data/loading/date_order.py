@@ -1,4 +1,8 @@
-"""Whether 5/1/2024 is the fifth of January or the first of May: decided by the whole column, by separator."""
+"""Whether 5/1/2024 is the fifth of January or the first of May: decided by the whole column, by separator.
+
+What the column leaves open its neighbours decide, then the order of the rows, then commas before decimals; what stays
+open is read with the day first, and said wherever its dates are used.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,8 @@ from data.loading.staged import Staged, call, column, select
 from data.loading.together import MANY, NAME, VALUE, alike, counted
 
 _AT_ONCE = 500
+# Steps from row to row that tell an order, and the share of them that go back where there is one, and where none.
+_STEPS, _ORDERED, _DISORDERED = 8, 0.02, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +80,75 @@ def _order(name: str, evidence: Iterable[_Evidence]) -> Order:
         elif e.both and e.only_second == 1 and e.seconds == 1 and e.firsts > 2:
             month_first += e.separator
             decided += "m"
+        elif e.both and e.separator == ".":
+            decided += "d"  # nobody writes months first before points
         elif e.both:
             undecided.append((e.separator, e.both))
     one = decided[:1] if len(set(decided)) == 1 else ""
     return Order(month_first, tuple(repairs), tuple(undecided), one)
 
 
-def settle(reading: Reading, order: Order, others: Iterable[Order]) -> Order:
-    """Decide what the column left open as the other columns do; else the day stands first, and that is said."""
+def settle(reading: Reading, order: Order, others: Iterable[Order], hint: tuple[str, str] = ("", "")) -> Order:
+    """Decide what the column left open as the other columns do, then by the hint ("d" or "m", and why); else the day
+    stands first, and that is said."""
     if not order.open:
         return order
     votes = [o.decided for o in others if o.decided] or [order.decided]
     known = votes[0] if votes[0] and len(set(votes)) == 1 else ""
     month_first, repairs = order.month_first, list(order.repairs)
     for separator, both in order.open:
-        if known == "m":
+        if (known or hint[0]) == "m":
             month_first += separator
-        if not known:
+        if not known and hint[0]:
+            said = f"{_said(hint[0] == 'm')}, {hint[1]}"
+            repairs.append(Repair("ordered_dates", reading.name, both, detail=said))
+        elif not known:
             repairs.append(Repair("ambiguous_dates", reading.name, both, detail=_said(False), doubtful=True))
     return Order(month_first, tuple(repairs), (), order.decided)
+
+
+def order_of_rows(connection: duckdb.DuckDBPyConnection, staged: Staged, reading: Reading) -> str:
+    """ "d" or "m" where the rows are in order with their dates read so, and are not with them read otherwise."""
+    if not staged.numbered:
+        return ""
+    parts = exp.alias_(call("load_order_parts", cleaned(reading.name)), "p", quoted=True)
+    rows = select([exp.alias_(exp.column("rowid"), "row", quoted=True), parts], staged.relation.copy())
+
+    def part(name: str) -> exp.Expr:
+        return exp.Dot(this=column("p"), expression=exp.to_identifier(name))
+
+    def number(month: str, day: str) -> exp.Expr:
+        months = exp.Add(this=exp.Mul(this=part("y"), expression=exp.Literal.number(12)), expression=part(month))
+        return exp.Add(this=exp.Mul(this=exp.paren(months), expression=exp.Literal.number(31)), expression=part(day))
+
+    def before(value: exp.Expr) -> exp.Expr:
+        return exp.Window(this=exp.Lag(this=value), order=exp.Order(expressions=[exp.Ordered(this=column("row"))]))
+
+    there = exp.Not(this=exp.Is(this=column("p"), expression=exp.Null()))
+    ways = {"d": number("b", "a"), "m": number("a", "b")}
+    steps = [
+        exp.alias_(exp.Sub(this=value, expression=before(value.copy())), way, quoted=True)
+        for way, value in ways.items()
+    ]
+    inner = select(steps, rows.subquery("r")).where(there)
+    counts = [
+        exp.Filter(
+            this=exp.Count(this=exp.Star()), expression=exp.Where(this=compare(this=column(way), expression=zero))
+        )
+        for way in ways
+        for compare in (exp.GT, exp.LT)
+        for zero in (exp.Literal.number(0),)
+    ]
+    row = connection.execute(select(counts, inner.subquery("s")).sql("duckdb")).fetchall()[0]
+    disorder = {way: (min(row[i : i + 2]), sum(row[i : i + 2])) for way, i in (("d", 0), ("m", 2))}
+    sure = [
+        way
+        for way, other in (("d", "m"), ("m", "d"))
+        if disorder[way][1] >= _STEPS
+        and disorder[way][0] <= _ORDERED * disorder[way][1]
+        and disorder[other][0] >= _DISORDERED * disorder[other][1]
+    ]
+    return sure[0] if len(sure) == 1 else ""
 
 
 def _said(month_first: bool) -> str:

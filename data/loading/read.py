@@ -22,7 +22,7 @@ from sqlglot import exp
 
 from data.faults import is_full
 from data.loading import clean
-from data.loading.date_order import orders_of, settle
+from data.loading.date_order import Order, order_of_rows, orders_of, settle
 from data.loading.encodings import Decoded, as_utf8
 from data.loading.expressions import TYPES, is_missing, value_of
 from data.loading.layout import layout_of
@@ -52,12 +52,14 @@ def read_into(
     progress: Progress | None = None,
     texts: Collection[str] = (),
     unpivot: Unpivot | None = None,
+    dates: str = "",
 ) -> TableReport:
     """Create `table` from a source; it must not exist yet.
 
     `spare` is a folder for copies that reading needs (default: the machine's); nothing stays there. `progress` is told
     the step and how far it is, 0 to 1. Columns named in `texts` stay text whatever they look like. `unpivot` turns
-    columns into rows. Raises SourceError with a sentence; the table then does not exist.
+    columns into rows; `dates` ("day_first", "month_first") decides what the columns leave open. Raises SourceError with
+    a sentence; the table then does not exist.
     """
     tell = progress or (lambda step, part: None)
     tell(source.label, 0.0)
@@ -69,7 +71,7 @@ def read_into(
             if report is None:
                 staged = stage(connection, source, Path(folder), decoded)
                 tell(source.label, 0.5)
-                report = _read(connection, staged, table, source.label, texts)
+                report = _read(connection, staged, table, source.label, texts, dates)
             if unpivot is not None:
                 report = turn(connection, source, report, unpivot)
         except BaseException:
@@ -122,7 +124,12 @@ def _faults(source: Source) -> Iterator[None]:
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, table: str, label: str, kept_texts: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    table: str,
+    label: str,
+    kept_texts: Collection[str],
+    first: str = "",
 ) -> TableReport:
     left = without_blanks(connection, staged)
     texts = [c for c in staged.columns if c.type == "VARCHAR"]
@@ -134,7 +141,7 @@ def _read(
     guessed |= {
         n: Reading(n, missing=r.missing if r.kind is As.TEXT else ()) for n, r in guessed.items() if n in kept_texts
     }
-    ordered, said = _ordered(connection, staged, guessed)
+    ordered, said = _ordered(connection, staged, guessed, first)
     readings, measured = measure(connection, staged, ordered, others)
     filled = {name: m.present - m.missing for name, m in measured.items()}
     before = left.count
@@ -205,13 +212,36 @@ def _named(table: str) -> exp.Table:
 
 
 def _ordered(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, readings: Mapping[str, Reading]
+    connection: duckdb.DuckDBPyConnection, staged: Staged, readings: Mapping[str, Reading], first: str
 ) -> tuple[dict[str, Reading], dict[str, tuple[Repair, ...]]]:
     """The readings with the order of day and month decided, and what is to be said of it."""
     orders = orders_of(connection, staged, (r for r in readings.values() if r.kind is As.DAY and r.order_open))
-    settled = {n: settle(readings[n], o, [x for m, x in orders.items() if m != n]) for n, o in orders.items()}
+    settled = {
+        n: settle(
+            readings[n], o, [x for m, x in orders.items() if m != n], _hint(connection, staged, readings, n, o, first)
+        )
+        for n, o in orders.items()
+    }
     ordered = {n: replace(r, month_first=settled[n].month_first) if n in settled else r for n, r in readings.items()}
     return ordered, {n: o.repairs for n, o in settled.items()}
+
+
+def _hint(
+    connection: duckdb.DuckDBPyConnection,
+    staged: Staged,
+    readings: Mapping[str, Reading],
+    name: str,
+    order: Order,
+    first: str,
+) -> tuple[str, str]:
+    """Which of day and month stands first in a column that leaves it open, and how that is known."""
+    if first or not order.open:
+        return first[:1], "as the settings say"
+    if told := order_of_rows(connection, staged, readings[name]):
+        return told, "by which the rows are in order"
+    if any(r.style == "comma" and r.kind in (As.WHOLE, As.NUMBER) for r in readings.values()):
+        return "d", "as numbers have decimal commas"
+    return "", ""
 
 
 def _arabic(m: Measured) -> bool:

@@ -163,7 +163,9 @@ SENTENCES = {
     "mixed_dates": "{count} dates are written in several ways",
     "jalali": "{count} dates of the Jalali calendar were read",
     "months": "{count} months were read as their first day",
-    "ambiguous_dates": "{count} dates could be day/month or month/day; read as {detail}",
+    "ambiguous_dates": "{count} dates could be day/month or month/day; read as {detail}; 'dates' of the source in "
+    "kpibot.yaml can say it",
+    "ordered_dates": "{count} dates could be day/month or month/day; read as {detail}",
     "excel_days": "{count} dates were written as Excel's day numbers",
     "zone": "{count} times with an offset were turned into UTC",
     "yes_no": "{count} values of yes and no ({detail}) were read as true and false",

@@ -10,7 +10,9 @@ CATALOGUE = (
     "timelines", "profiles", "goals", "dashboards",
 )  # fmt: skip
 CALENDAR = ("week_start", "fiscal_year_start", "persian", "default")
-TABLE = ("source", "primary_key", "time", "hours", "grain", "loaded", "undated", "joins", "prefers", "rollups")
+TABLE = (
+    "source", "primary_key", "time", "hours", "grain", "loaded", "undated", "joins", "prefers", "rollups", "unsure",
+)  # fmt: skip
 JOIN = ("to", "on")
 DIMENSION = (
     *WORDS, "table", "column", "key", "paths", "label_columns", "members", "ordered", "same_as", "map_as", "boundary",

@@ -51,6 +51,7 @@ class Table:
     `prefers` resolves a generic word for metrics of this table: {"channel": "sales_channel"}.
     `loaded` tells whether its last day says how far the data goes (plans and budgets do not).
     `undated` tells that rows without a date count where no period is asked, though they are in none.
+    `unsure` are columns of dates of which nobody knows whether the day or the month stands first.
     `rollups` are the dimensions of each rollup it is to have; None leaves that to what the data holds.
     """
 
@@ -64,6 +65,7 @@ class Table:
     loaded: bool = True
     rollups: tuple[tuple[str, ...], ...] | None = None
     undated: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

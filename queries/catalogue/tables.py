@@ -45,7 +45,9 @@ def read_table(name: str, node: Node, refs: Refs) -> tuple[Table | None, TableTr
         return None, traits
     path = tuple(part.strip() for part in time.split(".")) if time else None
     rollups = _read_rollups(entry, dimensions)
-    return Table(name, source, key, path, joins, prefers, node.place, loaded, rollups, entry.flag("undated")), traits
+    unsure = tuple(item.text.strip() for item in entry.texts("unsure"))
+    undated = entry.flag("undated")
+    return Table(name, source, key, path, joins, prefers, node.place, loaded, rollups, undated, unsure), traits
 
 
 def read_prefers(entry: Entry, generics: frozenset[str], dimensions: frozenset[str]) -> dict[str, str]:

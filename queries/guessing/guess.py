@@ -33,9 +33,16 @@ from queries.guessing.targets import add_targets, mark_plans, target_table, tell
 from queries.guessing.wholes import Whole, add_wholes, write_wholes
 
 
-def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozenset[str]] = {}) -> Draft:
+def guess(
+    survey: Survey,
+    units: Units,
+    look: Look,
+    turned: Mapping[str, frozenset[str]] = {},
+    unsure: Mapping[str, frozenset[str]] = {},
+) -> Draft:
     """The catalogue of some tables. `units` tells what a column's values were written with; `look` runs a SELECT;
-    `turned` are tables that were crosstabs, with the columns of their cells."""
+    `turned` are tables that were crosstabs, with the columns of their cells; `unsure` columns of dates whose day and
+    month may stand the other way."""
     draft = Draft()
     entities = entities_of(survey, units, draft)
     context = Context(entities, draft, look)
@@ -66,7 +73,7 @@ def guess(survey: Survey, units: Units, look: Look, turned: Mapping[str, frozens
         join_members(entity, context)
     breakdowns, shared = breakdowns_of(context, frozenset(without))
     write_wholes(context, wholes, breakdowns)
-    _write_tables(context)
+    _write_tables(context, unsure)
     write_words(context, breakdowns, shared)
     return draft
 
@@ -92,7 +99,7 @@ def _figures(entity: Entity, context: Context) -> frozenset[str]:
     return told
 
 
-def _write_tables(context: Context) -> None:
+def _write_tables(context: Context, unsure: Mapping[str, frozenset[str]]) -> None:
     tables = context.draft.of("tables")
     made = dict(tables)
     tables.clear()
@@ -113,6 +120,14 @@ def _write_tables(context: Context) -> None:
                 values["undated"] = True
             if not entity.loaded or entity.step != "day":
                 values["loaded"] = entity.loaded
+        doubtful = sorted(unsure.get(entity.table.name, frozenset()) & set(entity.fields))
+        if doubtful:
+            values["unsure"] = doubtful
+            context.draft.note(
+                "warning",
+                f"{entity.id}: whether the day or the month stands first in {', '.join(doubtful)} is undecided; the "
+                "day is taken to. Say it by 'dates: month_first' of the source in kpibot.yaml, or take 'unsure' out",
+            )
         if entity.ways and not entity.only:
             values["joins"] = {
                 way.name: {"to": context.entities[way.to].id, "on": on_of(way.column, way.other)}

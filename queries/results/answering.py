@@ -9,9 +9,10 @@ from queries.answer import COMPARED, NO_DATA, Answer, Column, Note, Role, Unit, 
 from queries.calendars.rules import rules_of
 from queries.catalogue.model import Catalogue
 from queries.compiler.days import Days
+from queries.compiler.parts import groups_of
 from queries.compiler.statement import Output
 from queries.dataset import Dataset
-from queries.ends import Ends, known_until
+from queries.ends import Ends, end_of, known_until
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
@@ -42,7 +43,7 @@ def plain_answer(query: Query, dataset: Dataset, today: date) -> Answer:
     lacking = _no_data(found, dataset, today)
     empty = any(note.code in NO_DATA for note in lacking)
     said = [note for note in found.notes if not (empty and note.code in ("recorded_from", "recorded_to"))]
-    notes = [*said, *(note for note in lacking if note not in said)]
+    notes = [*said, *(note for note in lacking if note not in said), *_unsure(found.query, dataset)]
     added = totals(found, over, dataset, today) if query.by and found.grid.rows and not empty else {}
     if any(note.code == "nothing_compared" for note in notes):
         known = {o.name for o in found.grid.outputs if o.role not in COMPARED or not happens(o.of, dataset.catalogue)}
@@ -140,6 +141,24 @@ def _no_data(found: Figures, dataset: Dataset, today: date) -> list[Note]:
     code, end = ("recorded_from", now) if now else ("compared_from", before)
     later = {m: day for m, day in recorded_from(query.metrics, dataset).items() if end <= day} if end else {}
     return [Note(code, {"first": day, "metrics": (metric,)}) for metric, day in later.items()]
+
+
+def _unsure(query: Query, dataset: Dataset) -> list[Note]:
+    """That dates which decide about the figures may have day and month the other way round."""
+    dated = any(b in BUCKETS or b in CYCLES for b in query.by) or (
+        query.period is not None and (query.period.start is not None or query.period.end is not None)
+    )
+    catalogue = dataset.catalogue
+    doubtful = {
+        column
+        for metric in query.metrics
+        for group in (groups_of(metric, catalogue) if dated and metric in catalogue.metrics else ())
+        for path in (group.time, group.until)
+        if path is not None
+        for place, column in (end_of(catalogue, catalogue.tables[group.table], path),)
+        if column in catalogue.tables[place].unsure
+    }
+    return [Note("day_or_month", {"columns": tuple(sorted(doubtful))})] if doubtful else []
 
 
 def _through(limit: date, dataset: Dataset) -> date | None:

@@ -84,7 +84,8 @@ def _begins(table: str, first: date, dataset: Dataset) -> date:
 def forget_unknown(grid: Grid, notes: list[Note], query: Query, own: Mapping[str, date], dataset: Dataset) -> None:
     """Make the figures of a trend unknown in buckets that end before anything is known, or begin after it, and say so.
 
-    `own` are the last days of figures that may have another than the rest.
+    `own` are the last days of figures that may have another than the rest. Before the company's own first day a trend
+    has 0 as ever: the beginning of a table among others is what was not told.
     """
     bucket, rules = cast("Unit", query.bucket), rules_of(query.calendar, dataset.catalogue.calendar)
     at, figures = grid.place(bucket), grid.places(("metric",))
@@ -95,6 +96,7 @@ def forget_unknown(grid: Grid, notes: list[Note], query: Query, own: Mapping[str
         o.of for i in figures if not any(row[i] for row in grid.rows if row[at] == days[0]) for o in (grid.outputs[i],)
     ]
     begins = known_from(dict.fromkeys(early), dataset) if early else {}
+    begins = {metric: day for metric, day in begins.items() if day != first_day(dataset)}
     for i in figures:
         metric = grid.outputs[i].of
         first, last = begins.get(metric), own.get(metric)

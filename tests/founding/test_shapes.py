@@ -105,7 +105,7 @@ def test_a_table_that_ended_long_ago_ends_there(tmp_path: Path) -> None:
     assert notes["last_with_data"]["last"].start == date(2017, 1, 1)
     assert asked.rows("order amount by year") == [(date(2017, 1, 1), 1320)]
     trend = asked.rows("order amount by month")  # no period is said: the last with data
-    assert (trend[0], trend[-1]) == ((date(2016, 12, 1), None), (date(2017, 11, 1), 220))
+    assert (trend[0], trend[-1]) == ((date(2017, 1, 1), 20), (date(2017, 11, 1), 220))
     both = asked.ask("order amount and tickets by year")
     assert both.rows[0] == (date(2017, 1, 1), 1320, None)
     assert both.rows[-1] == (date(2026, 1, 1), None, 12)
@@ -142,3 +142,47 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> No
     assert "bad.jsonl" in told.output
     with pytest.raises(SourceError, match="no JSON"):
         init(tmp_path / "alone", [raw / "bad.jsonl"])
+
+
+SORTED = [
+    f"{day}/2025" for day in ("01/02", "09/02", "03/03", "11/03", "05/04", "12/04", "01/05", "06/06", "02/07", "12/08")
+]
+MIXED = [SORTED[n] for n in (7, 2, 9, 0, 4, 8, 1, 6, 3, 5)]
+
+
+def dated(folder: Path, days: Sequence[str], amounts: Sequence[object], separator: str = ",") -> Asked:
+    """Ten orders whose days could all be months."""
+    columns = {"Order ID": [f"A{n}" for n in range(10)], "Order date": days, "Amount": amounts}
+    return company(folder, {"orders.csv": of_columns(columns, separator)})
+
+
+@pytest.mark.parametrize("month_first", [False, True])
+def test_the_order_of_the_rows_tells_days_from_months(tmp_path: Path, month_first: bool) -> None:
+    days = ["/".join((d[3:5], d[:2], d[6:])) for d in SORTED] if month_first else SORTED
+    asked = dated(tmp_path, days, range(10, 110, 10))
+    assert asked.rows("order amount in February 2025") == [(30,)]
+    assert asked.dataset.catalogue.tables["orders"].unsure == ()
+    assert any("by which the rows are in order" in line for report in asked.founded.read for line in report.lines)
+
+
+def test_days_that_may_be_months_are_said_with_every_answer_by_days(tmp_path: Path) -> None:
+    asked = dated(tmp_path, MIXED, range(10, 110, 10))
+    assert "dates: month_first" in "\n".join(finding.text for finding in asked.founded.draft.findings)
+    by_days = asked.ask("order amount in February 2025")
+    assert [note.facts for note in by_days.notes if note.code == "day_or_month"] == [{"columns": ("order_date",)}]
+    assert [note.code for note in asked.ask("order amount").notes if note.code == "day_or_month"] == []
+    # What the settings say is no longer in doubt.
+    settings = tmp_path / "workspace" / "kpibot.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("orders.csv", "orders.csv, dates: month_first"), "utf-8")
+    again = init(tmp_path / "workspace", [tmp_path / "raw"])
+    assert again.rows("order amount in September 2025") == [(70,)]
+    assert again.dataset.catalogue.tables["orders"].unsure == ()
+
+
+def test_decimal_commas_and_points_between_tell_that_the_day_is_first(tmp_path: Path) -> None:
+    asked = dated(tmp_path, MIXED, [f"{n},50" for n in range(10, 110, 10)], ";")
+    assert asked.rows("order amount in February 2025") == [(111.0,)]
+    assert asked.dataset.catalogue.tables["orders"].unsure == ()
+    (tmp_path / "points").mkdir()
+    asked = dated(tmp_path / "points", [day.replace("/", ".") for day in MIXED], range(10, 110, 10))
+    assert asked.dataset.catalogue.tables["orders"].unsure == ()
