@@ -69,7 +69,7 @@ def add_counts(entity: Entity, context: Context) -> None:
         context.draft.note("guessed", f"{entity.id}: a row stands for as many as {summed.name} says")
     elif asked_for_money(entity) and not entity.lines:
         # "Expenses by month" asks for the money, not for how many rows there are.
-        synonyms = (f"number of {label_of(words).lower()}",)
+        synonyms = tuple(f"number of {' '.join(one)}" for one in dict.fromkeys((words, words[-1:])))
         words = (*entity.noun, "count")
     elif set(entity.noun) & WHO_COMES and entity.time in entity.fields and _tells_beginning(entity):
         synonyms = (f"new {label_of(words).lower()}",)

@@ -123,7 +123,7 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
         synonyms = (*synonyms, *(also for word in held for also in en.SYNONYMS.get(word, ())))
     if main:
         good = "up" if not set(entity.noun) & en.DOWN else good
-        if sold or (set(entity.noun) & SELLING and "sales" not in words):
+        if sold or (set(entity.noun) & SELLING and "sales" not in one.spoken):
             synonyms = ("sales", "revenue")
     money = [other for other in entity.of_role(Role.SUM) if other.unit == "currency"]
     if (main or money == [one]) and entity.noun[-1] in MONEY_NOUNS:

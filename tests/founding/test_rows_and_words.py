@@ -199,3 +199,15 @@ def test_rows_without_a_date_count_where_no_period_is_asked(tmp_path: Path) -> N
     assert asked.rows("deliveries by month") == [(asked.rows("deliveries by month")[0][0], 9)]
     assert asked.rows("deliveries until 31 January 2025") == [(9,)]
     assert asked.rows("number of deliveries for delivery status Late") == [(3,)]
+
+
+def test_the_sales_of_one_kind_of_goods_are_sales(tmp_path: Path) -> None:
+    columns: dict[str, list[object]] = {
+        "Sales Person": ["Ann", "Bob", "Cem"] * 4,
+        "Country": ["UK", "India"] * 6,
+        "Date": list(DAYS),
+        "Amount": [f"${one}.50" for one in AMOUNTS],
+    }
+    asked = of_columns(tmp_path, "chocolate_sales", columns)
+    assert asked.rows("sales by country") == [("UK", 1118.0), ("India", 478.0)]
+    assert asked.rows("number of sales by country") == [("India", 6), ("UK", 6)]
