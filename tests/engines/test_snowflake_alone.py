@@ -291,6 +291,8 @@ def test_the_calendar_stands_before_the_rest_of_a_statement() -> None:
         ("DATE_ADD(d, INTERVAL 1 MONTH)", "d + INTERVAL '1 MONTH'"),
         ("CAST(t AS TIMESTAMPTZ)", "CAST(t AS TIMESTAMPLTZ)"),
         ("CAST(t AS TIMESTAMP)", "CAST(t AS TIMESTAMPNTZ)"),
+        ("DATE_DIFF('week', a, b)", "CAST(TRUNC(DATEDIFF(DAY, a, b) / 7) AS BIGINT)"),
+        ("DATE_DIFF('month', a, b)", "DATEDIFF(MONTH, a, b)"),
         ("LOG(a)", "LOG(10, a)"),
         ("a / b", "CAST(a AS DOUBLE) / b"),
         ("a // (b + 1)", "CAST((a - (a % (b + 1))) / (b + 1) AS BIGINT)"),

@@ -85,9 +85,8 @@ def _difference(node: exp.Expr) -> exp.Expr:
 
 
 def _round(node: exp.Expr) -> exp.Expr:
-    """Only exact numbers are rounded to places."""
-    if node.args.get("decimals") is not None:
-        node.set("this", exp.Cast(this=node.this, to=exp.DataType(this=exp.DType.DECIMAL)))
+    """Only exact numbers are rounded to places, and their halves away from zero."""
+    node.set("this", exp.Cast(this=node.this, to=exp.DataType(this=exp.DType.DECIMAL)))
     return node
 
 
