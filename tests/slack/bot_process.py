@@ -87,7 +87,11 @@ class BotProcess:
             self._process = subprocess.Popen(command, cwd=self._folder, env=self._env(), stdout=out, stderr=log)
         if self._town.events:
             self._town.wire.bot_url = f"{self.address}/slack/events"
-        self._town.wait(lambda: self._said_ready() or self._ended(), "the bot to be ready", 60)
+        try:
+            self._town.wait(lambda: self._said_ready() or self._ended(), "the bot to be ready", 180)
+        except AssertionError:
+            self.kill()
+            raise
         assert not self._ended(), f"the bot ended at once:\n{self.said()}"
         if not self._town.events and not self._direct:
             self._town.wait(lambda: self._town.wire.sockets() > before, "the bot's connection")
