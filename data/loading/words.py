@@ -13,7 +13,9 @@ PERHAPS_MISSING = ("na", "none", "unknown", "undefined", "not available", "not s
 # Pairs of yes and no; a pair must stand together unless it is a word in full.
 YES_NO = (("yes", "no"), ("true", "false"), ("y", "n"), ("t", "f"), ("بله", "خیر"), ("بلی", "خیر"), ("آری", "خیر"),
           ("j", "n"), ("بله", "نه"), ("آره", "نه"), ("دارد", "ندارد"), ("ja", "nein"), ("oui", "non"), ("sí", "no"),
-          ("si", "no"), ("sim", "não"), ("درست", "نادرست"), ("صحیح", "غلط"))  # fmt: skip
+          ("si", "no"), ("sim", "não"), ("درست", "نادرست"), ("صحیح", "غلط"),
+          ("evet", "hayır"), ("evet", "hayir"), ("tak", "nie"), ("ja", "nee"), ("да", "нет"),
+          ("نعم", "لا"))  # fmt: skip
 
 # The first cell of a row that adds up those above it.
 TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub total", "sub-total", "overall total", "total:",

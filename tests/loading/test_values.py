@@ -210,3 +210,11 @@ def test_a_sign_of_money_behind_the_number_tells_the_decimals(tmp_path: Path) ->
         assert (read.column("v0"), read.report.columns[1].unit) == ([1234, 2500], unit)
     read = column_of(tmp_path / "two", ["12 $", "3 €"])
     assert read.codes("v0") == {"several_currencies"}
+
+
+def test_yes_and_no_in_other_languages(tmp_path: Path) -> None:
+    for number, (yes, no) in enumerate(
+        (("Evet", "Hayır"), ("Tak", "Nie"), ("Ja", "Nee"), ("Да", "Нет"), ("نعم", "لا"))
+    ):
+        read = column_of(tmp_path / str(number), [yes, no, no, yes])
+        assert read.column("v0") == [True, False, False, True], yes
