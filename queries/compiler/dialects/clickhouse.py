@@ -152,6 +152,15 @@ def _rounded(node: exp.Expr) -> exp.Expr:
     return exp.Paren(this=exp.Mul(this=whole, expression=exp.Sign(this=node.this.copy())))
 
 
+def _membership(node: exp.Expr) -> exp.Expr:
+    """What is not on a list with something missing may be that; ClickHouse passes it over."""
+    listed = [one for one in node.expressions if not isinstance(one, exp.Null)]
+    if len(listed) == len(node.expressions):
+        return node
+    node.set("expressions", listed)
+    return exp.Paren(this=exp.Or(this=node, expression=exp.Null())) if listed else exp.Null()
+
+
 def _truncated(node: exp.Expr) -> exp.Expr:
     cut = truncated_to_a_day(node)
     return _cast(exp.Cast(this=node, to=_type(exp.DataType(this=exp.DType.DATE)))) if cut is not node else node
@@ -206,6 +215,7 @@ DIALECT = Dialect(
         exp.Div: real_quotient,
         exp.Extract: _part,
         exp.FirstValue: _beside,
+        exp.In: _membership,
         exp.IntDiv: _as("intDiv"),
         exp.Lag: _beside,
         exp.LastValue: _beside,
