@@ -172,10 +172,12 @@ def _asked(query: exp.Select, engine: Engine, values: Mapping[str, date]) -> dat
     return value if isinstance(value, date) else None
 
 
-def longest_gap(table: Table, column: str, engine: Engine, today: date) -> timedelta:
-    """The longest time between two days that follow each other among those with rows."""
+def longest_gap(table: Table, column: str, engine: Engine, today: date | None = None) -> timedelta:
+    """The longest time between two days that follow each other among those with rows, up to `today`."""
     day = exp.cast(_named(column), "DATE")
-    days = _of(table, exp.alias_(day, "day", quoted=True)).distinct().where(_before(column), copy=False)
+    days = _of(table, exp.alias_(day, "day", quoted=True)).distinct()
+    if today is not None:
+        days = days.where(_before(column), copy=False)
     this, before = (
         _named("day"),
         exp.Window(this=exp.Lag(this=_named("day")), order=exp.Order(expressions=[_named("day")])),
@@ -183,20 +185,7 @@ def longest_gap(table: Table, column: str, engine: Engine, today: date) -> timed
     pairs = exp.select(this.as_("day", quoted=True), before.as_("before", quoted=True)).from_(days.subquery("days"))
     gap = exp.DateDiff(this=this.copy(), expression=_named("before"), unit=exp.var("DAY"))
     query = exp.select(exp.Max(this=gap), exp.Count(this=exp.Star())).from_(pairs.subquery("pairs"))
-    rows = engine.run(written(query, engine.dialect), {"after": today + _DAY}).rows
-    value, days = rows[0] if rows else (None, 0)
+    rows = engine.run(written(query, engine.dialect), {"after": today + _DAY} if today is not None else {}).rows
+    value, count = rows[0] if rows else (None, 0)
     # Of a few days nothing tells when the next was due.
-    return timedelta(days=value) if isinstance(value, int) and days >= _FEWEST_DAYS else _NEVER
-
-
-__all__ = [
-    "LEAST_SILENCE",
-    "MOST_GAPS",
-    "NO_ENDS",
-    "Ends",
-    "counts_days",
-    "end_of",
-    "ends_of",
-    "known_until",
-    "longest_gap",
-]
+    return timedelta(days=value) if isinstance(value, int) and count >= _FEWEST_DAYS else _NEVER

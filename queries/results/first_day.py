@@ -77,7 +77,7 @@ def _begins(table: str, first: date, dataset: Dataset) -> date:
     key = (dataset.data_version, table, days[own])
     if key not in gaps:
         place, column = end_of(dataset.catalogue, dataset.catalogue.tables[table], days[own])
-        gaps[key] = longest_gap(dataset.catalogue.tables[place], column, dataset.engine, date.max - timedelta(days=1))
+        gaps[key] = longest_gap(dataset.catalogue.tables[place], column, dataset.engine)
     return own if own - first > MOST_GAPS * gaps[key] else first
 
 

@@ -20,7 +20,7 @@ from queries.compiler.dialects.dialect import Unwritable, dialect_of
 from queries.dataset import open_dataset
 from queries.query import Query
 
-_WRITERS = ("compiler.compile", "dataset", "members", "visible", "checking.joins", "results.first_day",
+_WRITERS = ("compiler.compile", "ends", "members", "visible", "checking.joins", "results.first_day",
             "results.universe", "results.calendar_days", "results.columns_known", "results.keys_known")  # fmt: skip
 _LITERALS = {"DATE": "DATE '2026-01-01'", "DOUBLE": "1.5", "INT": "5", "TEXT": "'it''s'"}
 _VALUES = {"DATE": date(2026, 1, 1), "DOUBLE": 1.5, "INT": 5, "TEXT": "it's"}
