@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from data.loading.periods import periods_of
@@ -28,7 +29,9 @@ csv.field_size_limit(1 << 24)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`skip` physical lines stand before the first row; `headers` has one text for each column ("" without)."""
+    """`skip` rows stand before the first one that counts, each of all the lines that a quote makes one of, as DuckDB
+    counts them; `headers` has one text for each column ("" without).
+    """
 
     separator: str
     headers: tuple[str, ...]
@@ -65,7 +68,8 @@ def layout_of(path: Path, *, separator: str = "") -> Layout:
             rows = [*rows[:first], *rows[first + 1 : last], _together(rows[first], rows[last]), *rows[last + 1 :]]
             last -= 1
             repairs.append(Repair("two_header_rows", None, 1))
-        headers, skip = _trimmed(rows, last), rows[last].end
+        headers, skip = _trimmed(rows, last), rows[last].place + 1
+        _check_quotes(rows[: last + 1], path.name)
         above = sum(any(c.strip() for c in r.cells) for r in rows[:first])
         if above:
             texts = tuple(" ".join(filter(None, (c.strip() for c in r.cells)))[:80] for r in rows[:first])
@@ -80,6 +84,7 @@ class _Row:
     cells: list[str]
     begin: int  # its first physical line, counted from 0
     end: int  # the line after it
+    place: int  # how many rows stand before it
 
 
 def _rows(text: str, separator: str, whole: bool) -> list[_Row]:
@@ -89,7 +94,7 @@ def _rows(text: str, separator: str, whole: bool) -> list[_Row]:
     begin = 0
     try:
         for cells in reader:
-            rows.append(_Row(cells, begin, reader.line_num))
+            rows.append(_Row(cells, begin, reader.line_num, len(rows)))
             begin = reader.line_num
             if len(rows) >= _ROWS:
                 break
@@ -107,7 +112,16 @@ def _physical(row: _Row, usual: int, lines: list[str], separator: str) -> list[_
     if row.end - row.begin == 1 or len(row.cells) == usual:
         return [row]
     bare = csv.reader(lines[row.begin : row.end], delimiter=separator, quoting=csv.QUOTE_NONE)
-    return [_Row(cells, row.begin + n, row.begin + n + 1) for n, cells in enumerate(bare)]
+    return [_Row(cells, row.begin + n, row.begin + n + 1, row.place) for n, cells in enumerate(bare)]
+
+
+def _check_quotes(rows: list[_Row], name: str) -> None:
+    """What follows a quote without an end would be taken for a part of the titles."""
+    for row, following in pairwise(rows):
+        if row.place == following.place:
+            raise SourceError(
+                f"{name} has a quote without an end on line {row.begin + 1}, above its table: take it out."
+            )
 
 
 def _separator(text: str) -> str:
@@ -193,7 +207,7 @@ def _together(upper: _Row, lower: _Row) -> _Row:
     groups, names = ([*(c.strip() for c in r.cells), *[""] * (width - len(r.cells))] for r in (upper, lower))
     cells = [f"{g} {n}".strip() if n and n != own else own for g, n, own in zip(_forward(groups, names), names, groups,
                                                                               strict=True)]  # fmt: skip
-    return _Row(cells, upper.begin, lower.end)
+    return _Row(cells, upper.begin, lower.end, lower.place)
 
 
 def _names(cells: list[str], values: int, below: list[list[str]]) -> bool:

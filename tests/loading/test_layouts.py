@@ -62,6 +62,28 @@ Grand total;;22;3
     assert (read.report.rows_found, read.report.left_out) == (8, 5)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        'Sales,,\n"All of them,\nin two lines",,\ncity,amount,place\n',
+        'Sales,,\n\n"All of them\n\nin three lines",,\n\ncity,amount,place\n',
+        '"city",amount,"place\nof sale"\n',
+        'Sales,,\n"5"" screens",,\n5" ones,,\ncity,amount,place\n',
+    ],
+)
+def test_lines_within_a_title_cost_no_row(tmp_path: Path, above: str, end: str) -> None:
+    text = above + "".join(f"C{n},{n},Here\n" for n in range(1, 9))
+    read = read_text(tmp_path, text.replace("\n", end))
+    assert read.column("amount") == [*range(1, 9)]
+
+
+def test_a_quote_without_an_end_above_a_table_is_told(tmp_path: Path) -> None:
+    text = 'Sales,,\n"All of them,,\ncity,amount,place\n' + "".join(f"C{n},{n},Here\n" for n in range(1, 9))
+    with pytest.raises(SourceError, match="has a quote without an end on line 2, above its table"):
+        read_text(tmp_path, text)
+
+
 def test_a_member_named_total_is_kept_and_told(tmp_path: Path) -> None:
     read = read_text(tmp_path, "brand,amount\nShell,10\nTotal,4\nAral,3\n")
     assert read.column("brand") == ["Shell", "Total", "Aral"]
