@@ -70,8 +70,16 @@ def read_clean(
         connection.execute(drop(name))
         return None
     columns = tuple(_column(n, h, plan) for n, h in zip(plan.names, layout.headers, strict=True))
-    repairs = (*decoded.repairs, *layout.repairs, *header_repairs(layout.headers), *plan.repairs)
+    # The sample told which columns they are of; all rows tell how many.
+    codes = (replace(r, count=_present(connection, name, str(r.column))) for r in plan.repairs)
+    repairs = (*decoded.repairs, *layout.repairs, *header_repairs(layout.headers), *codes)
     return TableReport(name, label, rows, rows, columns, repairs)
+
+
+def _present(connection: duckdb.DuckDBPyConnection, name: str, of: str) -> int:
+    """How many rows have a value in a column."""
+    counted = select([exp.Count(this=column(of))], table(name)).sql("duckdb")
+    return int(connection.execute(counted).fetchall()[0][0])
 
 
 def _plan(

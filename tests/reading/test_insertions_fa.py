@@ -16,6 +16,8 @@ _WORDS = """
 CONTENT = tuple(_WORDS.split())
 BESIDE = ("متفاوت", "مختلف", "گوناگون", "جداگانه", "توزیع", "تفکیک", "تنها", "کامل")
 """Words that say nothing more beside what they belong to, and are content elsewhere."""
+RANKING = ("اصلی",)
+"""Words that say nothing more where a ranking is asked for already: "the top five main reasons"."""
 WORDS_A_QUESTION = 12
 
 
@@ -32,6 +34,8 @@ def test_a_word_of_content_never_leaves_the_answer_as_it_was(number: int) -> Non
     places = len(question.split()) + 1
     for turn in range(WORDS_A_QUESTION):
         word = CONTENT[(number * WORDS_A_QUESTION + turn) % len(CONTENT)]
+        if word in RANKING and plain.query is not None and plain.query.rank is not None:
+            continue
         changed = _with(question, word, (number + turn) % places)
         reading = persian.read(changed)
         assert reading.status != "answered" or reading.query != plain.query, changed
