@@ -99,7 +99,7 @@ def work_out(workspace: Workspace, day: date, *, here: bool = False) -> tuple[Kn
     def make() -> Known:
         catalogue = load_catalogue(workspace.folder)
         dataset = open_dataset(catalogue, store, day, shelf)
-        ends = dataset.ends or Ends(dataset.through)
+        ends = dataset.known_ends
         reader = Reader(catalogue, dataset.members, _read(workspace.languages), ends)
         return Known(catalogue, dataset.members, ends, dataset.version, reader, dataset.rollups)
 

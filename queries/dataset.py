@@ -38,10 +38,14 @@ class Dataset:
     rollups: tuple[Rollup, ...] = ()
     ends: Ends | None = None
 
+    @property
+    def known_ends(self) -> Ends:
+        """Where tables end; all of them at the last day where nothing else is known."""
+        return self.ends or Ends(self.through)
+
     def through_of(self, query: Query, today: date) -> date | None:
         """The last day that the figures of a query can have; it lies after `today` only for plans."""
-        ends = self.ends or Ends(self.through)
-        return ends.reach(query.metrics, self.catalogue, today, query.period)
+        return self.known_ends.reach(query.metrics, self.catalogue, today, query.period)
 
     @property
     def data_version(self) -> str:

@@ -12,7 +12,7 @@ from queries.compiler.days import Days
 from queries.compiler.parts import groups_of
 from queries.compiler.statement import Output
 from queries.dataset import Dataset
-from queries.ends import Ends, end_of, known_until
+from queries.ends import end_of, known_until
 from queries.query import BUCKETS, CYCLES, Period, Query
 from queries.results.absent import asks_for_absent, with_absent
 from queries.results.figures import Figures, figures
@@ -117,18 +117,15 @@ def _no_data(found: Figures, dataset: Dataset, today: date) -> list[Note]:
     """
     query, timing, grid = found.query, found.compiled.timing, found.grid
     if found.dark:
-        ends = dataset.ends or Ends(dataset.through)
-        own = (known_until(metric, dataset.catalogue, ends, today) for metric in found.dark)
+        own = (known_until(metric, dataset.catalogue, dataset.known_ends, today) for metric in found.dark)
         through = max((day for day in own if day is not None), default=dataset.through)
         notes = [Note("no_data_in_period", {"through": through, "metrics": tuple(sorted(found.dark))})]
         last = _last_with_data(query, dataset, through)
         return notes if last is None else [*notes, Note("last_with_data", {"last": last})]
     now, before = _empty_until(grid, "metric", timing.current), _empty_until(grid, "previous", timing.compared)
-    first = (
-        (min(known_from(query.metrics, dataset).values(), default=None) or first_day(dataset))
-        if now or before
-        else None
-    )
+    first = None
+    if now or before:
+        first = min(known_from(query.metrics, dataset).values(), default=None) or first_day(dataset)
     unknown = [m for m in query.metrics if happens(m, dataset.catalogue)]
     compared = not (unknown and first is not None and before is not None and before <= first)
     if not compared:

@@ -149,8 +149,8 @@ def _figures(
 
 def _own_ends(query: Query, dataset: Dataset, today: date) -> dict[str, date]:
     """The last day of each figure that may have another than the rest; mostly there is none."""
-    ends = dataset.ends
-    if ends is None or not (ends.ended or ends.planned):
+    ends = dataset.known_ends
+    if not (ends.ended or ends.planned):
         return {}
     known = {m: known_until(m, dataset.catalogue, ends, today) for m in query.metrics if m in dataset.catalogue.metrics}
     return {metric: day for metric, day in known.items() if day is not None}

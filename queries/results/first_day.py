@@ -92,10 +92,9 @@ def forget_unknown(grid: Grid, notes: list[Note], query: Query, own: Mapping[str
     days = sorted(day for row in grid.rows if isinstance(day := row[at], date))
     if not days:
         return
-    early = [
-        o.of for i in figures if not any(row[i] for row in grid.rows if row[at] == days[0]) for o in (grid.outputs[i],)
-    ]
-    begins = known_from(dict.fromkeys(early), dataset) if early else {}
+    opening = [row for row in grid.rows if row[at] == days[0]]
+    early = dict.fromkeys(grid.outputs[i].of for i in figures if not any(row[i] for row in opening))
+    begins = known_from(early, dataset) if early else {}
     begins = {metric: day for metric, day in begins.items() if day != first_day(dataset)}
     for i in figures:
         metric = grid.outputs[i].of

@@ -81,8 +81,8 @@ def _over_buckets(query: Query, fold: str, name: str, dataset: Dataset, today: d
     if outer is not None and outer not in _HOLDS[name]:
         raise refuse("buckets_do_not_nest", inner=name, outer=outer)
     period = query.period or default_period(query, dataset.catalogue, today, dataset.through_of(query, today))
-    begins = period.start is not None or first_day_of(query.metrics, dataset)
-    if period.start is None and isinstance(begins, date) and (period.end is None or begins < period.end):
+    begins = first_day_of(query.metrics, dataset) if period.start is None else None
+    if begins is not None and (period.end is None or begins < period.end):
         period = replace(period, start=begins)  # of all that ever was, from the first day that has any
     by = (*(b for b in query.by if b != outer), name)
     needed = tuple(dict.fromkeys((*query.metrics, *_group_metrics(query))))

@@ -9,6 +9,7 @@ from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
     common_logarithm,
+    decimal_places,
     every_match_only,
     in_days,
     literal_backslash,
@@ -19,7 +20,6 @@ from queries.compiler.dialects.rewrites import (
 )
 
 PLACE = "place"
-_PRECISION_AND_SCALE = 2
 
 
 def _membership(node: exp.Expr) -> exp.Expr:
@@ -70,10 +70,8 @@ def _extracted(node: exp.Expr) -> exp.Expr:
 def _cast(node: exp.Expr) -> exp.Expr:
     """A decimal with so many places: a cast keeps them all."""
     assert isinstance(node, exp.Cast)
-    sizes = node.to.expressions
-    if node.to.this != exp.DType.DECIMAL or len(sizes) != _PRECISION_AND_SCALE:
-        return node
-    return exp.Round(this=node, decimals=nodes.integer(int(sizes[1].name)))
+    places = decimal_places(node.to)
+    return node if places is None else exp.Round(this=node, decimals=nodes.integer(places))
 
 
 def _try_cast(node: exp.Expr) -> exp.Expr:

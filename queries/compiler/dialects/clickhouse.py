@@ -9,6 +9,7 @@ from queries.compiler.dialects.dialect import Dialect, Rewrite, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
     common_logarithm,
+    decimal_places,
     element_type,
     literal_backslash,
     real_quotient,
@@ -19,7 +20,6 @@ from queries.compiler.dialects.rewrites import (
 _TYPES = {"DATE": "Date32", "DOUBLE": "Float64", "INT": "Int64", "TEXT": "String"}
 _PARTS = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"})
 _WHOLE = exp.DataType.INTEGER_TYPES
-_PRECISION_AND_SCALE = 2
 _MOST_DIGITS, _MORE_PLACES = 76, 9
 
 
@@ -122,11 +122,10 @@ def _cast(node: exp.Expr) -> exp.Expr:
 
 def _to_places(node: exp.Cast) -> exp.Expr:
     """A decimal of the number rounded to its places; a cast would cut the others off."""
-    kind = node.to
-    if kind.this == exp.DType.DECIMAL and len(kind.expressions) == _PRECISION_AND_SCALE:
-        places = int(kind.expressions[1].name)
+    places = decimal_places(node.to)
+    if places is not None:
         wide = exp.DataType.build(f"DECIMAL({_MOST_DIGITS}, {places + _MORE_PLACES})", dialect="clickhouse")
-        wide.set("nullable", kind.args.get("nullable"))
+        wide.set("nullable", node.to.args.get("nullable"))
         number = type(node)(this=node.this, to=wide)
         node.set("this", _call("round", number, nodes.integer(places)))
     return node

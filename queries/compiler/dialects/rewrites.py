@@ -7,6 +7,7 @@ from sqlglot import exp
 from queries.compiler import nodes
 from queries.compiler.dialects.dialect import Unwritable
 
+_PRECISION_AND_SCALE = 2
 _DAYS_OR_MORE = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"})
 
 
@@ -19,6 +20,12 @@ def unit_of(node: exp.Expr) -> str:
 def truncated_to_a_day(node: exp.Expr) -> exp.Expr:
     """DuckDB truncates a date to a date; where the engine gives a moment, its day is taken."""
     return nodes.as_date(node) if unit_of(node) in _DAYS_OR_MORE else node
+
+
+def decimal_places(kind: exp.DataType) -> int | None:
+    """How many places a decimal has, where both its sizes are told."""
+    told = kind.this == exp.DType.DECIMAL and len(kind.expressions) == _PRECISION_AND_SCALE
+    return int(kind.expressions[1].name) if told else None
 
 
 def in_days(node: exp.Expr) -> exp.DateDiff:

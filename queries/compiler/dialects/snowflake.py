@@ -11,6 +11,7 @@ from queries.compiler.dialects.dialect import Dialect, Unwritable
 from queries.compiler.dialects.rewrites import (
     any_value_as_largest,
     element_type,
+    in_days,
     real_mean,
     real_quotient,
     truncated_to_a_day,
@@ -123,8 +124,7 @@ def _difference(node: exp.Expr) -> exp.Expr:
     """How many borders of the unit lie between two moments; of weeks, how many whole ones."""
     if unit_of(node) != "WEEK":
         return node
-    node.set("unit", exp.Var(this="DAY"))
-    weeks = exp.Div(this=node, expression=nodes.integer(7))
+    weeks = exp.Div(this=in_days(node), expression=nodes.integer(7))
     return exp.Cast(this=exp.Trunc(this=weeks), to=exp.DataType(this=exp.DType.BIGINT))
 
 
