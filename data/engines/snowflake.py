@@ -24,7 +24,7 @@ from data.engines.snowflake_address import EXAMPLE, NoAddress, address_of, secre
 from data.engines.snowflake_calendar import DAYS, days, filling, sent_along, table
 from data.engines.snowflake_faults import failure, lost, unreachable
 from data.engines.snowflake_names import Named, Tables, as_named
-from data.engines.snowflake_sessions import Session, Sessions
+from data.engines.snowflake_sessions import Session, SnowflakeSessions
 from data.engines.snowflake_settings import settings
 from data.engines.snowflake_statement import filled, statement
 from data.faults import StoreMissing
@@ -73,7 +73,7 @@ class Snowflake:
         self._named: dict[str, Named] = {}
         self._elsewhere = False
         self._schema = ""
-        self._sessions = Sessions(self._connect)
+        self._sessions = SnowflakeSessions(self._connect)
         self.version = self._state()
         self._opened = time.monotonic()
 

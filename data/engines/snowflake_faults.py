@@ -10,6 +10,7 @@ from snowflake.connector.errors import DatabaseError, Error
 from data.faults import StoreError, StoreMissing
 from data.rows import QueryFailed, QueryStopped, QueryTimeout
 
+LOST = "The connection to Snowflake was lost; ask again in a moment."
 _CANCELLED = 604
 _TIMEOUTS = (630, 631)  # of the statement or its warehouse, of the queue
 _NO_WAREHOUSE = (606, 90073)  # none selected; none that may run
@@ -49,7 +50,7 @@ def failure(error: BaseException, seconds: float, hidden: Iterable[str] = ()) ->
     if code == _CANCELLED:
         return QueryStopped("The question was stopped.")
     if lost(error):
-        return QueryFailed("The connection to Snowflake was lost; ask again in a moment.")
+        return QueryFailed(LOST)
     if code in _NO_WAREHOUSE:
         return QueryFailed(f"Snowflake has no warehouse to answer with: {said}.")
     if code in _NOT_ALLOWED:

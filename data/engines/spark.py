@@ -20,7 +20,7 @@ from data.engines.opened import CalendarRules
 from data.engines.setting import Server
 from data.engines.spark_faults import failure, lost, silent, unreachable
 from data.engines.spark_running import Error, Statement, Work
-from data.engines.spark_sessions import Sessions
+from data.engines.spark_sessions import SparkSessions
 from data.rows import Rows, TooManyRows
 from data.store import Limits
 
@@ -43,7 +43,7 @@ class Spark:
         self._zone = ZoneInfo(server.timezone)
         self._lock = threading.Lock()
         self._running: set[Statement] = set()
-        self._sessions = Sessions(self._connect)
+        self._sessions = SparkSessions(self._connect)
         self._making_calendar = threading.Lock()
         self._has_calendar: SparkSession | None = None
         self.version = self._now()
