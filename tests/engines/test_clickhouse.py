@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +13,13 @@ from asking import ASKED, told
 from conformance import DAY, asked_for_clickhouse
 from copying import workspace_on
 from expressions import differences
+from later import check_many_at_once, check_stopping
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
 from data.faults import StoreMissing
-from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, TooManyRows
+from data.rows import QueryFailed, QueryRefused, QueryTimeout, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
 from queries.check import check
@@ -170,35 +170,11 @@ def test_what_takes_too_long_is_ended(open_clickhouse: Callable[..., Any]) -> No
 
 
 def test_what_runs_can_be_stopped(open_clickhouse: Callable[..., Any]) -> None:
-    engine, said = open_clickhouse(), list[BaseException]()
-
-    def work() -> None:
-        try:
-            engine.run(LONG)
-        except QueryFailed as error:
-            said.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    while thread.is_alive():
-        engine.cancel()
-        thread.join(0.05)
-    assert [type(error) for error in said] == [QueryStopped]
-    assert engine.run("SELECT 1").rows == [(1,)]
+    check_stopping(open_clickhouse(), LONG)
 
 
 def test_many_threads_ask_at_once(open_clickhouse: Callable[..., Any]) -> None:
-    engine, found = open_clickhouse(), dict[int, object]()
-
-    def work(number: int) -> None:
-        found[number] = engine.run("SELECT {n: Int64} AS n, sleep(0.05)", {"n": number}).rows[0][0]
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == {n: n for n in range(12)}
+    check_many_at_once(open_clickhouse(), "SELECT {n: Int64} AS n, sleep(0.05)")
 
 
 def test_the_calendar_comes_along_with_the_request(

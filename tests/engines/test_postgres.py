@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from asking import ASKED, told
 from conformance import DAY
 from copying import workspace_on
 from expressions import differences, refused
+from later import check_stopping
 from psycopg.conninfo import make_conninfo
 
 from bot.opening import Company, open_company
@@ -22,7 +22,7 @@ from data.engines.opening import open_server
 from data.engines.postgres import Postgres
 from data.engines.setting import Server
 from data.faults import StoreMissing
-from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, TooManyRows
+from data.rows import QueryFailed, QueryRefused, QueryTimeout, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
 from tests.bot.running import Kpibot, Run
@@ -148,21 +148,7 @@ def test_what_takes_too_long_is_ended(postgres_url: str) -> None:
 
 
 def test_what_runs_can_be_stopped(engine: Postgres) -> None:
-    told: list[BaseException] = []
-
-    def sleep() -> None:
-        try:
-            engine.run("SELECT pg_sleep(60)")
-        except QueryFailed as error:
-            told.append(error)
-
-    thread = threading.Thread(target=sleep)
-    thread.start()
-    while thread.is_alive():
-        engine.cancel()
-        thread.join(0.05)
-    assert [type(error) for error in told] == [QueryStopped]
-    assert engine.run("SELECT 1").rows == [(1,)]
+    check_stopping(engine, "SELECT pg_sleep(60)")
 
 
 def test_a_lost_connection_is_taken_up_again(engine: Postgres, admin: psycopg.Connection) -> None:

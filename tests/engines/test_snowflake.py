@@ -6,7 +6,6 @@ fakesnow is DuckDB: what is compared is the way there and back. What Snowflake m
 from __future__ import annotations
 
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -17,12 +16,13 @@ from asking import ASKED, told
 from conformance import DAY, asked_for_snowflake
 from copying import workspace_on
 from expressions import differences, refused
+from later import check_many_at_once, check_stopping
 from snowflake_server import snowflake_python
 
 from bot.opening import Company, open_company
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
-from data.rows import QueryFailed, QueryRefused, QueryStopped, QueryTimeout, TooManyRows
+from data.rows import QueryFailed, QueryRefused, QueryTimeout, TooManyRows
 from data.store import Limits
 from data.workspace import read_workspace
 from queries.check import check
@@ -173,35 +173,11 @@ def test_what_takes_too_long_is_ended(open_snowflake: Callable[..., Any]) -> Non
 
 
 def test_what_runs_can_be_stopped(open_snowflake: Callable[..., Any]) -> None:
-    engine, said = open_snowflake(), list[BaseException]()
-
-    def work() -> None:
-        try:
-            engine.run(LONG)
-        except QueryFailed as error:
-            said.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    while thread.is_alive():
-        engine.cancel()
-        thread.join(0.2)
-    assert [type(error) for error in said] == [QueryStopped]
-    assert engine.run("SELECT 1 AS one").rows == [(1,)]
+    check_stopping(open_snowflake(), LONG)
 
 
 def test_many_threads_ask_at_once(open_snowflake: Callable[..., Any]) -> None:
-    engine, found = open_snowflake(), dict[int, object]()
-
-    def work(number: int) -> None:
-        found[number] = engine.run("SELECT :n AS n", {"n": number}).rows[0][0]
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == {n: n for n in range(12)}
+    check_many_at_once(open_snowflake(), "SELECT :n AS n")
 
 
 @pytest.mark.parametrize("allowed", [True, False])
