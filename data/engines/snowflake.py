@@ -17,6 +17,7 @@ import snowflake.connector
 from snowflake.connector.errors import Error
 
 from data.engines.calendar import CALENDAR
+from data.engines.changes import Changes
 from data.engines.numbered import numbered
 from data.engines.opened import CalendarRules
 from data.engines.setting import Server
@@ -74,8 +75,8 @@ class Snowflake:
         self._elsewhere = False
         self._schema = ""
         self._sessions = SnowflakeSessions(self._connect)
-        self.version = self._state()
-        self._opened = time.monotonic()
+        self._changes = Changes(server.refresh, self._looked_anew)
+        self.version = self._changes.known
 
     def __enter__(self) -> Snowflake:
         return self
@@ -101,12 +102,7 @@ class Snowflake:
 
     def refresh(self) -> bool:
         """Whether rows were written since this was opened, once it is time to look."""
-        if time.monotonic() - self._opened < self._server.refresh:
-            return False
-        self._opened = time.monotonic()
-        with self._lock:  # columns may have changed too
-            self._schemas, self._named = {}, {}
-        return self._state() != self.version
+        return self._changes.found()
 
     def close(self) -> None:
         """Let the session go; questions on their way finish."""
@@ -231,6 +227,12 @@ class Snowflake:
                         raise
                     session.calendar = False
             return session.calendar
+
+    def _looked_anew(self) -> str:
+        """A name for the rows; columns may have changed too."""
+        with self._lock:
+            self._schemas, self._named = {}, {}
+        return self._state()
 
     def _state(self) -> str:
         """A name for the rows as they are now."""
