@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.kinship import is_plain_count
+from intents.kinship import adds_up
 from intents.parse import TARGET_KINDS, Item, MetricUse, Parse, Target
 from intents.rules.families import ids_of, is_namesake, is_told_member, owns
 from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
@@ -154,8 +154,10 @@ def _by_figure(parse: Parse, i: int) -> int:
     draft = parse.draft
     how = parse.role(i, "by")
     metric = parse.items[i + 1]
-    counts = is_plain_count(parse.catalogue, metric.value) and parse.kind(i + 2) not in (*TARGET_KINDS, "member")
-    if how == "per" and counts and draft.metrics and not metric.plural and not metric.either:
+    figure = parse.catalogue.metrics[metric.value]
+    singular = adds_up(figure) and not (metric.plural and figure.unit == "count")
+    alone = parse.kind(i + 2) not in (*TARGET_KINDS, "member") and not metric.either
+    if how == "per" and singular and alone and parse.kind(i - 1) == "metric":
         draft.flags |= {"ratio", "next_joined"}  # "units per order", where orders are counted and no breakdown
         draft.mean = None if draft.mean == "mean" else draft.mean
         return i + 1

@@ -17,8 +17,8 @@ def metric(parse: Parse, i: int) -> int:
         joined = True
         draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
-    if _is_under(parse, i):
-        draft.penalty += 20  # of "ratio of profit to orders" it is the second figure, not what the "profit ratio" is of
+    if _has_under(parse, i):
+        draft.penalty += 20  # "ratio of profit to orders" is of two figures, not the "profit ratio"
     if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
         joined = True  # «هم درآمد هم سود»
     joined = joined or ("ratio" in draft.flags and bool(draft.metrics))
@@ -35,13 +35,13 @@ def metric(parse: Parse, i: int) -> int:
     return i + 1
 
 
-def _is_under(parse: Parse, i: int) -> bool:
-    """A figure "to" which a ratio before it is asked."""
-    before, lexicon = parse.items[i - 1] if i else None, parse.lexicon
-    if before is None or before.kind != "metric" or before.sense is None:
+def _has_under(parse: Parse, i: int) -> bool:
+    """A figure that is called a ratio, "to" something after it."""
+    lexicon, sense = parse.lexicon, parse.items[i].sense
+    if sense is None or parse.kind(i + 1) not in ("metric", "dimension", "generic"):
         return False
-    ratio = any(s.kind == "ratio" for word in before.sense.text.split() for s in lexicon.words.get(word, ()))
-    return ratio and bool(lexicon.ties("over") & set(parse.items[i].before))
+    ratio = any(s.kind == "ratio" for word in sense.text.split() for s in lexicon.words.get(word, ()))
+    return ratio and bool(lexicon.ties("over") & set(parse.items[i + 1].before))
 
 
 def _names_buying(parse: Parse, item: Item) -> bool:
@@ -71,6 +71,7 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.transforms.append("share")
     if parse.kind(i - 1) == "me":
         parse.draft.flags.add("share_of_me")
+    parse.draft.flags |= _of_other(parse, i)
     if any(sense.kind == "metric" for sense in parse.items[i].island.senses):
         parse.draft.penalty += 10  # "contribution" is a figure of the catalogue rather than a share
     sense = parse.items[i].sense
@@ -78,6 +79,21 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.flags.add("share_or_rate")
     parse.mark(i, "transform", "share")
     return i + 1
+
+
+def _of_other(parse: Parse, i: int) -> set[str]:
+    """ "clicks as % of impressions", "share of clicks in impressions", "what share of impressions are clicks"."""
+    asked, following = {use.id for use in parse.draft.metrics}, parse.kind(i + 1) == "metric"
+    if not following or parse.kind(i - 1) in ("and", "vs"):
+        return set()
+    if asked:
+        return {"share_of_other"} if parse.value(i + 1) not in asked else set()
+    if parse.kind(i + 2) != "metric" or parse.value(i + 2) == parse.value(i + 1):
+        return set()
+    between = set(parse.items[i + 2].before)
+    if parse.lexicon.ties("being") & between:
+        return {"share_of_other", "whole_first"}
+    return {"share_of_other"} if parse.lexicon.ties("whole") & between else set()
 
 
 def ratio(parse: Parse, i: int) -> int:

@@ -68,4 +68,6 @@ LANGUAGE = Language(
     hour="{:02d}:00",
     list_comma=", ",
     list_and=" and ",
+    ratio_of="Ratio of {over} to {under}",
+    percent_of="{over} as % of {under}",
 )  # fmt: skip

@@ -73,4 +73,6 @@ LANGUAGE = Language(
     hour="{:02d}:00",
     list_comma="، ",
     list_and=" و ",
+    ratio_of="نسبت {over} به {under}",
+    percent_of="درصد {over} از {under}",
 )  # fmt: skip

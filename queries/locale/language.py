@@ -53,3 +53,5 @@ class Language:
     hour: str
     list_comma: str
     list_and: str
+    ratio_of: str  # {over} {under}: the name of one figure over another
+    percent_of: str
