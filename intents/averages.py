@@ -35,7 +35,7 @@ def with_sums_averaged(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     if not averaged:
         work.draft.by = [replace(t, how="per") if t is over[0] and not _is_adverb(t) else t for t in work.draft.by]
         return uses
-    work.draft.mean = "mean"
+    work.draft.means = ["mean"]
     work.draft.by = [replace(t, how="per") if t is over[0] else t for t in work.draft.by]
     return [replace(use, id=sums[use.id]) for use in uses]
 

@@ -14,6 +14,7 @@ from intents.member_phrases import as_spoken, called, declared, families, name_w
 from intents.periods import find_periods
 from intents.tokens import tokenise
 from queries.catalogue.model import CalendarSettings, Catalogue, Words
+from queries.catalogue.statistics import STATISTICS, row_mean
 from queries.many_members import ManyNames, SeenNames
 from queries.members import Members
 
@@ -208,6 +209,7 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
             if sense.kind in SPREAD_KINDS:
                 _add_spread(lexicon, phrase, sense)
     _add_goals(lexicon, catalogue)
+    _add_statistics(lexicon, catalogue)
     _add_verbs(lexicon)
     return lexicon
 
@@ -228,6 +230,17 @@ def _add_goals(lexicon: Lexicon, catalogue: Catalogue) -> None:
         if not lexicon.find(phrase):
             for goal in goals:
                 _add(lexicon, phrase, Sense("metric", goal))
+
+
+def _add_statistics(lexicon: Lexicon, catalogue: Catalogue) -> None:
+    """What medians and the like of a mean's rows are called, where the catalogue calls nothing else so."""
+    for metric in catalogue.metrics.values():
+        if metric.hidden or row_mean(metric, catalogue.metrics) is None:
+            continue
+        for statistic in (catalogue.metrics[f"{metric.id}__{name}"] for name in STATISTICS):
+            for label in statistic.words.label.values():
+                if not lexicon.find(label):
+                    _add(lexicon, label, Sense("metric", statistic.id))
 
 
 def _add_verbs(lexicon: Lexicon) -> None:

@@ -159,7 +159,7 @@ def _by_figure(parse: Parse, i: int) -> int:
     alone = parse.kind(i + 2) not in (*TARGET_KINDS, "member") and not metric.either
     if how == "per" and singular and alone and parse.kind(i - 1) == "metric":
         draft.flags |= {"ratio", "next_joined"}  # "units per order", where orders are counted and no breakdown
-        draft.mean = None if draft.mean == "mean" else draft.mean
+        draft.means = [one for one in draft.means if one != "mean"]
         return i + 1
     if how in ("each", "per"):
         return i

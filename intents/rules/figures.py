@@ -6,6 +6,7 @@ from intents.kinship import is_count
 from intents.parse import Item, MetricUse, Parse
 from intents.rules import breakdowns, comparisons, rankings
 from queries.answer import Note
+from queries.catalogue.statistics import row_mean
 
 
 def metric(parse: Parse, i: int) -> int:
@@ -22,8 +23,10 @@ def metric(parse: Parse, i: int) -> int:
     if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
         joined = True  # «هم درآمد هم سود»
     joined = joined or ("ratio" in draft.flags and bool(draft.metrics))
-    if all(use.id != item.value or use.having_only for use in draft.metrics):
-        draft.metrics.append(MetricUse(item.value, item, joined))
+    for id in _statistics_before(parse, i) or (item.value,):
+        if all(use.id != id or use.having_only for use in draft.metrics):
+            draft.metrics.append(MetricUse(id, item, joined))
+            joined = True
     said = set(item.sense.text.split()) if item.sense is not None else set()
     if "who" in draft.flags and parse.lexicon.ties("placing") & (said | set(item.before)):
         draft.flags.add("buying")  # "who placed the most orders": a customer
@@ -33,6 +36,28 @@ def metric(parse: Parse, i: int) -> int:
         draft.penalty += 10
     parse.mark(i, "metric", item.value)
     return i + 1
+
+
+def _statistics_before(parse: Parse, i: int) -> tuple[str, ...]:
+    """The figures of "average and median price": of a mean of rows, other statistics of the same rows."""
+    said: list[str] = []
+    j = i - 1
+    while (one := parse.role(j, "mean")) is not None and (not said or parse.kind(j + 1) == "and"):
+        said.insert(0, one)
+        j -= 2 if parse.kind(j - 1) == "and" else 1
+    figures, metric = parse.catalogue.metrics, parse.catalogue.metrics[parse.value(i)]
+    if not parse.draft.means or set(said) <= {"mean"}:
+        return ()
+    if row_mean(metric, figures) is None or _is_called_mean(parse, parse.items[i]):
+        return ()
+    parse.draft.means = []
+    return tuple(metric.id if one == "mean" else f"{metric.id}__{one}" for one in said)
+
+
+def _is_called_mean(parse: Parse, item: Item) -> bool:
+    """The "maximum average price" may be that of the best month."""
+    words = item.sense.text.split() if item.sense is not None else []
+    return any(sense.kind == "mean" for word in words for sense in parse.lexicon.words.get(word, ()))
 
 
 def _has_under(parse: Parse, i: int) -> bool:
@@ -196,8 +221,9 @@ def mean(parse: Parse, i: int) -> int:
         return rankings.peak(parse, i)
     if parse.kind(i + 1) == "change":
         parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average growth per month"
-    parse.draft.mean = parse.role(i, "mean")
-    parse.mark(i, "transform", parse.draft.mean or "mean")
+    said = parse.role(i, "mean") or "mean"
+    parse.draft.means.append(said)
+    parse.mark(i, "transform", said)
     if parse.kind(i + 1) == "grain" and not parse.items[i + 1].plural and not parse.items[i + 1].before:
         return breakdowns.adverb_grain(parse, i + 1)  # "sales in an average week"
     return i + 1

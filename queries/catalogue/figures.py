@@ -1,10 +1,12 @@
-"""The figures of a catalogue, and the ratio of any two of them that add up, which is made when it is asked for."""
+"""The figures of a catalogue, and those that are made of them when they are asked for: the ratio of any two that add
+up, and the median and the like of what a mean is of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from queries.catalogue.model import Metric, MetricUnit, Ratio, Simple, Words
+from queries.catalogue.statistics import made_statistic, statistic_parts
 from queries.locale import LANGUAGES
 
 _PER, _OF = "__per__", "__of__"
@@ -13,7 +15,7 @@ _LONGEST = 63
 
 
 class Figures(dict[str, Metric]):
-    """Metrics by their ids. What goes through them finds those that are kept; a ratio is found by its own id alone."""
+    """Metrics by their ids. What goes through them finds those that are kept; what is made is found by its id alone."""
 
     def __missing__(self, name: str) -> Metric:
         made = _made(self, name)
@@ -45,10 +47,21 @@ def ratio_parts(name: str) -> tuple[str, ...]:
     return ()
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """The figures that are kept which one of that name is made of; itself where it is kept."""
+    return ratio_parts(name) or (statistic_parts(name) or (name,))[:1]
+
+
 def _made(metrics: Figures, name: str) -> Metric | None:
+    if len(name) > _LONGEST or "__" not in name:
+        return None
+    return _ratio(metrics, name) or made_statistic(metrics, name)
+
+
+def _ratio(metrics: Figures, name: str) -> Metric | None:
     parts = ratio_parts(name)
     over, under = (dict.get(metrics, part) for part in parts) if parts else (None, None)
-    if over is None or under is None or over is under or len(name) > _LONGEST:
+    if over is None or under is None or over is under:
         return None
     if not (_adds_up(over) and _adds_up(under)):
         return None

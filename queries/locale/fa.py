@@ -75,4 +75,17 @@ LANGUAGE = Language(
     list_and=" و ",
     ratio_of="نسبت {over} به {under}",
     percent_of="درصد {over} از {under}",
+    means=("میانگین", "متوسط"),
+    statistics={
+        "median": "میانهٔ {what}",
+        "max": "بیشینهٔ {what}",
+        "min": "کمینهٔ {what}",
+        "percentile": "صدک {number} {what}",
+    },
+    statistics_of={
+        "median": "میانهٔ {what}",
+        "max": "بیشینهٔ {what}",
+        "min": "کمینهٔ {what}",
+        "percentile": "صدک {number} {what}",
+    },
 )  # fmt: skip
