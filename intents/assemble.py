@@ -99,7 +99,7 @@ def _check_periods(draft: Draft) -> None:
     for match in (*draft.periods, *draft.compared):
         if match.problem is not None:
             raise Refused(match.problem)
-    if len(draft.periods) > 1 or len(draft.compared) > 1:
+    if len(draft.periods) > 1 or len(draft.compared) + (draft.compare is not None) > 1:
         raise Refused(Note("several_periods", {}))
 
 

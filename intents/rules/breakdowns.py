@@ -267,6 +267,8 @@ def adverb_grain(parse: Parse, i: int) -> int:
         parse.draft.flags.add("mean_done")
         parse.mark(i, "transform", value)
         return i + 1
+    if "mean_done" in parse.draft.flags and parse.kind(i - 1) == "and" and parse.kind(i - 2) == parse.kind(i):
+        parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average daily and weekly sales"
     kind = "cycle" if value == "hour" else "grain"
     add_target(parse, Target(kind, value, "grain", parse.items[i]))
     return i + 1

@@ -29,8 +29,10 @@ metrics:
   average_discount:
     {table: orders, agg: avg, expr: discount, format: percent, label: {en: Average discount, fa: میانگین تخفیف},
      synonyms: {en: [discount], fa: [تخفیف]}}
-  deal_size: {type: ratio, numerator: sales, denominator: orders, format: currency, label: {en: Deal size, fa: اندازهٔ معامله}}
-  per_buyer: {type: ratio, numerator: sales, denominator: buyers, format: currency, label: {en: Value of a buyer, fa: ارزش خریدار}}
+  deal_size: {type: ratio, numerator: sales, denominator: orders, format: currency,
+              label: {en: Deal size, fa: اندازهٔ معامله}}
+  per_buyer: {type: ratio, numerator: sales, denominator: buyers, format: currency,
+              label: {en: Value of a buyer, fa: ارزش خریدار}}
 """
 
 
@@ -83,8 +85,7 @@ def test_what_may_be_of_rows_or_of_groups_is_not_answered(question: str, shop: R
 
 def test_a_figure_of_that_name_in_the_catalogue_is_meant() -> None:
     own = (
-        SHOP
-        + "  typical: {table: orders, agg: median, expr: discount + 1, format: percent, label: {en: Median discount, fa: میانه}}\n"
+        SHOP + "  typical: {table: orders, agg: median, expr: amount, format: currency, label: {en: Median discount}}\n"
     )
     reading = Reader(load_catalogue_text(own), Members({}, "test")).read("median discount", demo.TODAY)
     assert reading.query is not None and reading.query.metrics == ("typical",)
