@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
@@ -138,7 +139,9 @@ def _header(source: Source) -> Header:
     if source.path is None or source.kind not in (Kind.TEXT, Kind.JSON_LINES):
         return ()
     with source.path.open("rb") as file:
-        lines = [file.readline(_HEADER).decode("latin-1") for _ in range(_FIRST_LINES)]
+        begin = file.read(_HEADER)
+    wide = begin[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    lines = begin.decode("utf-16" if wide else "latin-1", errors="replace").splitlines()[:_FIRST_LINES] or [""]
     return _keys(lines[0]) if source.kind is Kind.JSON_LINES else _names(lines)
 
 
@@ -146,11 +149,18 @@ def _names(lines: Sequence[str]) -> Header:
     """The first of some lines that is as wide as most of them, below a title."""
     best: tuple[int, Header] = (1, ())
     for separator in SEPARATORS:
-        rows = [row for row in csv.reader(lines, delimiter=separator) if row]
+        rows = _cells(lines, separator)
         width, _ = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
         if width > best[0]:
             best = width, tuple(sorted(cell.strip() for cell in next(row for row in rows if len(row) == width)))
     return best[1]
+
+
+def _cells(lines: Sequence[str], separator: str) -> list[list[str]]:
+    try:
+        return [row for row in csv.reader(lines, delimiter=separator) if row]
+    except csv.Error:
+        return []
 
 
 def _keys(line: str) -> Header:

@@ -37,6 +37,14 @@ def test_names_alike_but_for_a_period_are_one_table(tmp_path: Path) -> None:
     assert len(found) == 4
 
 
+def test_headers_of_any_encoding_are_compared(tmp_path: Path) -> None:
+    for number, encoding in enumerate(("utf-16", "utf-16", "cp1252")):
+        (tmp_path / f"müll {2020 + number}.txt").write_bytes("straße\tmenge\r\nA\t1\r\n".encode(encoding))
+    (tmp_path / "odd 2020.csv").write_bytes(b'a,b\rc,"d\r\n\x00')
+    found = [len(one.sources) for one in continuing(find_sources([tmp_path]).sources)]
+    assert sorted(found) == [1, 3]
+
+
 def test_a_title_above_the_header_tells_nothing(tmp_path: Path) -> None:
     text = "Report of {}, all shops\n\nshop,amount,day\nA,1,x\nB,2,y\n"
     found = tables_of(tmp_path, {f"till {name} 2024.csv": text.format(name) for name in ("May", "June")})
