@@ -29,7 +29,7 @@ from data.loading.text_files import header_repairs, reader, stage_text
 
 LEAST_BYTES = 4 << 20
 _HEAD, _TAIL = 1 << 19, 1 << 16
-_TOLD = {"encoding", "mixed_encoding", "nuls", "separator", "title_rows", "duplicate_header"}
+_TOLD = {"encoding", "mixed_encoding", "line_ends", "nuls", "separator", "title_rows", "duplicate_header"}
 
 
 @dataclass(frozen=True, slots=True)

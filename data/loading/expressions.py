@@ -69,7 +69,7 @@ def moment(reading: Reading) -> exp.Expr:
     """A day column's value as a timestamp."""
     value = cleaned(reading.name)
     if reading.plain:
-        return exp.TryCast(this=value, to=exp.DataType.build("TIMESTAMP", dialect="duckdb"))
+        return call("load_iso", value)
     read = call("load_moment", value, text(reading.month_first))
     return call("coalesce", read, call("load_serial", value.copy())) if reading.serial else read
 

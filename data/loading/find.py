@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.loading.naming import names_of
+from data.loading.naming import name_of, names_of
 from data.loading.source import Kind, Source, SourceError
 
 ENDINGS = {
@@ -19,6 +20,8 @@ ENDINGS = {
 }  # fmt: skip
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
+_RESERVED = "kpibot_"
+"""What the names of kpibot's own tables begin with, which would take the place of somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def find_sources(places: Sequence[Path | str]) -> Found:
     if not found:
         reasons = "; ".join(f"{name}: {why}" for name, why in passed[:5])
         raise SourceError(f"Nothing to load was found{': ' + reasons if reasons else ''}.")
-    names = names_of([s.name for s in found])
+    names = names_of([f"own {s.name}" if name_of(s.name).startswith(_RESERVED) else s.name for s in found])
     return Found(tuple(replace(s, name=n) for s, n in zip(found, names, strict=True)), tuple(passed), frozenset(unread))
 
 
@@ -67,20 +70,38 @@ def _files(folder: Path, passed: list[tuple[str, str]]) -> list[Path]:
     for path in sorted(folder.rglob("*")):
         if any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts) or path.is_dir():
             continue
-        if not path.resolve().is_relative_to(root):
-            passed.append((path.name, "a link to a file outside the folder; name that file itself to load it"))
+        if not _inside(path, root):
+            passed.append((_shown(path), "a link to a file outside the folder; name that file itself to load it"))
         elif path.is_file():
             files.append(path)
     return files
 
 
-def _add(path: Path, found: list[Source], passed: list[tuple[str, str]], unread: set[str], *, given: bool) -> None:
+def _inside(path: Path, root: Path) -> bool:
     try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _shown(path: Path) -> str:
+    """A file's name as a text; bytes that are none are written as they are in programs."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+
+
+def _add(path: Path, found: list[Source], passed: list[tuple[str, str]], unread: set[str], *, given: bool) -> None:
+    size = 1
+    try:
+        size = path.stat().st_size
         found += sources_of(path)
     except SourceError as error:
-        passed.append((path.name, str(error)))
-        if path.stat().st_size and (given or path.suffix.lower() in ENDINGS):
-            unread.add(path.name)
+        passed.append((_shown(path), str(error)))
+    except OSError as error:
+        passed.append((_shown(path), f"it cannot be opened: {error.strerror or error}"))
+    else:
+        return
+    if size and (given or path.suffix.lower() in ENDINGS):
+        unread.add(_shown(path))
 
 
 def sources_of(path: Path) -> tuple[Source, ...]:
@@ -108,6 +129,8 @@ def kind_of(path: Path) -> Kind:
     """The kind of a file by its ending, and by its first bytes where these say more."""
     if not path.is_file():
         raise SourceError(f"{path}: this is no file.")
+    if os.fsencode(path.resolve()).decode("utf-8", "ignore") != str(path.resolve()):
+        raise SourceError("its name or that of a folder it lies in is not written in UTF-8; rename it.")
     with path.open("rb") as file:
         head = file.read(16)
     if head.startswith(_SQLITE):

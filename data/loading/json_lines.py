@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import duckdb
 
@@ -18,6 +19,10 @@ from data.loading.text_files import SHOWN, stage_rows
 
 _MOST_COLUMNS = 5_000
 _LARGEST_ARRAY = 256 << 20
+_LONGEST_LINE = 16 << 20
+_SHOWN = 200
+_DECODER = json.JSONDecoder()
+_SPACES = re.compile(r"\s*")
 
 
 def stage_json(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> Staged:
@@ -31,7 +36,7 @@ def stage_json(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) 
         if row is None:
             bad += 1
             if len(refused) < SHOWN:
-                refused.append(Refused(line, "this is no JSON object", text[:200]))
+                refused.append(Refused(line, "this is no JSON object", text))
             continue
         keys.update(dict.fromkeys(row))
         nested.update(dict.fromkeys(k.split(".")[0] for k in row if "." in k))
@@ -59,22 +64,48 @@ def _rows(path: Path) -> Iterator[tuple[int, str, dict[str, str] | None]]:
         if first == "[":
             yield from _array(path)
             return
-        for number, line in enumerate(file, 1):
+        for number, line in _lines(file):
             if line.strip():
-                yield number, line.strip(), _flat(_loaded(line))
+                yield number, line[:_SHOWN].strip(), _flat(_loaded(line))
+
+
+def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; of one that is too long for an object of a table the beginning."""
+    number = 0
+    while line := file.readline(_LONGEST_LINE):
+        number += 1
+        yield number, line
+        while line and not line.endswith("\n"):
+            line = file.readline(_LONGEST_LINE)
 
 
 def _array(path: Path) -> Iterator[tuple[int, str, dict[str, str] | None]]:
+    """The items of an array, one after the other, which takes no more memory than the text does."""
     if path.stat().st_size > _LARGEST_ARRAY:
         raise SourceError(
             f"{path.name} is one JSON array of {path.stat().st_size >> 20:,} MB; write one object a line instead."
         )
+    text = path.read_text("utf-8-sig")
+    place, number = _past(text, text.index("[") + 1), 0
     try:
-        items = json.loads(path.read_text("utf-8-sig"))
+        while text[place : place + 1] != "]":
+            begin = place
+            item, place = _DECODER.raw_decode(text, begin)
+            number += 1
+            yield number, text[begin : min(place, begin + _SHOWN)], _flat(item)
+            place = _past(text, place)
+            if text[place : place + 1] == ",":
+                place = _past(text, place + 1)
+            elif text[place : place + 1] != "]":
+                raise ValueError(f"after item {number:,} of the array stands neither a comma nor its end")
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{path.name} is no JSON: {error}") from error
-    for number, item in enumerate(items, 1):
-        yield number, json.dumps(item, ensure_ascii=False)[:200], _flat(item)
+
+
+def _past(text: str, place: int) -> int:
+    """The place of what follows the spaces."""
+    found = _SPACES.match(text, place)
+    return found.end() if found else place
 
 
 def _loaded(line: str) -> Any:
@@ -93,7 +124,7 @@ def _flat(item: Any, before: str = "", depth: int = 0) -> dict[str, str] | None:
         if isinstance(value, dict) and value and depth < 4:
             row.update(_flat(value, f"{before}{key}.", depth + 1) or {})
         else:
-            row[f"{before}{key}"] = _text(value)
+            row[_text(f"{before}{key}")] = _text(value)
     return row
 
 
@@ -101,7 +132,8 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.replace("\0", "")
+        # Halves of letters that JSON can write ("\\ud800") stand in no file.
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, float):
         return repr(value)
     return json.dumps(value, ensure_ascii=False)

@@ -15,6 +15,8 @@ from data.loading.report import Repair
 from data.loading.source import SourceError
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_RARE = {"^": "carets", "~": "tildes", "\x01": "characters of number 1", "\x1f": "characters of number 31"}
+"""Of databases that write files for each other; only where nothing else separates names and values."""
 _SAMPLE = 1 << 20
 _ROWS = 400
 _LEAST, _GROUPS = 3, 2
@@ -23,6 +25,17 @@ _VALUE = re.compile(r"[\s\d.,:;/%()+$€£¥۰-۹٠-٩٫٬-]*\d[\s\d.,:;/%()+$�
 _BAND = re.compile(r"\d{1,3} ?[-–] ?\d{1,3}|\d{1,3} ?\+")
 _YEAR = re.compile(r"(19|20|13|14)\d\d")
 
+
+class _Backslashes(csv.excel):
+    r"""A quote within quotes is written \", as Spark and MySQL do."""
+
+    doublequote = False
+    escapechar = "\\"
+
+
+DIALECTS: dict[str, type[csv.Dialect]] = {'"': csv.excel, "\\": _Backslashes}
+"""How Python reads rows by what stands before a quote within quotes."""
+
 # A cell may hold a whole document.
 csv.field_size_limit(1 << 24)
 
@@ -30,13 +43,14 @@ csv.field_size_limit(1 << 24)
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`skip` rows stand before the first one that counts, each of all the lines that a quote makes one of, as DuckDB
-    counts them; `headers` has one text for each column ("" without).
+    counts them; `headers` has one text for each column ("" without). `escape` stands before a quote within quotes.
     """
 
     separator: str
     headers: tuple[str, ...]
     skip: int
     repairs: tuple[Repair, ...]
+    escape: str = '"'
 
 
 def layout_of(path: Path, *, separator: str = "") -> Layout:
@@ -49,12 +63,13 @@ def layout_of(path: Path, *, separator: str = "") -> Layout:
     if told:
         separator, text = told[1], text[told.end() :]
     separator = separator or _separator(text)
-    rows = _rows(text, separator, whole)
+    escape = _escape(text, separator, whole)
+    rows = _rows(text, separator, whole, escape)
     filled = [r for r in rows if any(cell.strip() for cell in r.cells)]
     if not filled:
         raise SourceError(f"{path.name} is empty: there is no table in it.")
     if separator != ",":
-        repairs.append(Repair("separator", None, 1, detail=SEPARATORS.get(separator, repr(separator))))
+        repairs.append(Repair("separator", None, 1, detail={**SEPARATORS, **_RARE}.get(separator, repr(separator))))
     head = _header(rows)
     begin = next(i for i, r in enumerate(rows) if any(c.strip() for c in r.cells)) if head is None else head
     two = _two_rows(rows, begin)
@@ -76,7 +91,7 @@ def layout_of(path: Path, *, separator: str = "") -> Layout:
             repairs.append(Repair("title_rows", None, above, tuple(t for t in texts if t)[:3]))
     if len(headers) > MOST_COLUMNS:
         raise SourceError(f"{path.name} has {len(headers):,} columns; kpibot reads up to {MOST_COLUMNS:,}.")
-    return Layout(separator, headers, skip + (1 if told else 0), tuple(repairs))
+    return Layout(separator, headers, skip + (1 if told else 0), tuple(repairs), escape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +102,9 @@ class _Row:
     place: int  # how many rows stand before it
 
 
-def _rows(text: str, separator: str, whole: bool) -> list[_Row]:
+def _rows(text: str, separator: str, whole: bool, escape: str = '"') -> list[_Row]:
     lines = io.StringIO(text, newline="").readlines()
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, DIALECTS[escape], delimiter=separator)
     rows: list[_Row] = []
     begin = 0
     try:
@@ -124,18 +139,46 @@ def _check_quotes(rows: list[_Row], name: str) -> None:
             )
 
 
+def _escape(text: str, separator: str, whole: bool) -> str:
+    """What stands before a quote within quotes: by what more rows have one and the same width."""
+    if '\\"' not in text:
+        return '"'
+
+    def alike(escape: str) -> int:
+        widths = Counter(len(r.cells) for r in _rows(text, separator, whole, escape))
+        return max(widths.values(), default=0)
+
+    return max(DIALECTS, key=alike)
+
+
 def _separator(text: str) -> str:
-    """The separator that gives the most rows of one and the same width, and the wider one of equals."""
-    best, score = ",", (0.0, 0)
+    """The separator that gives the most rows of one and the same width; of equals the one with the names furthest up,
+    then with the most values, then the wider one."""
+    best, score = ",", (0.0, 0, 0.0, 0)
     for candidate in SEPARATORS:
-        widths = Counter(len(r.cells) for r in _rows(text, candidate, True) if any(c.strip() for c in r.cells))
-        if not widths:
-            continue
-        width, many = max(((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0))
-        share = many / sum(widths.values())
-        if width > 1 and (round(share, 1), width) > score:
-            best, score = candidate, (round(share, 1), width)
+        made = _by(candidate, text)
+        if made > score:
+            best, score = candidate, made
+    if not score[3]:
+        for candidate in _RARE:
+            made = _by(candidate, text)
+            if made[0] == 1 and made[1] == 0 and made > score:
+                best, score = candidate, made
     return best
+
+
+def _by(separator: str, text: str) -> tuple[float, int, float, int]:
+    """How well a separator suits a text; zeros where it separates nothing."""
+    rows = [r for r in _rows(text, separator, True) if any(c.strip() for c in r.cells)]
+    widths = Counter(len(r.cells) for r in rows)
+    width, many = max(((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0))
+    if width == 1:
+        return (0.0, 0, 0.0, 0)
+    head = _header(rows)
+    others = "".join(SEPARATORS).replace(separator, "").replace(",", "")
+    cells = [c.strip() for r in rows[:50] for c in r.cells if c.strip()]
+    values = sum(bool(_VALUE.fullmatch(c)) and not any(o in c for o in others) for c in cells)
+    return (round(many / len(rows), 1), -(head or 0), round(values / len(cells), 1), width)
 
 
 def _header(rows: list[_Row]) -> int | None:

@@ -22,6 +22,7 @@ from sqlglot import exp
 
 from data.faults import is_full
 from data.loading import clean
+from data.loading.beyond import or_missing, values_beyond
 from data.loading.date_order import Order, order_of_rows, orders_of, settle
 from data.loading.encodings import Decoded, as_utf8
 from data.loading.expressions import TYPES, is_missing, value_of
@@ -151,7 +152,9 @@ def _read(
     columns = [c for c in staged.columns if c.header or c.type != "VARCHAR" or measured[c.name].present]
     if not columns:
         raise SourceError(f"{label} has no values.")
-    connection.execute(create(table, _all_read(columns, readings, measured, staged, left.kept)))
+    beyond = values_beyond(connection, staged)
+    typed = {c.name: or_missing(c) if c.name in beyond else column(c.name) for c in columns if c.type != "VARCHAR"}
+    connection.execute(create(table, _all_read(columns, readings, measured, staged, typed, left.kept)))
     rows = connection.execute(select([exp.Count(this=exp.Star())], _named(table)).sql("duckdb")).fetchall()[0][0]
     repairs = [*staged.repairs, *left.repairs]
     if len(columns) < len(staged.columns):
@@ -161,6 +164,8 @@ def _read(
             shown = left.kept if place < _EXAMPLES else None
             repairs += _repairs(connection, staged, readings[c.name], measured[c.name], profiles[c.name], shown)
             repairs += said.get(c.name, ())
+        elif c.name in beyond:
+            repairs.append(beyond[c.name])
     return TableReport(
         table=table,
         source=label,
@@ -179,6 +184,7 @@ def _all_read(
     readings: Mapping[str, Reading],
     measured: Mapping[str, Measured],
     staged: Staged,
+    typed: Mapping[str, exp.Expr],
     where: exp.Expr,
 ) -> exp.Select:
     """The columns of a table as they are read."""
@@ -186,15 +192,18 @@ def _all_read(
     texts = [(readings[c.name], _way(measured[c.name])) for c in columns if c.type == "VARCHAR"]
     if is_wide(len(columns), staged.rows_found):
         groups = ((value_of(r, time=time, letters=letters), some) for r, (time, letters), some in alike(texts))
-        plain = {c.name: column(c.name) for c in columns if c.type != "VARCHAR"}
-        return read_together(names, groups, plain, staged.relation, where)
+        return read_together(names, groups, typed, staged.relation, where)
     looked_up = {
         reading.name: value_of(replace(reading, name=VALUE), time=time, letters=letters)
         for reading, (time, letters) in texts
         if is_costly(reading) and _repeats(measured[reading.name])
     }
-    others = {c.name: _expression(c, readings, measured) for c in columns if c.name not in looked_up}
-    return read_once(names, looked_up, others, staged.relation, where)
+    others = {
+        reading.name: value_of(reading, time=time, letters=letters)
+        for reading, (time, letters) in texts
+        if reading.name not in looked_up
+    }
+    return read_once(names, looked_up, {**typed, **others}, staged.relation, where)
 
 
 def _repeats(m: Measured) -> bool:
@@ -247,13 +256,6 @@ def _hint(
 def _arabic(m: Measured) -> bool:
     """Whether Persian and Arabic letters are mixed, which makes two members of one."""
     return bool(m.arabic and m.persian > m.arabic)
-
-
-def _expression(c: StagedColumn, readings: Mapping[str, Reading], measured: Mapping[str, Measured]) -> exp.Expr:
-    if c.type != "VARCHAR":
-        return column(c.name)
-    time, letters = _way(measured[c.name])
-    return value_of(readings[c.name], time=time, letters=letters)
 
 
 def _column(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -15,16 +14,21 @@ from data.loading.source import Kind, Source, SourceError
 from data.loading.staged import Staged
 from data.loading.text_files import stage_rows
 
-_AT_ONCE = 5_000
+_LONGEST = 256 << 20
+"""Bytes of one value: what views, generated columns and damaged pages make of a file may be larger than any memory."""
+_OF_INDEXES = ("data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid")
 
 
 def tables_of_sqlite(path: Path) -> tuple[Source, ...]:
-    """The tables of a SQLite file, without its own."""
+    """The tables of a SQLite file, without its own and those in which a full-text or spatial index keeps itself."""
     with _open(path) as connection:
         rows = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
-        )
-        names = [row[0] for row in rows]
+            "SELECT name, sql LIKE 'create virtual%' FROM sqlite_master "
+            "WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"
+        ).fetchall()
+        indexes = {name for name, virtual in rows if virtual}
+        within = {f"{name}_{part}" for name in indexes for part in _OF_INDEXES}
+        names = [name for name, _ in rows if name not in indexes | within]
     if not names:
         raise SourceError(f"{path.name} holds no table.")
     size = path.stat().st_size
@@ -39,18 +43,12 @@ def stage_sqlite(connection: duckdb.DuckDBPyConnection, source: Source, folder: 
         quoted = source.part.replace('"', '""')
         try:
             cursor = sqlite.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 (a quoted name; SQLite binds none)
-        except sqlite3.Error as error:
+            headers = tuple(d[0] for d in cursor.description)
+            with file.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out, quoting=csv.QUOTE_MINIMAL).writerows([_text(v) for v in row] for row in cursor)
+        except (sqlite3.Error, OverflowError) as error:
             raise SourceError(f"{source.label} cannot be read: {error}") from error
-        headers = tuple(d[0] for d in cursor.description)
-        with file.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out, quoting=csv.QUOTE_MINIMAL).writerows(_texts(cursor))
     return stage_rows(connection, file, headers)
-
-
-def _texts(cursor: sqlite3.Cursor) -> Iterator[list[str]]:
-    while rows := cursor.fetchmany(_AT_ONCE):
-        for row in rows:
-            yield [_text(v) for v in row]
 
 
 def _text(value: object) -> str:
@@ -66,6 +64,8 @@ def _text(value: object) -> str:
 def _open(path: Path) -> closing[sqlite3.Connection]:
     try:
         connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=0", uri=True)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        connection.execute("PRAGMA trusted_schema = OFF")
         connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
     except sqlite3.Error as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlglot import exp
 
@@ -55,6 +57,11 @@ def table(name: str) -> exp.Table:
 def text(value: str) -> exp.Literal:
     """A text as it stands in SQL."""
     return exp.Literal.string(value)
+
+
+def pattern(path: Path) -> exp.Literal:
+    """A file's path for DuckDB's readers, which take [ * and ? for patterns and would read the files they stand for."""
+    return text(re.sub(r"[\[*?]", lambda found: f"[{found[0]}]", str(path.absolute())))
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:

@@ -13,11 +13,11 @@ import duckdb
 from sqlglot import exp
 
 from data.loading.encodings import Decoded, as_utf8
-from data.loading.layout import Layout, layout_of
+from data.loading.layout import DIALECTS, Layout, layout_of
 from data.loading.naming import names_of
 from data.loading.report import Refused, Repair
 from data.loading.source import SourceError
-from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, select, table, text
+from data.loading.staged import TABLE, Staged, StagedColumn, call, column, create, drop, pattern, select, table, text
 
 SHOWN = 100
 _REJECTS, _SCANS = "kpibot_rejects", "kpibot_scans"
@@ -42,7 +42,7 @@ def stage_text(
     decoded = decoded or as_utf8(path, folder / "utf8.txt")
     layout = layout_of(decoded.path, separator=separator)
     names = names_of(layout.headers)
-    ragged = _read(connection, decoded.path, layout, names, path.name)
+    ragged = _read(connection, decoded.path, layout, names, path.name, folder)
     found = connection.execute(select([exp.Count(this=exp.Star())], table(TABLE)).sql("duckdb")).fetchall()[0][0]
     return Staged(
         relation=table(TABLE),
@@ -66,7 +66,7 @@ def stage_rows(
 ) -> Staged:
     """Lay out rows that kpibot has written as CSV without a header; `refused` are those it could not write."""
     names = names_of(headers)
-    ragged = _read(connection, path, Layout(",", headers, 0, ()), names, path.name)
+    ragged = _read(connection, path, Layout(",", headers, 0, ()), names, path.name, path.parent)
     found = connection.execute(select([exp.Count(this=exp.Star())], table(TABLE)).sql("duckdb")).fetchall()[0][0]
     return Staged(
         relation=table(TABLE),
@@ -95,18 +95,18 @@ def reader(path: Path, layout: Layout, columns: Iterable[tuple[str, str]], *, re
         expressions=[exp.PropertyEQ(this=exp.to_identifier(n, quoted=True), expression=text(t)) for n, t in columns]
     )
     options: dict[str, exp.Expr] = {
-        "delim": text(layout.separator), "quote": text('"'), "escape": text('"'), "header": exp.false(),
+        "delim": text(layout.separator), "quote": text('"'), "escape": text(layout.escape), "header": exp.false(),
         "skip": exp.Literal.number(layout.skip), "auto_detect": exp.false(), "columns": struct,
         "max_line_size": exp.Literal.number(_LONGEST_LINE), "buffer_size": exp.Literal.number(2 * _LONGEST_LINE),
     }  # fmt: skip
     if rejects:
         options |= {"store_rejects": exp.true(), "rejects_table": text(_REJECTS), "rejects_scan": text(_SCANS)}
     settings = [exp.PropertyEQ(this=exp.to_identifier(k), expression=v) for k, v in options.items()]
-    return exp.Table(this=call("read_csv", text(str(path)), *settings))
+    return exp.Table(this=call("read_csv", pattern(path), *settings))
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, names: tuple[str, ...], label: str
+    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, names: tuple[str, ...], label: str, folder: Path
 ) -> _Ragged:
     for name in (TABLE, _REJECTS, _SCANS):
         connection.execute(drop(name))
@@ -115,28 +115,33 @@ def _read(
         connection.execute(create(TABLE, select([exp.Star()], source), temporary=True))
     except duckdb.InvalidInputException as error:
         raise SourceError(f"{label} cannot be read: {str(error).splitlines()[0]}") from error
-    ragged = _Ragged(len(names), layout.separator)
+    ragged = _Ragged(len(names), layout.separator, layout.escape)
     rejected = select(
         [column("line"), column("error_type"), column("csv_line"), column("error_message")], table(_REJECTS)
     )
-    ordered = rejected.order_by(column("line"), copy=False)
-    start = 0
+    mended = folder / "mended.csv"
     try:
-        while some := connection.execute(ordered.limit(_AT_ONCE).offset(start).sql("duckdb")).fetchall():
-            mended = [row for line, kind, raw, why in some for row in ragged.mend(line, kind, raw or "", why)]
-            _insert(connection, mended, len(names))
-            start += _AT_ONCE
+        with mended.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            found = connection.execute(rejected.order_by(column("line"), copy=False).sql("duckdb"))
+            while some := found.fetchmany(_AT_ONCE):
+                for line, kind, raw, why in some:
+                    writer.writerows(ragged.mend(line, kind, raw or "", why))
+        _add(connection, mended, names)
     finally:
+        mended.unlink(missing_ok=True)
         for name in (_REJECTS, _SCANS):
             connection.execute(drop(name))
     return ragged
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, rows: list[list[str | None]], width: int) -> None:
-    if rows:
-        values = exp.Tuple(expressions=[exp.Placeholder() for _ in range(width)])
-        statement = exp.Insert(this=table(TABLE), expression=exp.Values(expressions=[values]))
-        connection.executemany(statement.sql("duckdb"), rows)
+def _add(connection: duckdb.DuckDBPyConnection, mended: Path, names: tuple[str, ...]) -> None:
+    """Add the rows that were mended."""
+    if mended.stat().st_size:
+        layout = Layout(",", names, 0, ())
+        rows = reader(mended, layout, ((n, "VARCHAR") for n in names), rejects=False)
+        statement = exp.Insert(this=table(TABLE), expression=select([exp.Star()], rows))
+        connection.execute(statement.sql("duckdb"))
 
 
 @dataclass(slots=True)
@@ -145,6 +150,7 @@ class _Ragged:
 
     width: int
     separator: str
+    escape: str
     refused_rows: int = 0
     refused: list[Refused] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -169,7 +175,8 @@ class _Ragged:
                 continue
             cells = next(csv.reader([bare], delimiter=self.separator, quoting=csv.QUOTE_NONE), [])
             liberal = self._cells(bare)
-            if bare.count('"') % 2 == 0 and len(liberal) == self.width:
+            quotes = bare.replace('\\"', "") if self.escape == "\\" else bare
+            if quotes.count('"') % 2 == 0 and len(liberal) == self.width:
                 cells = liberal
             if len(cells) == self.width:
                 self._note("open_quote", bare)
@@ -191,7 +198,7 @@ class _Ragged:
 
     def _cells(self, whole: str) -> list[str]:
         try:
-            return next(csv.reader(io.StringIO(whole, newline=""), delimiter=self.separator), [])
+            return next(csv.reader(io.StringIO(whole, newline=""), DIALECTS[self.escape], delimiter=self.separator), [])
         except csv.Error:
             return whole.split(self.separator)
 

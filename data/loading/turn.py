@@ -6,6 +6,7 @@ The table is read as it stands first, so that rows of totals, money and decimal 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -59,13 +60,15 @@ def _written(setting: Unpivot) -> str:
 
 def _settled(connection: duckdb.DuckDBPyConnection, name: str, told: Crosstab) -> Crosstab:
     """With the numbers before the columns of periods settled: some tell rows apart, the others are of a whole row."""
-    apart: list[str] = []
-    for number in told.numbers:
-        known = [*told.keep, *([told.year_of] if told.year_of else []), *apart]
-        if known and _unique(connection, name, known):
-            break
-        apart.append(number)
-    rest = tuple(one for one in told.numbers if one not in apart)
+    known = [*told.keep, *([told.year_of] if told.year_of else [])]
+
+    def are_apart(many: int) -> bool:
+        by = [*known, *told.numbers[:many]]
+        return bool(by) and _unique(connection, name, by)
+
+    # With more columns rows stay apart, so that looking at thousands of columns takes a few statements.
+    needed = bisect_left(range(len(told.numbers)), True, key=are_apart)
+    apart, rest = told.numbers[:needed], told.numbers[needed:]
     return replace(told, numbers=(), keep=(*told.keep, *apart), left=(*told.left, *rest))
 
 

@@ -11,7 +11,19 @@ from sqlglot import exp
 from data.loading.naming import names_of
 from data.loading.report import Repair
 from data.loading.source import Kind, Source, SourceError
-from data.loading.staged import TABLE, Staged, StagedColumn, call, column, drop, identifier, select, table, text
+from data.loading.staged import (
+    TABLE,
+    Staged,
+    StagedColumn,
+    call,
+    column,
+    drop,
+    identifier,
+    pattern,
+    select,
+    table,
+    text,
+)
 
 _ATTACHED = "kpibot_source"
 _NESTED = ("STRUCT", "MAP", "UNION", "LIST", "ARRAY", "VARIANT")
@@ -42,7 +54,7 @@ def stage_typed(connection: duckdb.DuckDBPyConnection, source: Source) -> Staged
     assert path is not None
     detach(connection)
     if source.kind is Kind.PARQUET:
-        relation = exp.Table(this=call("read_parquet", text(str(path).replace("*", "[*]").replace("?", "[?]"))))
+        relation = exp.Table(this=call("read_parquet", pattern(path)))
     else:
         _attach(connection, path)
         schema, _, name = source.part.rpartition(".")
@@ -74,7 +86,7 @@ def detach(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        connection.execute(f"ATTACH {text(str(path)).sql('duckdb')} AS {_ATTACHED} (READ_ONLY)")
+        connection.execute(f"ATTACH {text(str(path.absolute())).sql('duckdb')} AS {_ATTACHED} (READ_ONLY)")
     except duckdb.Error as error:
         raise SourceError(f"{path.name} cannot be opened: {str(error).splitlines()[0]}") from error
 
@@ -103,13 +115,15 @@ def _flat(value: exp.Expr, header: str, kind: str) -> Iterator[_Field]:
         yield _Field(value, header, "", "left_out_column")
     elif upper.startswith(("VARCHAR", "TEXT", "ENUM", "UUID", "INTERVAL", "CHAR")):
         yield _Field(exp.cast(value, "VARCHAR"), header, "VARCHAR")
-    elif upper == "TIMESTAMP WITH TIME ZONE":
-        yield _Field(call("timezone", text("UTC"), value), header, "TIMESTAMP")
+    elif upper in ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"):
+        yield _Field(call("timezone", text("UTC"), exp.cast(value, "TIMESTAMPTZ")), header, "TIMESTAMP")
     elif upper.startswith("TIMESTAMP"):
         yield _Field(exp.cast(value, "TIMESTAMP"), header, "TIMESTAMP")
     elif upper in ("FLOAT", "REAL"):
         yield _Field(exp.cast(exp.cast(value, "VARCHAR"), "DOUBLE"), header, "DOUBLE")
     elif upper in ("TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER"):
         yield _Field(exp.cast(value, "BIGINT"), header, "BIGINT")
+    elif upper == "BIGNUM":
+        yield _Field(exp.cast(value, "DOUBLE"), header, "DOUBLE")
     else:
         yield _Field(value, header, kind)

@@ -94,7 +94,7 @@ def _measures(name: str, kind: Kind) -> Sequence[str]:
         finite = f"CASE WHEN isfinite(CAST({name} AS DOUBLE)) THEN {name} END"
         return [
             *counted, f"CAST(min({finite}) AS DOUBLE)", f"CAST(max({finite}) AS DOUBLE)",
-            f"bool_and({finite} = floor({finite}))", "NULL", "NULL",
+            f"bool_and({finite} % 1 = 0)", "NULL", "NULL",
         ]  # fmt: skip
     if kind in ("day", "moment"):
         finite = f"CASE WHEN isfinite({name}) THEN CAST({name} AS DATE) END"

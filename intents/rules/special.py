@@ -62,11 +62,9 @@ def future(parse: Parse, i: int) -> int:
 
 def chart(parse: Parse, i: int) -> int:
     """as a treemap, on a map."""
-    value, draft = parse.role(i, "chart"), parse.draft
+    value = parse.role(i, "chart")
     if value:
-        if draft.chart not in (None, value):
-            draft.problem = draft.problem or Note("transforms_together", {})
-        draft.chart = value
+        parse.draft.chart = value
     parse.mark(i, "chart", value or "chart")
     return i + 1
 

@@ -15,6 +15,7 @@ MAX_PARTS = 4
 """Parts of a column in an expression: up to three joins, then the column."""
 
 _NAME = re.compile(r"[^\W\d][\w$ -]*")
+_QUERY = re.compile(r"\(|(?:select|with)\s", re.IGNORECASE)
 _DOTTED = re.compile(r'(\w+|"[^"]+")(\.(\w+|"[^"]+")){0,2}')
 
 # Arithmetic, conditions and the few functions that every engine has and that cannot reach outside the row.
@@ -87,7 +88,7 @@ _RESERVED = frozenset([
 
 def parse_source(text: str, place: Place, what: str, problems: Problems) -> exp.Table | exp.Query | None:
     """A table's source: the name of a table or view, or a SELECT."""
-    if text.lstrip().lower().startswith(("select", "with", "(")):
+    if _QUERY.match(text.lstrip()):  # a table may be called withdrawals, or select
         tree = _parse_one(text, place, what, problems)
         if tree is None or not _only(tree, _SELECT, place, what, problems):
             return None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import resource
 from pathlib import Path
 
 import duckdb
 import pytest
 import yaml
+from rich.console import Console
 
+from bot.reply import Reply
+from bot.terminal import show
 from data.section import WorkspaceError
 from tests.founding.companies import init
 
@@ -85,3 +89,20 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path, name: str) -> 
     with pytest.raises(WorkspaceError, match=r"link|did not write"):
         init(workspace, [file])
     assert not list(outside.iterdir())
+
+
+def test_tables_called_like_the_beginning_of_a_statement(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number, name in enumerate(("select", "withdrawals", "selected_items"), 1):
+        (raw / f"{name}.csv").write_text("order_date,amount\n" + f"2025-01-0{number},{number}\n" * number, "utf-8")
+    asked = init(tmp_path / "ws", [raw])
+    assert set(asked.dataset.catalogue.tables) == {"select", "withdrawals", "selected_items"}
+    assert asked.rows("withdrawals") == [(2,)]
+
+
+def test_a_terminal_shows_what_it_would_obey() -> None:
+    out = io.StringIO()
+    reply = Reply("", "en", "answered", None, "\x1b[2JNorth\x07", suggestions=("\x9b31mSouth\u202e",))
+    show(reply, Console(file=out, width=80))
+    assert out.getvalue() == "�[2JNorth�\nQuestions that work:\n  �31mSouth�\n"
