@@ -15,13 +15,15 @@ from queries.query import ChartKind, Period, Query
 
 @dataclass(frozen=True, slots=True)
 class ReplyTable:
-    """Cells as text. `numeric` says which columns stand to the right; `more` counts the rows that are not shown."""
+    """Cells as text. `numeric` says which columns stand to the right; `more` counts the rows that are not shown: those
+    after the rows, or `earlier` ones."""
 
     headers: tuple[str, ...]
     numeric: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] | None = None
     more: int = 0
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

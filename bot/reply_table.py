@@ -9,11 +9,13 @@ from bot.voice import Voice
 from queries.answer import COMPARED, Answer, Column, Role, Value
 
 MAX_ROWS = 15
+_NO_FEWER = 4
+"""Rows at least that are left out: three more are shown sooner than counted."""
 _LABEL_ROLES = ("dimension", "bucket", "text")
 _LABEL_UNITS = ("text", "date")
 
 
-def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> ReplyTable | None:
+def reply_table(answer: Answer, voice: Voice, *, max_rows: int | None = None) -> ReplyTable | None:
     """The table of an answer with more to show than its headline says; None for a single figure."""
     if not answer.rows or (len(answer.rows) == 1 and len(answer.columns) == 1):
         return None
@@ -22,14 +24,26 @@ def reply_table(answer: Answer, voice: Voice, *, max_rows: int = MAX_ROWS) -> Re
     if answer.query.analysis == "forecast":
         answer = _ahead(answer)
     columns = answer.columns
-    shown = answer.rows if answer.query.analysis == "dashboard" else answer.rows[:max_rows]
+    earlier = _is_series(answer)
+    shown = answer.rows
+    most = max_rows or MAX_ROWS
+    limit = most if max_rows or len(answer.rows) >= most + _NO_FEWER else len(answer.rows)
+    if answer.query.analysis != "dashboard":
+        shown = answer.rows[-limit:] if earlier else answer.rows[:limit]
     return ReplyTable(
         headers=tuple(header(c, answer, voice) for c in columns),
         numeric=tuple(c.role not in _LABEL_ROLES or c.unit not in _LABEL_UNITS for c in columns),
         rows=tuple(_cells(row, answer, voice) for row in shown),
         total=_total(answer, voice),
         more=len(answer.rows) - len(shown),
+        earlier=earlier,
     )
+
+
+def _is_series(answer: Answer) -> bool:
+    """Rows one after the other in time, of which the last are wanted first."""
+    query = answer.query
+    return query.analysis == "trend" and query.by == (query.bucket,) and query.rank is None
 
 
 def _cells(row: tuple[Value, ...], answer: Answer, voice: Voice) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ def show(reply: Reply, console: Console) -> None:
         console.print()
         console.print(table_view(reply.table))
         if reply.table.more:
-            console.print(_text(page["more"].format(count=reply.table.more), style="dim"))
+            left = page["earlier" if reply.table.earlier else "more"].format(count=reply.table.more)
+            console.print(_text(left, style="dim"))
     if reply.notes:
         console.print()
     for note in reply.notes:

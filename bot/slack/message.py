@@ -99,7 +99,7 @@ def _bottom(reply: Reply, voice: Voice, around: Around) -> list[Block]:
     language, blocks = reply.language, []
     if reply.table and reply.table.more:
         count = voice.value(reply.table.more, "count")
-        blocks.append(small(say(language, "more", count=count)))
+        blocks.append(small(say(language, "earlier" if reply.table.earlier else "more", count=count)))
     if reply.choices:
         blocks.append(_buttons(f"choose:{around.answer}", "choose", [c.label for c in reply.choices]))
     if reply.suggestions and reply.status != "answered":

@@ -265,6 +265,7 @@ WORDS = Words(
     page={
         "missing_member": "(none)",
         "more": "+ {count} more",
+        "earlier": "+ {count} earlier",
         "others": "{count} more",
         "total": "Total",
         "total_all": "Total of all {count}",

@@ -19,6 +19,7 @@ SAYINGS = {
     "choose": "Which one is meant?",
     "try": "Questions that work:",
     "more": "+ {count} more; all of them are in the CSV file.",
+    "earlier": "+ {count} earlier; all of them are in the CSV file.",
     "no_chart": "The chart could not be made: {reason}. The numbers above are complete.",
     "no_upload": "Slack did not take the chart ({reason}). The numbers above are complete.",
     "chart_in_dm": "The chart is in our direct messages.",

@@ -253,6 +253,7 @@ WORDS = Words(
     page={
         "missing_member": "(بدون مقدار)",
         "more": "+ {count} ردیف دیگر",
+        "earlier": "+ {count} ردیف پیش از این‌ها",
         "others": "{count} مورد دیگر",
         "total": "کل",
         "total_all": "کل هر {count} مورد",
