@@ -10,7 +10,9 @@
 `file` is a path from the workspace's folder, or a pattern whose files have the same columns; `table` a sheet or a table
 in it; `postgres` the name of the environment variable with the server's address. With `time` only rows from `late` days
 before the newest are read anew; with `key` rows that changed take the place of the old. `unpivot` turns a crosstab.
-`dates` (day_first, month_first) says how 5/1/2024 is meant where a column does not tell.
+`dates` (day_first, month_first) says how 5/1/2024 is meant where a column does not tell. `period` names the column that
+is given the period which the name of a file or sheet tells (own: their rows have a date; other files of the pattern are
+left out all the same); a pattern for `table` stands for the sheets whose names tell one.
 """
 
 from __future__ import annotations
@@ -32,8 +34,10 @@ from data.unpivot import Unpivot, read_unpivot
 if TYPE_CHECKING:  # reading kpibot.yaml must not cost what reading data does
     from data.loading.source import Source
 
-_KEYS = ("file", "table", "postgres", "time", "key", "late", "unpivot", "dates")
+_KEYS = ("file", "table", "postgres", "time", "key", "late", "unpivot", "dates", "period")
 DATES = ("day_first", "month_first")
+OWN, GUESSED = "own", "?"
+"""In place of the column that `period` names: rows have a date of their own; whether they have is found out."""
 _LOAD_KEYS = ("every", "at", "time_zone")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY = ("hour", "day", "workday", *DAYS)
@@ -56,6 +60,7 @@ class SourceSetting:
     late: float = 0.0
     unpivot: Unpivot | None = None
     dates: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,15 @@ def _source(sources: Section, name: str) -> SourceSetting:
         late,
         read_unpivot(section),
         section.choice("dates", DATES) or "",
+        _period(section),
     )
+
+
+def _period(section: Section) -> str:
+    name = section.text("period") or ""
+    if name and not _NAME.fullmatch(name):
+        raise section.mistake("period", f"'period' names a column to be made, such as month, not {name!r}")
+    return name
 
 
 def read_load(root: Section) -> LoadSetting | None:

@@ -219,6 +219,10 @@ def _implied_metric(work: Work) -> str:
         if main is not None and all(
             allowed_for(catalogue, [main]).dimension_of(target) is not None for target in draft.by
         ):
+            amounts = work.parse.lexicon.ties("amount")
+            said = any(amounts & {*item.before, *item.behind} for item in work.parse.items)
+            if said and is_count(catalogue, main):
+                raise Refused(Note("no_metric", {}))  # "order total by brand" asks for no number of orders
             work.assumed.append(Note("metric", {"metric": main}))
             work.penalty += 6
             return main

@@ -99,7 +99,7 @@ def _check_periods(draft: Draft) -> None:
     for match in (*draft.periods, *draft.compared):
         if match.problem is not None:
             raise Refused(match.problem)
-    if len(draft.periods) > 1 or len(draft.compared) > 1:
+    if len(draft.periods) > 1 or len(draft.compared) + (draft.compare is not None) > 1:
         raise Refused(Note("several_periods", {}))
 
 
@@ -253,7 +253,7 @@ def _averaged_each(work: Work, metrics: tuple[str, ...]) -> Iterator[Query]:
     """ "average revenue by month": what a month has on average, or what each of them has."""
     if len(work.draft.by) == 1:
         over = [replace(target, how="per") for target in work.draft.by]
-        for draft in (replace(work.draft, by=over), replace(work.draft, mean=None)):
+        for draft in (replace(work.draft, by=over), replace(work.draft, means=[])):
             parse = copy(work.parse)
             parse.draft = draft
             with suppress(Refused):
@@ -345,6 +345,8 @@ def _all_declared(work: Work, dimension: str, members: tuple[str, ...]) -> bool:
 def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     draft = work.draft
     transforms = list(draft.transforms)
+    if len(set(draft.means)) > 1:
+        raise Refused(Note("transforms_together", {}))
     if draft.mean and "mean_done" not in draft.flags:
         additive = [m for m in metrics if adds_up(work.catalogue.metrics[m])]
         over = mean_target(draft)

@@ -27,15 +27,15 @@ def with_sums_averaged(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
     if over and sums and len(uses) == 1 and _is_of_rows(work, uses[0], over[0]):
         work.draft.by = [target for target in work.draft.by if target is not over[0]]
         return uses  # "average freight per order", where each row is an order
+    if "ratio" in work.draft.flags and work.draft.mean in (None, "mean"):
+        return [replace(use, id=sums.get(use.id, use.id)) for use in uses]  # "average profit per unit"
     averaged = bool(sums) and len(sums) == len(uses) and work.draft.mean in (None, "mean")
-    if averaged and "ratio" in work.draft.flags:
-        return [replace(use, id=sums[use.id]) for use in uses]
     if not over or not (averaged or work.draft.mean):
         return uses
     if not averaged:
         work.draft.by = [replace(t, how="per") if t is over[0] and not _is_adverb(t) else t for t in work.draft.by]
         return uses
-    work.draft.mean = "mean"
+    work.draft.means = ["mean"]
     work.draft.by = [replace(t, how="per") if t is over[0] else t for t in work.draft.by]
     return [replace(use, id=sums[use.id]) for use in uses]
 

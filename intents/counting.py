@@ -11,6 +11,7 @@ from intents.parse import CONTENT_KINDS, Item, MemberUse
 from intents.ratios import is_deed
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.catalogue.figures import ratio_parts
 from queries.catalogue.model import Simple
 from queries.query import Query
 
@@ -20,7 +21,8 @@ def check_counted_amounts(work: Work, query: Query) -> None:
     _check_counted_again(work, query)
     _check_counted_rates(work, query)
     metrics = [work.catalogue.metrics[name] for name in query.metrics]
-    if not metrics or any(metric.unit != "currency" for metric in metrics):
+    over_counts = len(query.metrics) == 1 and ratio_parts(query.metrics[0])  # of "spend to number of orders"
+    if not metrics or over_counts or any(metric.unit != "currency" for metric in metrics):
         return
     counting, money = work.parse.lexicon.ties("counting"), work.parse.lexicon.ties("money")
     for item in work.parse.items:

@@ -227,9 +227,10 @@ def _deed(at: int, texts: Sequence[str], stems: Sequence[str], lexicon: Lexicon,
     """The figure of a verb that stands apart from its noun: "how many deals did each team close"."""
     if at and _is_role(texts[at - 1], "by", lexicon):
         return None  # what is broken down by is no verb
+    beside = [stems[place] for place in (at - 1, at + 1) if 0 <= place < len(stems)]
     for place, noun in enumerate(stems):
-        if abs(place - at) < 2:
-            continue  # side by side they would be a name
+        if abs(place - at) < 2 or noun in beside:
+            continue  # side by side they are a name: "approved orders as % of orders"
         for sense in lexicon.spread.get(f"{noun} {stems[at]}", ()):
             known = any(one.kind == "metric" for one in lexicon.senses(noun))
             if known and sense.kind == "metric" and (asks_how_long or sense.value not in lexicon.durations):

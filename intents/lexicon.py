@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
-from intents.language import Language
+from intents.language import Language, load_language
 from intents.many_phrases import ManyPhrases
 from intents.many_phrases_build import many_phrases
 from intents.member_phrases import as_spoken, called, declared, families, name_words, phrase_words, phrases_of, writings
 from intents.periods import find_periods
 from intents.tokens import tokenise
 from queries.catalogue.model import CalendarSettings, Catalogue, Words
+from queries.catalogue.statistics import STATISTICS, row_mean
 from queries.many_members import ManyNames, SeenNames
 from queries.members import Members
 
@@ -191,9 +192,14 @@ def build_lexicon(catalogue: Catalogue, members: Members, languages: tuple[Langu
 def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...]) -> Lexicon:
     """The phrases of the languages and of what a catalogue names, which `with_members` makes ready for lookup."""
     timed = frozenset(m.id for m in catalogue.metrics.values() if m.unit in ("days", "hours"))
-    lexicon = Lexicon(languages, durations=timed)
-    for language in languages:
-        _add_language(lexicon, language)
+    base = language_words(tuple(language.code for language in languages))
+    lexicon = Lexicon(
+        languages,
+        words=dict(base.words),
+        longest_word=dict(base.longest_word),
+        vocabulary=set(base.vocabulary),
+        durations=timed,
+    )
     for sense, words in _catalogue_words(catalogue):
         phrases = list(phrases_of(words))
         for phrase in phrases:
@@ -203,7 +209,17 @@ def lexicon_without_members(catalogue: Catalogue, languages: tuple[Language, ...
             if sense.kind in SPREAD_KINDS:
                 _add_spread(lexicon, phrase, sense)
     _add_goals(lexicon, catalogue)
+    _add_statistics(lexicon, catalogue)
     _add_verbs(lexicon)
+    return lexicon
+
+
+@cache
+def language_words(codes: tuple[str, ...]) -> Lexicon:
+    """The phrases of languages alone, by their codes. All readers of a process grow from it; nothing is added to it."""
+    lexicon = Lexicon(tuple(load_language(code) for code in codes))
+    for language in lexicon.languages:
+        _add_language(lexicon, language)
     return lexicon
 
 
@@ -214,6 +230,17 @@ def _add_goals(lexicon: Lexicon, catalogue: Catalogue) -> None:
         if not lexicon.find(phrase):
             for goal in goals:
                 _add(lexicon, phrase, Sense("metric", goal))
+
+
+def _add_statistics(lexicon: Lexicon, catalogue: Catalogue) -> None:
+    """What medians and the like of a mean's rows are called, where the catalogue calls nothing else so."""
+    for metric in catalogue.metrics.values():
+        if metric.hidden or row_mean(metric, catalogue.metrics) is None:
+            continue
+        for statistic in (catalogue.metrics[f"{metric.id}__{name}"] for name in STATISTICS):
+            for label in statistic.words.label.values():
+                if not lexicon.find(label):
+                    _add(lexicon, label, Sense("metric", statistic.id))
 
 
 def _add_verbs(lexicon: Lexicon) -> None:

@@ -132,7 +132,7 @@ class Draft:
     compare: CompareKind | None = None
     rank: RankUse | None = None
     order_by: str | None = None
-    mean: str | None = None
+    means: list[str] = field(default_factory=list)  # mean, median, max, min: of figures that are none of these
     transforms: list[str] = field(default_factory=list)
     moving: int | None = None
     span: tuple[int, str, bool] | None = None  # so many units, ahead or else back
@@ -144,6 +144,11 @@ class Draft:
     spans: list[tuple[Island, str, str]] = field(default_factory=list)
     problem: Note | None = None
     penalty: int = 0
+
+    @property
+    def mean(self) -> str | None:
+        """What is asked of a figure over something, the last where several are said."""
+        return self.means[-1] if self.means else None
 
     def ranking(self) -> RankUse:
         """The ranking, begun if there is none."""

@@ -31,7 +31,7 @@ def with_ratios_kept(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
         names = [m.id for m in known if m.definition in kept and not m.hidden and m.unit != "percent"]
         if len(names) == 1:
             draft.by = [other for other in draft.by if other is not target]
-            draft.mean = None
+            draft.means = []
             return [replace(uses[0], id=names[0])]
     return uses
 

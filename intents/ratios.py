@@ -12,6 +12,7 @@ from intents.parse import MetricUse
 from intents.per_each import averaged_over
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.catalogue.figures import ratio_id
 from queries.catalogue.model import Attrition, Catalogue, Ratio, Simple, Stock
 from queries.query import Query, plain_analysis
 
@@ -26,7 +27,12 @@ def as_ratio(work: Work, query: Query) -> Query:
         return _one_over_other(work, query)
     if "share" not in query.transforms:
         return query
+    if "whole_first" in work.draft.flags:
+        query = replace(query, metrics=query.metrics[::-1])
     attained = "attained" in work.draft.flags
+    listed = len(query.metrics) > 1 and all(use.joined for use in work.draft.metrics[1:])
+    if listed and not attained and "share_of_other" not in work.draft.flags:
+        return query  # "share of clicks and impressions by age"
     if query.dimensions and len(query.metrics) == 1 and "share_or_rate" not in work.draft.flags and not attained:
         return query
     if len(query.metrics) == 1 and _says_whole(work, query.metrics[0]):
@@ -37,10 +43,10 @@ def as_ratio(work: Work, query: Query) -> Query:
         if not m.hidden and m.unit == "percent" and (_is_of(catalogue, m.id, query) or _is_used(work, m.id, query))
     ]
     if len(found) != 1:
-        return query
+        return _percentage_of_other(work, query)
     if len(query.metrics) > 1:
-        work.penalty -= UNJOINED  # the second figure is what the first is a share of
-    rate = replace(query, metrics=(found[0],), transforms=_without_share(query))
+        _take_second_as_whole(work)
+    rate = _told_of(work, replace(query, transforms=_without_share(query)), found[0])
     if query.dimensions and len(query.metrics) == 1 and not attained:
         raise Refused(Note("share_or_rate", {"metric": found[0]}), plain_analysis(rate), query)
     return rate
@@ -55,10 +61,57 @@ def _one_over_other(work: Work, query: Query) -> Query:
         and not m.hidden
         and (m.definition.numerator, m.definition.denominator) == query.metrics
     ]
-    found = found or _of_counted_rows(work.catalogue, query)
-    if len(found) != 1:
+    found = found or _of_counted_rows(work.catalogue, query) or _made_for_now(work, query)
+    beside = {id(use.item) for use in work.draft.metrics if use.having_only}
+    named = [item for item in work.parse.items if item.kind == "metric" and id(item) not in beside]
+    if len(found) != 1 or len(named) > len(query.metrics):  # "clicks and spend per click"
         raise Refused(Note("no_ratio", {"metrics": query.metrics}), *_per_member(work, query), plain_analysis(query))
-    return replace(query, metrics=(found[0],))
+    return _told_of(work, query, found[0])
+
+
+def _told_of(work: Work, query: Query, ratio: str) -> Query:
+    """The ratio in place of its two figures, also where it is ranked by or is a condition. Raises Refused.
+
+    "Which age has the lowest spend per click" ranks by the ratio, "spend per click over 2" is a condition on it, but
+    "spend per click of ages with over 100 clicks" is one on the clicks.
+    """
+    over, under = query.metrics[0], query.metrics[-1]
+    rank, unit = query.rank, work.catalogue.metrics[ratio].unit
+    if rank is not None and rank.by in (None, over):
+        rank = replace(rank, by=ratio)
+    beside = {use.id for use in work.draft.metrics if use.having_only}
+    told = [one for one in query.having if one.metric in (over, under) and one.metric not in beside]
+    ranked_under = rank is not None and rank.by == under != over
+    if ranked_under or (told and unit == "percent") or any(one.level == "row" for one in told):
+        raise Refused(Note("no_ratio", {"metrics": query.metrics}), plain_analysis(query))
+    having = tuple(replace(one, metric=ratio) if one in told else one for one in query.having)
+    return replace(query, metrics=(ratio,), rank=rank, having=having)
+
+
+def _percentage_of_other(work: Work, query: Query) -> Query:
+    """ "refunds as % of revenue", which nobody keeps: worked out of two figures that add up. Raises Refused."""
+    if "share_of_other" not in work.draft.flags or len(query.metrics) < 2:
+        return query
+    found = _made_for_now(work, query, percent=True)
+    if len(found) != 1:
+        plain = plain_analysis(replace(query, transforms=_without_share(query)))
+        raise Refused(Note("no_ratio", {"metrics": query.metrics}), plain)
+    _take_second_as_whole(work)
+    return _told_of(work, replace(query, transforms=_without_share(query)), found[0])
+
+
+def _take_second_as_whole(work: Work) -> None:
+    """The second figure is what the first is a share of, and was not guessed to stand beside it."""
+    work.penalty -= UNJOINED
+    work.assumed = [note for note in work.assumed if note.code != "unjoined"]
+
+
+def _made_for_now(work: Work, query: Query, *, percent: bool = False) -> list[str]:
+    """The ratio of the two figures of a query, where both of them add up over what they are broken down by."""
+    if len(query.metrics) != 2:
+        return []
+    made = ratio_id(work.catalogue.metrics, *query.metrics, percent=percent)
+    return [made] if made is not None and set(query.by) <= work.catalogue.metrics[made].dimensions else []
 
 
 def _of_counted_rows(catalogue: Catalogue, query: Query) -> list[str]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from intents.assemble import Candidate, assemble
 from intents.cover import best_covers
 from intents.followups import Conversation, leading, with_follow_ups
 from intents.islands import Island, find_islands
 from intents.language import Language, load_language
-from intents.lexicon import Lexicon, build_lexicon, lexicon_without_members, with_members
+from intents.lexicon import Lexicon, build_lexicon, language_words, lexicon_without_members, with_members
 from intents.named_in_part import Parts, named_in_part, parts_of_names
 from intents.outcome import Attempt, Outcomes
 from intents.parse import Parse, choices_of, run_rules
@@ -65,7 +65,7 @@ class Reader:
         self._members = members
         self._languages = tuple(load_language(code) for code in languages)
         self._lexicon = build_lexicon(catalogue, members, self._languages)
-        self._spelling = Spelling(self._lexicon.vocabulary, many=self._lexicon.many)
+        self._spelling = Spelling(self._lexicon.vocabulary, _spelling_of(languages), self._lexicon.many)
         self._ends = ends
         self._outcomes = Outcomes(catalogue, members, self._lexicon, self._spelling, ends=ends)
 
@@ -88,7 +88,8 @@ class Reader:
     def _bare(self) -> tuple[Lexicon, Spelling]:
         """What all narrowed readers share."""
         lexicon = lexicon_without_members(self._catalogue, self._languages)
-        return lexicon, Spelling(lexicon.vocabulary)
+        codes = tuple(language.code for language in self._languages)
+        return lexicon, Spelling(lexicon.vocabulary, _spelling_of(codes))
 
     def read(
         self,
@@ -203,6 +204,12 @@ class Reader:
                 without = without or self._attempt(asked, left)
             attempt.consider(self._over(islands, asked, tried), corrections, without)
         return attempt.best_repair()
+
+
+@cache
+def _spelling_of(codes: tuple[str, ...]) -> Spelling:
+    """The right words of languages alone, which all readers of a process share."""
+    return Spelling(language_words(codes).vocabulary)
 
 
 def _as_typed(match: PeriodMatch, question: str, tokens: Sequence[Token]) -> PeriodMatch:

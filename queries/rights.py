@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from queries.answer import Note
 from queries.cannot import CannotAnswer
+from queries.catalogue.figures import parts_of
 from queries.catalogue.model import Catalogue
 from queries.compiler.parts import groups_of
 from queries.dataset import Dataset
@@ -35,12 +36,13 @@ def within_rights(query: Query, dataset: Dataset) -> Query:
 
 
 def asked_figures(query: Query) -> Iterator[str]:
-    """What a query shows or rests on, as rights name it: metrics, "funnel.ID" and "timelines"."""
-    yield from query.metrics
-    for condition in query.having:
-        yield condition.metric
-    if query.rank is not None and query.rank.by is not None:
-        yield query.rank.by
+    """What a query shows or rests on, as rights name it: metrics, "funnel.ID" and "timelines".
+
+    A ratio that no catalogue keeps is seen by who may see both of its figures, a median by who may see the mean.
+    """
+    ranked = (query.rank.by,) if query.rank is not None and query.rank.by is not None else ()
+    for name in (*query.metrics, *(condition.metric for condition in query.having), *ranked):
+        yield from parts_of(name)
     if query.analysis == "funnel" and query.funnel is not None:
         yield f"funnel.{query.funnel}"
     if query.analysis == "timeline":

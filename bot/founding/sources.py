@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from data.loading.naming import name_of
+from bot.founding.continuing import continuing
 from data.loading.report import TableReport
-from data.loading.source import Kind, Source
+from data.loading.source import Source
 from data.section import SETTINGS
 from data.sources import SourceSetting
 from data.unpivot import PERIODS, Unpivot, unpivot_keys
@@ -19,8 +18,6 @@ from queries.guessing.yaml_text import flow
 
 ADDRESS = "KPIBOT_SOURCE_DSN"
 """The environment variable that loading takes a server's address from."""
-_NUMBERS = re.compile(r"\d+")
-_HEADER = 65_536
 _GUESS = Unpivot(guess=True)
 """A new table is turned where it surely is a crosstab; one that stands in kpibot.yaml as that says."""
 
@@ -30,19 +27,15 @@ def settings_of(sources: Sequence[Source], folder: Path) -> tuple[SourceSetting,
     place = f"{folder / SETTINGS}:1"
     found: list[SourceSetting] = []
     taken: set[str] = set()
-    for together in _continuing(sources):
-        first = together[0]
+    for together in continuing(sources):
+        first = together.sources[0]
         if first.path is None:
             name = _free(first.name, taken)
             found.append(SourceSetting(name, place, postgres=ADDRESS, table=first.part, unpivot=_GUESS))
             continue
-        if len(together) > 1:
-            pattern = _NUMBERS.sub("*", first.path.stem) + first.path.suffix
-            name = name_of(_NUMBERS.sub(" ", first.path.stem))
-            file = _relative(first.path.with_name(pattern), folder)
-        else:
-            name, file = first.name, _relative(first.path, folder)
-        found.append(SourceSetting(_free(name, taken), place, file=file, table=first.part, unpivot=_GUESS))
+        file = _relative(first.path.with_name(together.file), folder)
+        name = _free(together.name, taken)
+        found.append(SourceSetting(name, place, file, together.part, unpivot=_GUESS, period=together.period))
     return tuple(found)
 
 
@@ -52,35 +45,6 @@ def _free(name: str, taken: set[str]) -> str:
         free, number = f"{name}_{number}", number + 1
     taken.add(free)
     return free
-
-
-def _continuing(sources: Sequence[Source]) -> list[list[Source]]:
-    """Sources whose files have one name but for numbers, and the same header: sales_2024.csv, sales_2025.csv."""
-    groups: dict[tuple[object, ...], list[Source]] = defaultdict(list)
-    for number, source in enumerate(sources):
-        key: tuple[object, ...] = (number,)
-        if source.kind is Kind.TEXT and source.path is not None and _NUMBERS.search(source.path.stem):
-            header = _header(source.path)
-            if header:
-                key = (source.path.parent, _NUMBERS.sub("*", source.path.name), header)
-        groups[key].append(source)
-    found: list[list[Source]] = []
-    for group in groups.values():
-        path = group[0].path
-        pattern = _NUMBERS.sub("*", path.stem) + path.suffix if path is not None else ""
-        # The pattern must stand for these files and no others.
-        alone = path is not None and set(path.parent.glob(pattern)) == {source.path for source in group}
-        if len(group) == 1 or alone:
-            found.append(group)
-        else:
-            found.extend([source] for source in group)
-    return found
-
-
-def _header(path: Path) -> bytes:
-    with path.open("rb") as file:
-        line = file.readline(_HEADER)
-    return line.strip() if line.endswith(b"\n") else b""
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -101,9 +65,14 @@ def with_new(old: Sequence[SourceSetting], fresh: Sequence[SourceSetting]) -> tu
 
 
 def as_turned(settings: Sequence[SourceSetting], reports: Sequence[TableReport]) -> tuple[SourceSetting, ...]:
-    """The settings with how their tables were turned, where that was found out while reading."""
-    turned = {report.table: report.unpivot for report in reversed(reports)}
-    return tuple(replace(one, unpivot=turned.get(one.name)) for one in settings)
+    """The settings with how their tables were turned and what names told, where that was found out while reading."""
+    read = {report.table: report for report in reversed(reports)}
+    return tuple(
+        replace(one, unpivot=report.unpivot, period=report.period)
+        if (report := read.get(one.name))
+        else replace(one, unpivot=None, period="")
+        for one in settings
+    )
 
 
 def lines_of(settings: Sequence[SourceSetting]) -> str:
@@ -115,6 +84,8 @@ def _keys(one: SourceSetting) -> dict[str, object]:
     keys: dict[str, object] = {"file": one.file} if one.file else {"postgres": one.postgres}
     if one.table:
         keys["table"] = one.table
+    if one.period:
+        keys["period"] = one.period
     return keys if one.unpivot is None else {**keys, "unpivot": unpivot_keys(one.unpivot) or PERIODS}
 
 

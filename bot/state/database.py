@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -96,7 +97,7 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
     def _connected(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         # Python's driver begins transactions late and on its own; ours begin where SQLAlchemy says so.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode=WAL")
+        _turn_on_log(connection, busy_seconds)
         # A crash of the program loses nothing; one of the machine may lose the last moments, never the file.
         connection.execute("PRAGMA synchronous=NORMAL")
 
@@ -106,6 +107,19 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _turn_on_log(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Have writes go to a log beside the file. SQLite does not always wait here for whoever holds the file."""
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 def _postgres(url: URL, busy_seconds: float) -> Engine:

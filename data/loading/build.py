@@ -17,6 +17,7 @@ from data import versions
 from data.calendar_table import WeekStart, build_calendar
 from data.faults import StoreMissing
 from data.loading.increment import BEFORE, WIDER, Merged, columns_of, copy_before, cutoff_of, merge, rows_before
+from data.loading.named import dated
 from data.loading.read import Progress, read_into
 from data.loading.report import TableReport
 from data.loading.resolve import resolve
@@ -164,7 +165,7 @@ class Building:
     ) -> tuple[TableReport, ...]:
         """Read one source, or several whose rows follow each other by the names of their columns."""
         reports: list[TableReport] = []
-        unpivot = setting.unpivot
+        unpivot, period = setting.unpivot, setting.period
         for number, source in enumerate(sources):
             part = setting.name if number == 0 else f"kpibot_part_{number}"
 
@@ -174,8 +175,10 @@ class Building:
             report = read_into(
                 connection, source, part, spare=spare, progress=step, texts=texts, unpivot=unpivot, dates=setting.dates
             )
+            report = dated(connection, source, report, period)
             if number == 0:
-                unpivot = report.unpivot  # what the first of several files was taken for, the others are
+                # What the first of several files was taken for, the others are.
+                unpivot, period = report.unpivot, report.period
             if report.refused_rows > _MOST_REFUSED * report.rows_found:
                 first = report.refused[0]
                 raise SourceError(

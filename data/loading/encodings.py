@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.loading.code_pages import latin_page
 from data.loading.report import Repair
 from data.loading.source import SourceError
 
@@ -136,6 +137,7 @@ def _copied(path: Path, spare: Path, encoding: str) -> Decoded:
 def _mended(path: Path, spare: Path) -> Decoded:
     """Each line that is no UTF-8 is read in the legacy encoding that suits all such lines best."""
     legacy = _legacy(path)
+    letters = _PERSIAN if legacy == "cp1256" and _is_persian(path) else {}
     nuls = odd = lines = wide = 0
     examples: list[str] = []
     with path.open("rb") as file, spare.open("w", encoding="utf-8", newline="") as out:
@@ -151,7 +153,7 @@ def _mended(path: Path, spare: Path) -> Decoded:
                 wide += not line.isascii()
             except UnicodeDecodeError:
                 odd += 1
-                text = line.decode(legacy, errors="replace")
+                text = line.decode(legacy, errors="replace").translate(letters)
                 if len(examples) < 3:
                     examples.append(text.strip()[:80])
             out.write(text)
@@ -165,14 +167,24 @@ def _mended(path: Path, spare: Path) -> Decoded:
     return Decoded(spare, tuple(repairs))
 
 
-def _legacy(path: Path) -> str:
-    """The code page of the lines that are no UTF-8: cp1256 (Arabic, Persian), cp1251 or cp1252 by their letters.
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_PERSIAN = str.maketrans("يىك", "ییک")
+_PERSIAN_BYTES = (0x81, 0x8D, 0x8E, 0x90, 0x98)  # peh, cheh, jeh, gaf and keheh, which Arabic does not have
 
-    In Arabic or Cyrillic text nearly all letters are above 127 and stand together in words; in Western text they stand
-    alone between ASCII letters.
+
+def _is_persian(path: Path) -> bool:
+    """Whether a text of cp1256, which has no Persian yeh, has letters that Persian has beside the Arabic ones."""
+    with path.open("rb") as file:
+        return any(byte in piece for piece in iter(lambda: file.read(_PIECE), b"") for byte in _PERSIAN_BYTES)
+
+
+def _legacy(path: Path) -> str:
+    """The code page of the lines that are no UTF-8: cp1256 (Arabic, Persian), cp1251 or a Latin one by their letters.
+
+    In Arabic or Cyrillic text words are of letters above 127; in Latin text these stand among ASCII letters.
     """
-    together = alone = 0
-    counts = [0] * 256
+    whole = mixed = 0
+    counts, between = [0] * 256, [0] * 256
     with path.open("rb") as file:
         seen = looked = 0
         while seen < 2000 and looked < _ENOUGH and (line := file.readline(_PIECE)):
@@ -182,15 +194,18 @@ def _legacy(path: Path) -> str:
             except UnicodeDecodeError:
                 seen += 1
                 looked += len(line)
-            previous = 0
-            for byte in line:
-                if byte > 0x7F:
-                    counts[byte] += 1
-                    together += previous > 0x7F
-                    alone += chr(previous).isalpha() and previous < 0x80
-                previous = byte
-    if together <= alone:
-        return "cp1252" if not any(counts[b] for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D)) else "latin-1"
+            for word in _WORDS.findall(line):
+                high = sum(byte > 0x7F for byte in word)
+                whole += high == len(word) > 1
+                mixed += 0 < high < len(word)
+                for place, byte in enumerate(word):
+                    if byte > 0x7F:
+                        counts[byte] += 1
+                        between[byte] += word[max(place - 1, 0) : place + 2 : 2].isalpha() and 0 < place < len(word) - 1
+    if whole <= mixed:
+        page = latin_page(*({b: n for b, n in enumerate(some) if n} for some in (counts, between)))
+        missing = page == "cp1252" and any(counts[b] for b in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+        return "latin-1" if missing else page
     # Alef, lam, ya, ha, ra, mim, nun and waw of cp1256 make up most of an Arabic or Persian text.
     arabic = sum(
         counts[b]

@@ -30,7 +30,10 @@ def sheets_of(path: Path) -> tuple[Source, ...]:
     if not sheets:
         raise SourceError(f"{path.name} has no visible sheet with cells.")
     size = path.stat().st_size
-    return tuple(Source(Kind.EXCEL, path.stem if len(sheets) == 1 else name, path, name, size) for name in sheets)
+    return tuple(
+        Source(Kind.EXCEL, path.stem if len(sheets) == 1 else name, path, name, size, head=tuple(head))
+        for name, head in zip(sheets, listed["heads"], strict=True)
+    )
 
 
 def stage_excel(connection: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> Staged:

@@ -23,6 +23,7 @@ _OUTPUT = 4 << 30
 # A cell with a formula and no stored value; one that stores an empty text has t="str".
 _UNSTORED = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _PIECE = 1 << 20
+_FIRST_ROWS = 20
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +43,8 @@ def main(arguments: list[str]) -> int:
     try:
         book = CalamineWorkbook.from_path(path)
         if action == "list":
-            print(json.dumps({"sheets": _visible(book)}))
+            names = _visible(book)
+            print(json.dumps({"sheets": names, "heads": [_head(book, name) for name in names]}))
         else:
             rows, merged = _write(book, rest[0], rest[1])
             print(json.dumps({"rows": rows, "merged": merged, "formulas": _unstored(path, rest[0])}))
@@ -61,6 +63,13 @@ def _say(sentence: str) -> int:
 def _visible(book: CalamineWorkbook) -> list[str]:
     names = [s.name for s in book.sheets_metadata if "Visible" in repr(s.visible) and "WorkSheet" in repr(s.typ)]
     return [name for name in names if book.get_sheet_by_name(name).total_height]
+
+
+def _head(book: CalamineWorkbook, name: str) -> list[str]:
+    """What seems to be the names of a sheet's columns: the fullest of its first rows."""
+    rows = book.get_sheet_by_name(name).to_python(nrows=_FIRST_ROWS)
+    filled = [[_text(cell).strip() for cell in row if cell != ""] for row in rows]
+    return max(filled, key=len, default=[])
 
 
 def _write(book: CalamineWorkbook, name: str, out: str) -> tuple[int, int]:

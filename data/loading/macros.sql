@@ -1,6 +1,6 @@
 -- How one value is read. The words stand in variables that vocabulary.py sets; `t` is always a cleaned text, see load_clean.
 
--- Digits of all scripts become ASCII, every kind of space a plain one, marks that nobody sees are taken out.
+-- Digits of all scripts become ASCII, Arabic letters Persian ones, every kind of space a plain one, marks that nobody sees are taken out.
 CREATE OR REPLACE TEMP MACRO load_clean(t) AS
   CASE WHEN strlen(t) = length(t) THEN trim(t, e' \t\r\n')
        -- Translating takes thirty times as long as looking whether there is anything to translate.
@@ -87,7 +87,8 @@ CREATE OR REPLACE TEMP MACRO load_iso(t) AS
 CREATE OR REPLACE TEMP MACRO load_date_texts(t) AS
   regexp_extract(lower(t), getvariable('load_date_pattern'),
     ['y1', 'm1', 'd1', 'a', 'separator', 'b', 'y2', 'y3', 'm3', 'd3', 'd4', 'n4', 'y4', 'n5', 'd5', 'y5', 'y6', 'n6', 'd6',
-     'n7', 'y7', 'y8', 'n8', 'y9', 'm9', 'm10', 'y10', 'hour', 'minute', 'second', 'part', 'half', 'offset']);
+     'n7', 'y7', 'y8', 'n8', 'y9', 'm9', 'm10', 'y10', 'y11', 'q11',
+     'q12', 'y12', 'y13', 'm13', 'd13', 'hour', 'minute', 'second', 'part', 'half', 'offset']);
 
 -- The same as numbers. Months are 1 to 12 by number or Gregorian name, 101 to 112 by Jalali name; a and b are day and month in
 -- an order that stands open.
@@ -96,13 +97,15 @@ CREATE OR REPLACE TEMP MACRO load_date_parts(t) AS
   list_transform([load_date_texts(t)], lambda p: {
     'shape': CASE WHEN p.y1 <> '' THEN 'ymd' WHEN p.y2 <> '' THEN 'xxy' WHEN p.y3 <> '' THEN 'compact'
                   WHEN p.d4 <> '' OR p.d5 <> '' OR p.d6 <> '' THEN 'named' WHEN p.y7 <> '' OR p.y8 <> '' THEN 'month'
-                  WHEN p.y9 <> '' OR p.y10 <> '' THEN 'ym' END,
-    'y': load_year(concat(p.y1, p.y2, p.y3, p.y4, p.y5, p.y6, p.y7, p.y8, p.y9, p.y10)),
-    'm': CASE WHEN p.m1 <> '' OR p.m3 <> '' OR p.m9 <> '' OR p.m10 <> ''
-              THEN try_cast(concat(p.m1, p.m3, p.m9, p.m10) AS INTEGER)
+                  WHEN p.y9 <> '' OR p.y10 <> '' THEN 'ym' WHEN p.y11 <> '' OR p.y12 <> '' THEN 'month'
+                  WHEN p.y13 <> '' THEN 'six' END,
+    'y': load_year(concat(p.y1, p.y2, p.y3, p.y4, p.y5, p.y6, p.y7, p.y8, p.y9, p.y10, p.y11, p.y12, p.y13)),
+    'm': CASE WHEN p.m1 <> '' OR p.m3 <> '' OR p.m9 <> '' OR p.m10 <> '' OR p.m13 <> ''
+              THEN try_cast(concat(p.m1, p.m3, p.m9, p.m10, p.m13) AS INTEGER)
+              WHEN p.q11 <> '' OR p.q12 <> '' THEN try_cast(concat(p.q11, p.q12) AS INTEGER) * 3 - 2
               ELSE getvariable('load_months')[trim(concat(p.n4, p.n5, p.n6, p.n7, p.n8), '., ')] END,
     'named': concat(p.n4, p.n5, p.n6, p.n7, p.n8) <> '',
-    'd': coalesce(try_cast(concat(p.d1, p.d3, p.d4, p.d5, p.d6) AS INTEGER), 1),
+    'd': coalesce(try_cast(concat(p.d1, p.d3, p.d4, p.d5, p.d6, p.d13) AS INTEGER), 1),
     'a': try_cast(p.a AS INTEGER), 'separator': p.separator, 'b': try_cast(p.b AS INTEGER),
     'hour': try_cast(p.hour AS INTEGER), 'minute': try_cast(p.minute AS INTEGER), 'second': try_cast(p.second AS INTEGER),
     'part': try_cast(rpad(left(p.part, 6), 6, '0') AS INTEGER), 'half': p.half, 'offset': p.offset

@@ -65,7 +65,7 @@ class Period:
 _MONTHS = {name: (number, False) for number, names in enumerate(GREGORIAN_MONTHS, 1) for name in names} | {
     name: (number, True) for number, names in enumerate(JALALI_MONTHS, 1) for name in names
 }
-_NAME = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
+MONTH_NAMES = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>\d{4})"
 _SHORT = r"(?P<y>\d{4}|\d{2})"
 _BETWEEN = r"[-/. ,']*"
@@ -81,9 +81,9 @@ _WAYS: tuple[tuple[Kind, str], ...] = (
     ("quarter", rf"(?P<n>[1-4])q{_BETWEEN}{_SHORT}"),
     ("half", rf"{_YEAR}[-/ ]?h(?P<n>[12])"),
     ("half", rf"h(?P<n>[12])(?:{_BETWEEN}{_SHORT})?"),
-    ("month", rf"{_YEAR}[-/. ]*(?P<name>{_NAME})\.?"),
-    ("month", rf"(?P<y>\d{{2}})[-/.' ]+(?P<name>{_NAME})\.?"),
-    ("month", rf"(?P<name>{_NAME})\.?(?:{_BETWEEN}{_SHORT})?"),
+    ("month", rf"{_YEAR}[-/. ]*(?P<name>{MONTH_NAMES})\.?"),
+    ("month", rf"(?P<y>\d{{2}})[-/.' ]+(?P<name>{MONTH_NAMES})\.?"),
+    ("month", rf"(?P<name>{MONTH_NAMES})\.?(?:{_BETWEEN}{_SHORT})?"),
     ("month", rf"{_YEAR}[-/. ](?P<n>0?[1-9]|1[0-2])"),
     ("month", rf"(?P<n>0?[1-9]|1[0-2])[-/.]{_YEAR}"),
     ("month", rf"{_YEAR}(?P<n>0[1-9]|1[0-2])"),
@@ -91,7 +91,7 @@ _WAYS: tuple[tuple[Kind, str], ...] = (
     ("year", rf"(?:year |yr|y|x|سال )?{_YEAR}"),
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?<![\w'])(?:{way})(?![\w'])")) for kind, way in _WAYS)
-_DAY_OR_YEAR = re.compile(rf"(?<![\w'])(?:(?:{_NAME})[-/. ,]*\d{{2}}|\d{{2}}[-/. ]+(?:{_NAME}))(?![\w'])")
+_DAY_OR_YEAR = re.compile(rf"(?<![\w'])(?:(?:{MONTH_NAMES})[-/. ,]*\d{{2}}|\d{{2}}[-/. ]+(?:{MONTH_NAMES}))(?![\w'])")
 _SPAN = re.compile(r"(?:fy ?)?(\d{4}) ?[-/] ?(\d{2}|\d{4})")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=\d{4}$)")
 _AGAIN = re.compile(r"\[yr\d{4}\]", re.IGNORECASE)

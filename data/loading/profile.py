@@ -65,6 +65,9 @@ class Profile:
     compact: int = 0
     months: int = 0
     dotted: int = 0
+    six: int = 0
+    six_first: int = 0
+    six_last: int = 0
     spans: int = 0
     surely_spans: int = 0
     clock_two: int = 0

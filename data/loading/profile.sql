@@ -55,6 +55,9 @@ SELECT
   count(*) FILTER (shape = 'compact' AND day IS NOT NULL) AS compact,
   count(*) FILTER (shape IN ('month', 'ym') AND day IS NOT NULL) AS months,
   count(*) FILTER (shape = 'ym' AND day IS NOT NULL AND NOT contains(value, '-') AND NOT contains(value, '/')) AS dotted,
+  count(*) FILTER (shape = 'six' AND day IS NOT NULL) AS six,
+  count(DISTINCT left(value, 2)) FILTER (shape = 'six') AS six_first,
+  count(DISTINCT right(value, 2)) FILTER (shape = 'six') AS six_last,
   count(*) FILTER (span IS NOT NULL) AS spans,
   count(*) FILTER (span IS NOT NULL AND (regexp_matches(low, getvariable('load_span_surely'))
                    OR (span.h <> '' AND concat(span.m, span.hm, span.d, span.w) <> '') OR (span.m <> '' AND span.s <> '')

@@ -20,6 +20,8 @@ _COMMA_MONEY = {"r$", "€", "₽", "₺", "zł", "kr", "sek", "nok", "dkk", "k�
 _ENOUGH, _CODES = 0.9, 0.01
 # Different numbers such as 1.234 that tell what the point separates, where one ends with 0 and where none does.
 _GROUPS, _MANY_GROUPS = 3, 20
+# So many of 230131 are days, where they begin with fewer different numbers than they end with: years, not days.
+_SIX = 3
 
 
 class As(StrEnum):
@@ -108,6 +110,8 @@ def _day(p: Profile, names_day: bool) -> Reading | None:
     days = p.days
     if not names_day:
         days -= p.compact + p.dotted
+    if not (names_day and p.six >= _SIX and p.six_first < p.six_last):
+        days -= p.six
     serial = p.serial if days >= 0.3 * p.values and p.serial else 0
     if days < 1 or days + serial < _ENOUGH * p.values:
         return None

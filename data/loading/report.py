@@ -65,7 +65,8 @@ class Column:
 class TableReport:
     """One table as it was read. `left_out` counts blank rows, repeated headers and rows of totals; `refused_rows` the
     rows that could not be read, of which `refused` has the first hundred. `unpivot` is how a crosstab was turned: the
-    counts are those of its rows before, `cells` the columns with its values."""
+    counts are those of its rows before, `cells` the columns with its values. `period` is the column with the period
+    that the source's name tells ("own": its rows have one)."""
 
     table: str
     source: str
@@ -78,6 +79,7 @@ class TableReport:
     left_out: int = 0
     unpivot: Unpivot | None = None
     cells: tuple[str, ...] = ()
+    period: str = ""
 
     def column(self, name: str) -> Column:
         """The column of a name; raises KeyError."""
@@ -187,6 +189,7 @@ SENTENCES = {
     "fiscal_years": "{count} headings name fiscal years; they were read as calendar years",
     "maybe_crosstab": "columns may be periods of one figure ({detail})",
     "crosstab_of_texts": "columns are named by periods and hold texts; they stay columns ({detail})",
+    "period_of_name": "{count} rows have no date and were given the {detail} that the name tells",
     "formulas": "{count} formulas have no stored value; open the file in Excel, save it, and load it again",
 }
 

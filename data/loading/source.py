@@ -30,7 +30,7 @@ class Source:
     `path` is its file (None for a server), `part` the sheet or the table in it ("" where the file is the table), `name`
     the name proposed for the loaded table, `size` the file's bytes (0: unknown). `dsn` is the address of a PostgreSQL
     server; it is a secret and stands in no message. With `since` a server is asked only for rows whose `since_column`
-    is at least that or empty.
+    is at least that or empty. `head` is what the row with the names of a sheet's columns seems to be.
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Source:
     dsn: str = ""
     since: str = ""
     since_column: str = ""
+    head: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

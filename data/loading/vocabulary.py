@@ -27,10 +27,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     if connection.execute("SELECT getvariable('load_from') IS NOT NULL").fetchall()[0][0]:
         return
     sets: dict[str, object] = {
-        "load_from": _DIGITS + _SPACES + "٪،" + _GONE,
-        "load_to": "0123456789" * 3 + " " * len(_SPACES) + "%,",
+        "load_from": _DIGITS + _SPACES + "٪،يك" + _GONE,
+        "load_to": "0123456789" * 3 + " " * len(_SPACES) + "%,یک",
         "load_edges": " " + _SPACES + _GONE.replace("٬", "") + "\u200b\u200c\u200d",
-        "load_foreign_pattern": f"[{re.escape(_DIGITS + _SPACES + '٪،' + _GONE.replace(chr(0), ''))}]",
+        "load_foreign_pattern": f"[{re.escape(_DIGITS + _SPACES + '٪،يك' + _GONE.replace(chr(0), ''))}]",
         "load_missing": list(words.MISSING),
         "load_untidy_words": f"(?i:{_any(_UNTIDY_WORDS)})",
         "load_untidy_longest": max(len(w) for w in _UNTIDY_WORDS if w.isascii()),
@@ -98,6 +98,9 @@ _WAYS = (
     rf"(?P<y8>\d{{4}})[- /.,]*(?P<n8>{_NAME})",
     r"(?P<y9>\d{4})[-/.](?P<m9>\d{1,2})",
     r"(?P<m10>\d{1,2})[-/.](?P<y10>\d{4})",
+    r"(?P<y11>\d{4})[-/., ]*q(?P<q11>[1-4])",
+    r"q(?P<q12>[1-4])[-/., ']*(?P<y12>\d{4}|\d{2})",
+    r"(?P<y13>\d{2})(?P<m13>0[1-9]|1[0-2])(?P<d13>0[1-9]|[12]\d|3[01])",
 )
 _TIME = (
     rf"[ t,]+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>[0-5]\d)(?:[.,](?P<part>\d{{1,9}}))?)?"

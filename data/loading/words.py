@@ -15,7 +15,8 @@ YES_NO = (("yes", "no"), ("true", "false"), ("y", "n"), ("t", "f"), ("بله", "
           ("j", "n"), ("بله", "نه"), ("آره", "نه"), ("دارد", "ندارد"), ("ja", "nein"), ("oui", "non"), ("sí", "no"),
           ("si", "no"), ("sim", "não"), ("درست", "نادرست"), ("صحیح", "غلط"),
           ("evet", "hayır"), ("evet", "hayir"), ("tak", "nie"), ("ja", "nee"), ("да", "нет"),
-          ("نعم", "لا"))  # fmt: skip
+          ("نعم", "لا"), ("igen", "nem"), ("ano", "ne"), ("áno", "nie"), ("da", "nu"), ("da", "ne"), ("так", "ні"),
+          ("ja", "nej"), ("kyllä", "ei"), ("ναι", "όχι"), ("ya", "tidak"))  # fmt: skip
 
 # The first cell of a row that adds up those above it.
 TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub total", "sub-total", "overall total", "total:",

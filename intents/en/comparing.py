@@ -192,6 +192,10 @@ COMPARING: dict[str, dict[str, str]] = {
         "median": "median|median of|the median",
         "max": "maximum|max|maximum of|peak|the maximum|highest ever",
         "min": "minimum|min|minimum of|the minimum",
+        **{
+            f"p{n}": f"p{n}|p{n} of|{n}th percentile|{n}th percentile of|the {n}th percentile of"
+            for n in (10, 25, 75, 90, 95, 99)
+        },
     },
 }
 

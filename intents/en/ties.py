@@ -61,6 +61,7 @@ TIES: dict[str, frozenset[str]] = {
     "money": frozenset({"$", "€", "£", "much", "how much"}),
     "popular": frozenset({"popular", "unpopular", "used"}),
     "over": frozenset({"to", "over"}),
+    "whole": frozenset({"in", "of", "out of", "among"}),
     "being": frozenset({"is", "are", "was", "were", "' s", "s"}),
     "giving": frozenset({"give", "gimme", "get", "provide", "send", "bring", "make", "have"}),
     "upon": frozenset({"on", "to"}),
@@ -84,6 +85,20 @@ TIES: dict[str, frozenset[str]] = {
     "moving": MOVING_UP | MOVING_DOWN,
     "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
     "total": frozenset({"total", "the total", "grand total"}),
+    "amount": frozenset(
+        {
+            "total",
+            "the total",
+            "totals",
+            "grand total",
+            "sum",
+            "the sum of",
+            "sum of",
+            "amount of",
+            "the amount of",
+            "amounts of",
+        }
+    ),
     "listing": frozenset({"list", "list of", "a list of", "list all", "list the", "listing", "list our"}),
     "counting": frozenset(
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.kinship import is_plain_count
+from intents.kinship import adds_up
 from intents.parse import TARGET_KINDS, Item, MetricUse, Parse, Target
 from intents.rules.families import ids_of, is_namesake, is_told_member, owns
 from intents.rules.nouns import could_be_member, could_name, describe, of_something, only_named, tied_to_owned
@@ -154,10 +154,12 @@ def _by_figure(parse: Parse, i: int) -> int:
     draft = parse.draft
     how = parse.role(i, "by")
     metric = parse.items[i + 1]
-    counts = is_plain_count(parse.catalogue, metric.value) and parse.kind(i + 2) not in (*TARGET_KINDS, "member")
-    if how == "per" and counts and draft.metrics and not metric.plural and not metric.either:
+    figure = parse.catalogue.metrics[metric.value]
+    singular = adds_up(figure) and not (metric.plural and figure.unit == "count")
+    alone = parse.kind(i + 2) not in (*TARGET_KINDS, "member") and not metric.either
+    if how == "per" and singular and alone and parse.kind(i - 1) == "metric":
         draft.flags |= {"ratio", "next_joined"}  # "units per order", where orders are counted and no breakdown
-        draft.mean = None if draft.mean == "mean" else draft.mean
+        draft.means = [one for one in draft.means if one != "mean"]
         return i + 1
     if how in ("each", "per"):
         return i
@@ -265,6 +267,8 @@ def adverb_grain(parse: Parse, i: int) -> int:
         parse.draft.flags.add("mean_done")
         parse.mark(i, "transform", value)
         return i + 1
+    if "mean_done" in parse.draft.flags and parse.kind(i - 1) == "and" and parse.kind(i - 2) == parse.kind(i):
+        parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average daily and weekly sales"
     kind = "cycle" if value == "hour" else "grain"
     add_target(parse, Target(kind, value, "grain", parse.items[i]))
     return i + 1

@@ -19,6 +19,8 @@ def period(parse: Parse, i: int) -> int:
     draft, match = parse.draft, parse.period(i)
     compared = "expect_period" in draft.flags
     joined = parse.kind(i - 1) == "and" and draft.periods
+    # "vs last year and last month"
+    compared = compared or (parse.kind(i - 1) == "and" and _is_compared_with(parse, i - 2))
     against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
     if match.rule == UNITS_BEFORE and not compared and not (against and draft.periods):
@@ -46,6 +48,13 @@ def period(parse: Parse, i: int) -> int:
         draft.periods.append(match)
         parse.mark(i, "period", match.rule)
     return i + 1
+
+
+def _is_compared_with(parse: Parse, i: int) -> bool:
+    """Whether what stands at i is what figures are held against."""
+    if parse.kind(i) == "compare_to":
+        return parse.draft.compare is not None
+    return parse.kind(i) == "period" and parse.period(i) in parse.draft.compared
 
 
 _SAME_UNIT = "same unit last year"

@@ -6,6 +6,7 @@ from intents.kinship import is_count
 from intents.parse import Item, MetricUse, Parse
 from intents.rules import breakdowns, comparisons, rankings
 from queries.answer import Note
+from queries.catalogue.statistics import row_mean
 
 
 def metric(parse: Parse, i: int) -> int:
@@ -17,13 +18,15 @@ def metric(parse: Parse, i: int) -> int:
         joined = True
         draft.flags.add("vs_figure")
     draft.flags.discard("next_joined")
-    if _is_under(parse, i):
-        draft.penalty += 20  # of "ratio of profit to orders" it is the second figure, not what the "profit ratio" is of
+    if _has_under(parse, i):
+        draft.penalty += 20  # "ratio of profit to orders" is of two figures, not the "profit ratio"
     if parse.lexicon.ties("again") & set(item.before) and draft.metrics:
         joined = True  # «هم درآمد هم سود»
     joined = joined or ("ratio" in draft.flags and bool(draft.metrics))
-    if all(use.id != item.value or use.having_only for use in draft.metrics):
-        draft.metrics.append(MetricUse(item.value, item, joined))
+    for id in _statistics_before(parse, i) or (item.value,):
+        if all(use.id != id or use.having_only for use in draft.metrics):
+            draft.metrics.append(MetricUse(id, item, joined))
+            joined = True
     said = set(item.sense.text.split()) if item.sense is not None else set()
     if "who" in draft.flags and parse.lexicon.ties("placing") & (said | set(item.before)):
         draft.flags.add("buying")  # "who placed the most orders": a customer
@@ -35,13 +38,35 @@ def metric(parse: Parse, i: int) -> int:
     return i + 1
 
 
-def _is_under(parse: Parse, i: int) -> bool:
-    """A figure "to" which a ratio before it is asked."""
-    before, lexicon = parse.items[i - 1] if i else None, parse.lexicon
-    if before is None or before.kind != "metric" or before.sense is None:
+def _statistics_before(parse: Parse, i: int) -> tuple[str, ...]:
+    """The figures of "average and median price": of a mean of rows, other statistics of the same rows."""
+    said: list[str] = []
+    j = i - 1
+    while (one := parse.role(j, "mean")) is not None and (not said or parse.kind(j + 1) == "and"):
+        said.insert(0, one)
+        j -= 2 if parse.kind(j - 1) == "and" else 1
+    figures, metric = parse.catalogue.metrics, parse.catalogue.metrics[parse.value(i)]
+    if not parse.draft.means or set(said) <= {"mean"}:
+        return ()
+    if row_mean(metric, figures) is None or _is_called_mean(parse, parse.items[i]):
+        return ()
+    parse.draft.means = []
+    return tuple(metric.id if one == "mean" else f"{metric.id}__{one}" for one in said)
+
+
+def _is_called_mean(parse: Parse, item: Item) -> bool:
+    """The "maximum average price" may be that of the best month."""
+    words = item.sense.text.split() if item.sense is not None else []
+    return any(sense.kind == "mean" for word in words for sense in parse.lexicon.words.get(word, ()))
+
+
+def _has_under(parse: Parse, i: int) -> bool:
+    """A figure that is called a ratio, "to" something after it."""
+    lexicon, sense = parse.lexicon, parse.items[i].sense
+    if sense is None or parse.kind(i + 1) not in ("metric", "dimension", "generic"):
         return False
-    ratio = any(s.kind == "ratio" for word in before.sense.text.split() for s in lexicon.words.get(word, ()))
-    return ratio and bool(lexicon.ties("over") & set(parse.items[i].before))
+    ratio = any(s.kind == "ratio" for word in sense.text.split() for s in lexicon.words.get(word, ()))
+    return ratio and bool(lexicon.ties("over") & set(parse.items[i + 1].before))
 
 
 def _names_buying(parse: Parse, item: Item) -> bool:
@@ -71,6 +96,7 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.transforms.append("share")
     if parse.kind(i - 1) == "me":
         parse.draft.flags.add("share_of_me")
+    parse.draft.flags |= _of_other(parse, i)
     if any(sense.kind == "metric" for sense in parse.items[i].island.senses):
         parse.draft.penalty += 10  # "contribution" is a figure of the catalogue rather than a share
     sense = parse.items[i].sense
@@ -78,6 +104,21 @@ def share(parse: Parse, i: int) -> int:
         parse.draft.flags.add("share_or_rate")
     parse.mark(i, "transform", "share")
     return i + 1
+
+
+def _of_other(parse: Parse, i: int) -> set[str]:
+    """ "clicks as % of impressions", "share of clicks in impressions", "what share of impressions are clicks"."""
+    asked, following = {use.id for use in parse.draft.metrics}, parse.kind(i + 1) == "metric"
+    if not following or parse.kind(i - 1) in ("and", "vs"):
+        return set()
+    if asked:
+        return {"share_of_other"} if parse.value(i + 1) not in asked else set()
+    if parse.kind(i + 2) != "metric" or parse.value(i + 2) == parse.value(i + 1):
+        return set()
+    between = set(parse.items[i + 2].before)
+    if parse.lexicon.ties("being") & between:
+        return {"share_of_other", "whole_first"}
+    return {"share_of_other"} if parse.lexicon.ties("whole") & between else set()
 
 
 def ratio(parse: Parse, i: int) -> int:
@@ -180,8 +221,9 @@ def mean(parse: Parse, i: int) -> int:
         return rankings.peak(parse, i)
     if parse.kind(i + 1) == "change":
         parse.draft.problem = parse.draft.problem or Note("transforms_together", {})  # "average growth per month"
-    parse.draft.mean = parse.role(i, "mean")
-    parse.mark(i, "transform", parse.draft.mean or "mean")
+    said = parse.role(i, "mean") or "mean"
+    parse.draft.means.append(said)
+    parse.mark(i, "transform", said)
     if parse.kind(i + 1) == "grain" and not parse.items[i + 1].plural and not parse.items[i + 1].before:
         return breakdowns.adverb_grain(parse, i + 1)  # "sales in an average week"
     return i + 1

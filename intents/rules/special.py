@@ -62,9 +62,11 @@ def future(parse: Parse, i: int) -> int:
 
 def chart(parse: Parse, i: int) -> int:
     """as a treemap, on a map."""
-    value = parse.role(i, "chart")
+    value, draft = parse.role(i, "chart"), parse.draft
     if value:
-        parse.draft.chart = value
+        if draft.chart not in (None, value):
+            draft.problem = draft.problem or Note("transforms_together", {})
+        draft.chart = value
     parse.mark(i, "chart", value or "chart")
     return i + 1
 

@@ -13,6 +13,7 @@ from queries.catalogue.boundaries import with_boundaries
 from queries.catalogue.checks import check_catalogue
 from queries.catalogue.dimensions import read_condition, read_dimension, read_generic, with_shared_members
 from queries.catalogue.entry import Entry
+from queries.catalogue.figures import Figures
 from queries.catalogue.metrics import Draft, read_metric
 from queries.catalogue.model import CalendarSettings, Catalogue, Goals, Metric, Place, Simple, Stock, Weekday
 from queries.catalogue.paths import find_paths
@@ -165,13 +166,13 @@ def _facts(drafts: Mapping[str, Draft]) -> frozenset[str]:
     return frozenset(d.table for d in definitions if isinstance(d, Simple | Stock))
 
 
-def _finish(drafts: Mapping[str, Draft], reach: Reach, problems: Problems) -> dict[str, Metric]:
+def _finish(drafts: Mapping[str, Draft], reach: Reach, problems: Problems) -> Figures:
     done: dict[str, Metric] = {}
     for name in ordered(drafts, problems):
         metric = reach.finish(drafts[name], done)
         if metric is not None:
             done[name] = metric
-    return {name: done[name] for name in drafts if name in done}
+    return Figures({name: done[name] for name in drafts if name in done})
 
 
 def _goals(entries: list[Entry], refs: Refs) -> Goals | None:

@@ -80,6 +80,7 @@ _NO_NOUN = frozenset(
         "long",
     ]
 )
+_TAKEN = frozenset({"bought", "ordered", "purchased", "sold"})
 _FEW = 12
 _TOLD = frozenset({"status", "type", "priority", "level", "group", "class", "kind", "reason", "size"})
 """Of the own rows of a table, these need not be said whose they are: the status of an order."""
@@ -165,6 +166,10 @@ def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tup
             named[bare[-1:]].append(one)  # the companies of "Inc 5000 companies"
         elif bare and one.words[0] in _WHOSE and bare not in taken and (own or not set(bare) <= _ALONE | ID_WORDS):
             named[bare].append(one)
+        elif bare and one.words[:1] == one.entity.noun[-1:] and bare not in taken and not set(bare) <= ID_WORDS:
+            named[bare].append(one)  # the status of a ticket, beside which another status may stand
+            others = (other for other in found if other.words[1:] == bare and other.words[0] not in _WHOSE)
+            named[bare] += [other for other in others if other not in named[bare]]
     for bare, some in named.items():
         if len(some) == 1:
             some[0].also = (*some[0].also, label_of(bare).lower())
@@ -256,6 +261,8 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
             else ()
         )
         words = (*of, *(word for word in words if word not in of))
+    if words[-1] in _TAKEN and len(words) > 1:
+        also = (*also, label_of(words[:-1]).lower())  # the product of "product purchased"
     key = _key_beside(entity, one, context)
     also = (*also, *(part.strip().lower() for part in one.column.said.split("/") if "/" in one.column.said))
     metric = "rows" if "reason" in words or set(words) & set(entity.noun) & _LOGGED else None

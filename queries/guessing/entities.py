@@ -76,6 +76,12 @@ _LASTING = frozenset(
         "store",
         "branch",
         "territory",
+        "owner",
+        "rep",
+        "agent",
+        "seller",
+        "salesperson",
+        "manager",
     ]
 )
 _WHOLES = frozenset({"basket", "bill", "invoice", "order", "purchase", "receipt", "transaction"})
@@ -190,6 +196,8 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
             who = next((word for word in map(singular, table_noun) if word in _WHO), None)
             # The loyalty number of a table of customers tells customers apart.
+            if who is None and singular(table_noun[-1]) in _NAMED:
+                who = singular(table_noun[-1])  # nor is an MQL told by what its number is called
             return ((who,) if who is not None and not set(stem) & _NAMED else stem), False
     if not table_noun or _names_columns(table_noun, entity):
         return ("row",), False
@@ -361,12 +369,18 @@ def _date(entity: Entity, entities: Mapping[str, Entity]) -> None:
         times = [one for one in parent.of_role(Role.TIME) if not one.column.empty and rank_of(one) < 90]
         best = min(times, key=lambda one: (rank_of(one), -one.column.filled), default=None)
         part = set(parent.noun) <= set(noun_of(entity.id, _NOISE)) or (way.own in entity.key and len(entity.key) > 1)
-        part = part and not set(parent.noun) & _LASTING
+        part = part and not set(parent.noun) & _LASTING and not _has_periods(entity)
         if best is not None and (rank_of(best) == 0 or part):
             entity.time = f"{way.name}.{best.name}"
             entity.hours = best.column.kind == "moment" and not best.column.whole
             entity.step = best.column.step
             return
+
+
+def _has_periods(entity: Entity) -> bool:
+    """Whether its rows are told apart by periods: then they are of those, whatever date another table has."""
+    keys = (entity.fields[name] for name in entity.key if name in entity.fields)
+    return any(one.heading.ends(en.PLACES_IN_A_CALENDAR) for one in keys)
 
 
 def _warn_of_dateless(entity: Entity, draft: Draft) -> None:

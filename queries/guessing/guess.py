@@ -31,6 +31,7 @@ from queries.guessing.spells import add_spells
 from queries.guessing.stages import add_stages
 from queries.guessing.targets import add_targets, mark_plans, target_table, tell_by_plans
 from queries.guessing.wholes import Whole, add_wholes, write_wholes
+from queries.guessing.written_again import is_written_again, settle_written_again
 
 
 def guess(
@@ -54,6 +55,7 @@ def guess(
             settle_crosstab(entity, turned[entity.table.name])
         wholes += settle_numbers(entity, context)
         add_calendar_parts(entity, context)
+        settle_written_again(entity)
         mark_plans(entity)
     tell_by_plans(entities.values())
     for entity in sorted(entities.values(), key=lambda e: (e.time is None, not e.loaded, -e.table.rows)):
@@ -91,7 +93,7 @@ def _figures(entity: Entity, context: Context) -> frozenset[str]:
     if not held and not told:
         add_counts(entity, context)
     add_movements(entity, context)
-    staged = add_stages(entity, context)
+    staged = frozenset[str]() if is_written_again(entity) else add_stages(entity, context)
     add_flags(entity, context)
     add_measures(entity, context, numbers | lasting | staged)
     add_durations(entity, context)

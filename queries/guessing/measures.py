@@ -12,10 +12,12 @@ from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, several
 from queries.guessing.takings import (
     SELLING,
+    add_line_sales,
     add_price_times_quantity,
     expression_of,
     given_amounts,
     in_currencies,
+    line_amount,
 )
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
@@ -28,9 +30,13 @@ _TOTALS = frozenset({"total", "subtotal", "grand"})
 def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None:
     """Sums and means of an entity's numbers, but for the columns of `skip`, which others have made figures of."""
     _totals_are_money(entity)
+    line = line_amount(entity, context)
+    if line is not None:
+        skip |= {line.name}
+        add_line_sales(entity, line, context)
     amounts = [one for one in entity.of_role(Role.SUM) if one.unit == "currency" and one.name not in skip]
     selling = _sales_of(amounts)
-    sold = given_amounts(entity, context) if selling is None else ()
+    sold = given_amounts(entity, context) if selling is None and line is None else ()
     if len(sold) == 1:
         selling = sold[0]
     elif sold:
@@ -43,7 +49,7 @@ def add_measures(entity: Entity, context: Context, skip: frozenset[str]) -> None
             _mean(entity, one, context)
         else:
             _sum(entity, one, context, main=one is selling, sold=one in sold and selling is one)
-    if selling is None and not sold and entity.time and not in_currencies(entity):
+    if selling is None and line is None and not sold and entity.time and not in_currencies(entity):
         add_price_times_quantity(entity, context)
 
 

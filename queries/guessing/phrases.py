@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, count
 from typing import Any
 
 from data.profiling.names import plural, singular
@@ -51,8 +52,8 @@ class Phrases:
         if not english.isascii():
             english = label_of(words)
         wanted = [english, *((label_of((*of, *_without(words, of))),) if of and of != words else ())]
-        wanted += [f"{wanted[-1]} {number}" for number in range(2, 30)]
-        labels["en"] = next(one for one in wanted if self.take("en", one, owner))
+        numbered = (f"{wanted[-1]} {number}" for number in count(2))
+        labels["en"] = next(one for one in chain(wanted, numbered) if self.take("en", one, owner))
         told = persian.strip() or ("" if persian else persian_of(words, text) or "")
         ours = persian_of(of) or ""
         for one in (told, f"{told} {ours}" if told and ours else ""):

@@ -17,6 +17,11 @@ _COUNTED = _DONE | frozenset(
      "sale", "sales", "shipped", "total", "transaction"]
 )  # fmt: skip
 """What may be said of a quantity that was sold: "units sold", but not the residential units of a building."""
+_ITEM = frozenset({"article", "item", "product", "sku"})
+_ITEMS, _STEADIER = 3, 0.5
+"""So many items must have been sold in different quantities, and so much steadier must their price each be."""
+_SOLD_FOR = frozenset({"resale", "sold"})
+"""A price with one of these words is that of something sold, whatever the rows are called."""
 _NEARLY = 0.95
 _MOSTLY = 0.8
 SELLING = frozenset(
@@ -100,9 +105,42 @@ def _quantity_of(entity: Entity) -> Field | None:
     return None
 
 
+def line_amount(entity: Entity, context: Context) -> Field | None:
+    """A price that is the amount of a whole line: it grows with the quantity, and what an item costs each does not."""
+    price, quantity = _price_of(entity), _quantity_of(entity)
+    item = _item_of(entity)
+    if price is None or quantity is None or item is None or price.heading.has(_OF_ONE):
+        return None
+    p, q, t = column_sql(price.name), column_sql(quantity.name), column_sql(entity.table.name)
+    inner = (
+        f"SELECT stddev_pop({p} / {q}) / avg({p} / {q}) AS line, stddev_pop({p}) / avg({p}) AS each FROM {t} "  # noqa: S608 - quoted names
+        f"WHERE {p} > 0 AND {q} > 0 GROUP BY {column_sql(item)} HAVING count(DISTINCT {q}) > 1"
+    )
+    line, each, items = context.look(f"SELECT avg(line), avg(each), count(*) FROM ({inner})")[0]  # noqa: S608 - quoted names
+    if int(items) < _ITEMS or float(line) >= _STEADIER * float(each):
+        return None
+    context.draft.note("guessed", f"{entity.id}.{price.name} is that of the whole line: it grows with {quantity.name}")
+    return price
+
+
+def add_line_sales(entity: Entity, line: Field, context: Context) -> None:
+    """Sales as the sum of what the lines cost."""
+    name = " ".join(line.spoken)
+    synonyms = ("revenue", "turnover", name, f"total {name}")
+    values = simple(entity, "sum", expression_of(line), format="currency", good="up")
+    why = f"Sum of {line.name}, which is that of the whole line."
+    context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
+
+
+def _item_of(entity: Entity) -> str | None:
+    """The column that says what was sold."""
+    wanted = (one for one in entity.of_role(Role.BREAKDOWN, Role.KEY) if one.heading.has(_ITEM))
+    return next((one.name for one in wanted if not entity.table.unique(one.name)), None)
+
+
 def _is_selling(entity: Entity, price: Field) -> bool:
     """Whether each row is something sold, for its price: an order, a booking, a sale with its sale price."""
-    sold = bool(set(entity.noun) & SELLING)
+    sold = bool(set(entity.noun) & SELLING) or price.heading.has(_SOLD_FOR)
     return sold and not price.heading.has(_OF_ONE | frozenset({"list", "per", "unit"}))
 
 
@@ -146,6 +184,14 @@ def _at_list_price(entity: Entity, quantity: Field, context: Context) -> None:
     )
 
 
+def _count_sold(entity: Entity, context: Context) -> None:
+    """Let the rows be what "items sold" counts, where each is one thing sold."""
+    for one in context.found:
+        if one.values.get("table") == entity.id and one.values.get("agg") == "count" and "where" not in one.values:
+            one.synonyms = (*one.synonyms, "items sold", "units sold", "pieces sold", "units", "quantity sold")
+            return
+
+
 def add_price_times_quantity(entity: Entity, context: Context) -> None:
     """Sales where a table has a price and a quantity, but no amount."""
     price, quantity = _price_of(entity), _quantity_of(entity)
@@ -157,6 +203,7 @@ def add_price_times_quantity(entity: Entity, context: Context) -> None:
         why = f"Sum of {price.name}, each row being one thing sold."
         synonyms = ("revenue", "turnover", f"total {' '.join(price.spoken)}")
         context.add(Candidate("sales", values, ("sales",), entity.noun, rank=10, synonyms=synonyms, why=why))
+        _count_sold(entity, context)
         context.draft.note(
             "guessed", f"{entity.id}: sales are the sum of {price.name}: no column says how many were sold"
         )

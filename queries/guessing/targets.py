@@ -10,6 +10,9 @@ from queries.guessing.entity import Entity
 from queries.guessing.fields import Field, Role
 
 _ACTUAL_WORDS = frozenset({"actual", "actuals", "achieved", "real"})
+_AMOUNTS = frozenset({"amount", "value"})
+"""An amount is that of the sales, where there are such, and not any column called so."""
+_PLAIN = _AMOUNTS | {"monthly", "quarterly", "annual", "yearly", "sale", "sales"}
 
 
 def is_target(one: Field) -> bool:
@@ -75,7 +78,9 @@ def _actual_of(target: Candidate, table: str, context: Context, targets: set[str
         and not c.hidden
     ]
     beside = [c for c in able if c.values.get("table") == table]
-    for some in (beside, able):
+    money = [c for c in able if c.rank <= 10 and target.values.get("format") == "currency"]
+    plainly = set(rest) <= _PLAIN and len(money) == 1
+    for some in (beside, () if plainly and set(rest) <= _AMOUNTS else able):
         for one in some:
             plain = tuple(word for word in one.words if word not in _ACTUAL_WORDS)
             if rest and (plain == rest or one.words == rest or " ".join(rest) in one.synonyms):
@@ -83,13 +88,7 @@ def _actual_of(target: Candidate, table: str, context: Context, targets: set[str
     with_actual = [c for c in beside if set(c.words) & _ACTUAL_WORDS]
     if len(with_actual) == 1:
         return with_actual[0]
-    money = [c for c in able if c.rank <= 10 and target.values.get("format") == "currency"]
-    return (
-        money[0]
-        if len(money) == 1
-        and not set(rest) - {"monthly", "quarterly", "annual", "yearly", "amount", "value", "sale", "sales"}
-        else None
-    )
+    return money[0] if plainly else None
 
 
 def target_table(entity: Entity) -> dict[str, Field]:

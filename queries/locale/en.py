@@ -68,4 +68,19 @@ LANGUAGE = Language(
     hour="{:02d}:00",
     list_comma=", ",
     list_and=" and ",
+    ratio_of="Ratio of {over} to {under}",
+    percent_of="{over} as % of {under}",
+    means=("average", "avg", "mean"),
+    statistics={
+        "median": "Median {what}",
+        "max": "Maximum {what}",
+        "min": "Minimum {what}",
+        "percentile": "P{number} of {what}",
+    },
+    statistics_of={
+        "median": "Median of {what}",
+        "max": "Maximum of {what}",
+        "min": "Minimum of {what}",
+        "percentile": "P{number} of {what}",
+    },
 )  # fmt: skip

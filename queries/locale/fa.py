@@ -73,4 +73,19 @@ LANGUAGE = Language(
     hour="{:02d}:00",
     list_comma="، ",
     list_and=" و ",
+    ratio_of="نسبت {over} به {under}",
+    percent_of="درصد {over} از {under}",
+    means=("میانگین", "متوسط"),
+    statistics={
+        "median": "میانهٔ {what}",
+        "max": "بیشینهٔ {what}",
+        "min": "کمینهٔ {what}",
+        "percentile": "صدک {number} {what}",
+    },
+    statistics_of={
+        "median": "میانهٔ {what}",
+        "max": "بیشینهٔ {what}",
+        "min": "کمینهٔ {what}",
+        "percentile": "صدک {number} {what}",
+    },
 )  # fmt: skip

@@ -53,3 +53,8 @@ class Language:
     hour: str
     list_comma: str
     list_and: str
+    ratio_of: str  # {over} {under}: the name of one figure over another
+    percent_of: str
+    means: tuple[str, ...]  # the words that a mean's label begins with
+    statistics: Mapping[str, str]  # median, max, min, percentile of what a mean is of: {what} {number}
+    statistics_of: Mapping[str, str]  # the same, of a mean that is called one

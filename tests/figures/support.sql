@@ -158,3 +158,18 @@ SELECT t.region, count(k.resolved_at) / count(*) AS resolution_rate
 FROM tickets k JOIN customers c USING (customer_id) JOIN territories t USING (territory_id)
 WHERE k.opened_at >= '2026-11-01' AND k.opened_at < '2026-12-01' AND c.segment = 'Consumer'
 GROUP BY t.region;
+
+-- query: {metrics: [resolution_time__median, resolution_time__max, resolution_time__min], period: [2026-07-01, 2026-10-01, quarter]}
+SELECT median(hours) AS resolution_time__median, max(hours) AS resolution_time__max, min(hours) AS resolution_time__min
+FROM (
+    SELECT date_diff('second', opened_at, resolved_at) / 3600.0 AS hours FROM tickets
+    WHERE resolved_at >= '2026-07-01' AND resolved_at < '2026-10-01'
+);
+
+-- query: {metrics: [resolution_time__p90, tickets_resolved], by: [segment], period: [2025-01-01, 2026-01-01, year]}
+SELECT
+    c.segment, quantile_cont(date_diff('second', t.opened_at, t.resolved_at) / 3600.0, 0.9) AS resolution_time__p90,
+    count(*) AS tickets_resolved
+FROM tickets t JOIN customers c USING (customer_id)
+WHERE t.resolved_at >= '2025-01-01' AND t.resolved_at < '2026-01-01'
+GROUP BY c.segment;

@@ -168,3 +168,27 @@ def test_a_mean_has_no_total_wherever_the_word_stands(tmp_path: Path) -> None:
         reading = asked.read(words)
         assert (reading.status, reading.message.code if reading.message else "") == ("clarify", "no_sum"), words
     assert asked.rows("pieces total") == [(sum(PIECES),)]
+
+
+def test_a_price_that_grows_with_the_quantity_is_that_of_the_line(tmp_path: Path) -> None:
+    prices = {"P1": 10, "P2": 25, "P3": 4}
+    sold = [(number, f"P{number % 3 + 1}", number % 5 + 1) for number in range(30)]
+    lines = [f"L{n},S{n // 3},{item},{pieces},{prices[item] * pieces},2024-0{n % 6 + 1}-11" for n, item, pieces in sold]
+    asked = company(tmp_path, {"sales_lines.csv": "\n".join(["LineID,SalesID,ItemNo,Quantity,LinePrice,Day", *lines])})
+    total = sum(prices[item] * pieces for _, item, pieces in sold)
+    assert asked.rows("sales") == [(total,)]
+    assert asked.rows("revenue") == [(total,)]
+
+
+def test_items_sold_are_the_rows_where_each_is_one_thing_sold(tmp_path: Path) -> None:
+    rows = "1,2024-01-03,Lyon,Boot,140\n2,2024-01-04,Oslo,Tote,55\n3,2024-02-05,Oslo,Boot,140\n"
+    asked = company(tmp_path, {"items_sold.csv": f"sale_id,sold_at,store,item,price\n{rows}"})
+    assert asked.rows("items sold by store") == [("Oslo", 2), ("Lyon", 1)]
+    assert asked.rows("how many items were sold in Oslo in January 2024") == [(1,)]
+    assert asked.rows("revenue by store") == [("Oslo", 195), ("Lyon", 140)]
+
+
+def test_a_resale_price_is_what_something_was_sold_for(tmp_path: Path) -> None:
+    rows = "month,town,flat_type,resale_price\n2024-01,Ang,2 ROOM,300\n2024-02,Bed,3 ROOM,450\n2024-02,Bed,2 ROOM,310\n"
+    asked = company(tmp_path, {"flats.csv": rows})
+    assert asked.rows("sales by town") == [("Bed", 760), ("Ang", 300)]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-from given import read_text
+from given import Read, read_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.loading import SourceError, find_sources, read_into
+
+
+def rows_of(read: Read) -> list[tuple[object, ...]]:
+    """All rows of what was read."""
+    return read.connection.execute("FROM loaded").fetchall()
 
 
 @pytest.mark.parametrize(
@@ -28,10 +34,39 @@ from data.loading import SourceError, find_sources, read_into
     ],
 )  # fmt: skip
 def test_encodings_and_separators(tmp_path: Path, text: str, encoding: str, names: list[str]) -> None:
-    # cp1256 has no Persian yeh; the Arabic one of the file is kept where no other is.
     read = read_text(tmp_path, text.encode(encoding))
     assert read.column("name") == names
     assert read.column("amount") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Müller Bäckerei Straße"), ("cp1252", "São Paulo coração ações"), ("cp1252", "Ångström smørbrød"),
+        ("cp1252", "Élève forêt où cœur"), ("cp1252", "¿año? señor"), ("cp1252", "“quoted” – 5 €"),
+        ("cp1250", "Győr Őrölt kávé sütemény"), ("cp1250", "Łódź Gdańsk żółć"), ("cp1250", "Příliš žluťoučký kůň"),
+        ("cp1250", "Bucureşti judeţul Iaşi"), ("cp1250", "Đorđe Ćosić čeka"),
+        ("cp1254", "İstanbul Şişli Kadıköy müşteri"),
+        ("cp1257", "Šiauliai Klaipėda žemė"),
+    ],
+)  # fmt: skip
+def test_code_pages_are_told_by_the_letters_of_a_language(tmp_path: Path, encoding: str, text: str) -> None:
+    read = read_text(tmp_path, f"name;n\n{text};1\n{text};2\n".encode(encoding))
+    assert read.column("name") == [text, text]
+
+
+def test_persian_in_its_code_page_has_its_own_letters(tmp_path: Path) -> None:
+    text = "شهر,تاريخ,پرداخت\nكرج,12 ارديبهشت 1402,خير\nيزد,3 دي 1402,بله\n"
+    read = read_text(tmp_path, text.encode("cp1256"))
+    assert [c.header for c in read.report.columns] == ["شهر", "تاریخ", "پرداخت"]
+    assert rows_of(read) == [("کرج", date(2023, 5, 2), False), ("یزد", date(2023, 12, 24), True)]
+    arabic = read_text(tmp_path, "city,n\nالكويت,1\nدبي,2\n".encode("cp1256"))
+    assert arabic.column("city") == ["الكويت", "دبي"]
+
+
+def test_arabic_letters_do_not_hide_what_is_meant(tmp_path: Path) -> None:
+    read = read_text(tmp_path, "روز,انجام\n1 تير 1402,خير\n2 فروردين 1402,بله\n".encode())
+    assert rows_of(read) == [(date(2023, 6, 22), False), (date(2023, 3, 22), True)]
 
 
 def test_mixed_encodings_and_nuls_are_told(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ DAYS: list[tuple[list[str], Sequence[date]]] = [
     (["مرداد ۱۴۰۲", "شهریور ۱۴۰۲"], [date(2023, 7, 23), date(2023, 8, 23)]),
     (["Jan-24", "Feb-24"], [date(2024, 1, 1), date(2024, 2, 1)]),
     (["01/02/2024", "01/03/2024", "01/04/2024"], [date(2024, 2, 1), date(2024, 3, 1), date(2024, 4, 1)]),
+    (["2024 Q1", "Q3 2023", "2024-q4"], [date(2024, 1, 1), date(2023, 7, 1), date(2024, 10, 1)]),
     (["2024-01-05", "2024-01-06", "45300"], [date(2024, 1, 5), date(2024, 1, 6), date(2024, 1, 9)]),
 ]
 YES_NO: list[tuple[list[str], list[bool | None]]] = [
@@ -47,6 +48,8 @@ YES_NO: list[tuple[list[str], list[bool | None]]] = [
     (["Y", "N", "n/a"], [True, False, None]),
     (["Yes", "Yes"], [True, True]),
     (["دارد", "ندارد"], [True, False]),
+    (["igen", "nem"], [True, False]),
+    (["ano", "ne"], [True, False]),
 ]
 TEXTS = [
     (["007", "123"], "codes"),
@@ -218,3 +221,14 @@ def test_yes_and_no_in_other_languages(tmp_path: Path) -> None:
     ):
         read = column_of(tmp_path / str(number), [yes, no, no, yes])
         assert read.column("v0") == [True, False, False, True], yes
+
+
+def test_six_digits_are_days_where_years_stand_first(tmp_path: Path) -> None:
+    years_first = ["930105", "930217", "931123", "941231", ""]
+    wanted = [date(1993, 1, 5), date(1993, 2, 17), date(1993, 11, 23), date(1994, 12, 31), None]
+    assert column_of(tmp_path / "a", years_first, "Date").column("date") == wanted
+    days_first = ["050193", "170293", "231193", "311294"]
+    assert column_of(tmp_path / "b", days_first, "Date").column("date") == days_first
+    assert column_of(tmp_path / "c", years_first, "Amount").column("amount") == [930105, 930217, 931123, 941231, None]
+    amounts = ["240115", "250310", "931345"]
+    assert column_of(tmp_path / "d", amounts, "Sales per day").column("sales_per_day") == [240115, 250310, 931345]

@@ -33,11 +33,11 @@ def test_a_change_is_still_held_against_a_period(question: str) -> None:
     assert query is not None and query.compare is not None
 
 
-@pytest.mark.parametrize("question", ["ratio of revenue to marketing spend", "نسبت درآمد به هزینه بازاریابی"])
-def test_a_ratio_that_is_not_kept_offers_both_figures(question: str) -> None:
+@pytest.mark.parametrize("question", ["ratio of revenue to active customers", "نسبت درآمد به مشتریان فعال"])
+def test_a_ratio_to_what_stands_at_a_moment_offers_both_figures(question: str) -> None:
     code, offered = asked_back(question)
     assert code == "no_ratio"
-    assert [query.metrics for query in offered] == [("revenue", "marketing_spend")]
+    assert [query.metrics for query in offered] == [("revenue", "customers")]
 
 
 @pytest.mark.parametrize("question", ["تهران از نظر فروش چندم است", "what rank is Tehran by revenue"])
@@ -72,6 +72,27 @@ def test_an_amount_that_is_not_shown_is_not_taken_for_its_rate() -> None:
     query = Reader(load_catalogue_text(PRICES), Members({}, "")).read("how much rebate did we give", demo.TODAY).query
     assert query is not None
     assert query.metrics == ("rebate_rate",)
+
+
+COUNTS_FIRST = """
+name: Lines
+currency: USD
+tables:
+  sold: {source: sold, primary_key: id, time: day}
+dimensions:
+  colour: {table: sold, column: colour, label: {en: Colour, fa: رنگ}}
+metrics:
+  lines: {table: sold, agg: count, format: count, label: {en: Lines, fa: سطرها}}
+  amount: {table: sold, agg: sum, expr: amount, format: currency, label: {en: Money, fa: پول}}
+"""
+
+
+@pytest.mark.parametrize("question", ["top 5 colours by total", "order total by colour", "جمع ۵ رنگ اول"])
+def test_a_sum_of_nothing_that_is_named_is_no_count(question: str) -> None:
+    """Before, the number of rows was told, since a ranking without a figure takes the first."""
+    reader = Reader(load_catalogue_text(COUNTS_FIRST), Members({}, ""), ("en", "fa"))
+    assert reader.read(question, demo.TODAY).status != "answered"
+    assert reader.read("top 5 colours", demo.TODAY).status == "answered"
 
 
 def test_what_is_popular_is_asked_where_nothing_is_counted() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -44,6 +45,18 @@ def test_many_may_open_it_at_once(url: str) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert sum(pool.map(claims, range(6))) == 1
+
+
+def test_it_waits_for_who_opens_a_file_at_the_same_moment(tmp_path: Path) -> None:
+    """SQLite refuses at once to change how a file is written while somebody is about to write to it."""
+    file = tmp_path / "state.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.3, lambda: other.execute("COMMIT")).start()
+    opened = open_state(f"sqlite:///{file}")
+    assert opened.claim("event:1", owner="a")
+    opened.close()
+    other.close()
 
 
 def test_a_database_of_a_newer_version_is_refused(state: State, url: str) -> None:

@@ -54,6 +54,14 @@ def test_the_mean_of_a_group_is_not_the_mean_of_its_parts(company: Company) -> N
     assert company.answer("call_length", by=["team"], period=YEAR).totals["call_length"] == 140
 
 
+def test_the_median_of_a_mean_is_that_of_its_rows(company: Company) -> None:
+    """Alpha's calls are 100, 100 and 400 long; all are 40, 60, 100, 100, 400, nine tenths of the way 280."""
+    figures = [f"call_length__{one}" for one in ("median", "max", "min", "p90")]
+    found = company.answer(*figures, by=["team"], period=YEAR)
+    assert {row[0]: row[1:4] for row in found.rows} == {"Alpha": (100, 400, 100), "Beta": (60, 60, 60), None: (40,) * 3}
+    assert [found.totals[one] for one in figures] == [100, 400, 40, pytest.approx(280)]
+
+
 def test_a_missing_measure_is_no_zero(company: Company) -> None:
     """Calls 5 and 7 have no length: Beta's mean is 60 over one call, not 20 over three; the calls themselves count."""
     assert company.figures("call_length", "calls", by=["team"], period=YEAR)["Beta"] == (60, 3)

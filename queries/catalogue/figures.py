@@ -1,0 +1,116 @@
+"""The figures of a catalogue, and those that are made of them when they are asked for: the ratio of any two that add
+up, and the median and the like of what a mean is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from queries.catalogue.model import Metric, MetricUnit, Ratio, Simple, Words
+from queries.catalogue.statistics import made_statistic, statistic_parts
+from queries.locale import LANGUAGES
+
+_PER, _OF = "__per__", "__of__"
+_LONGEST = 63
+"""So many bytes of a column's name are left in PostgreSQL."""
+
+
+class Figures(dict[str, Metric]):
+    """Metrics by their ids. What goes through them finds those that are kept; what is made is found by its id alone."""
+
+    def __missing__(self, name: str) -> Metric:
+        made = _made(self, name)
+        if made is None:
+            raise KeyError(name)
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (isinstance(name, str) and _made(self, name) is not None)
+
+    def get(self, name: str, default: Metric | None = None) -> Metric | None:  # type: ignore[override]
+        """The metric of an id."""
+        found = super().get(name)
+        return found if found is not None else _made(self, name) or default
+
+
+def ratio_id(metrics: Mapping[str, Metric], over: str, under: str, *, percent: bool = False) -> str | None:
+    """The id of what one figure is over another, or as a percentage of it; None where that is no figure."""
+    name = f"{over}{_OF if percent else _PER}{under}"
+    return name if name in metrics else None
+
+
+def ratio_parts(name: str) -> tuple[str, ...]:
+    """The figures that a ratio which no catalogue keeps is made of; none for one that is kept."""
+    for between in (_PER, _OF):
+        over, found, under = name.partition(between)
+        if found:
+            return over, under
+    return ()
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The figures that are kept which one of that name is made of; itself where it is kept."""
+    return ratio_parts(name) or (statistic_parts(name) or (name,))[:1]
+
+
+def _made(metrics: Figures, name: str) -> Metric | None:
+    if len(name) > _LONGEST or "__" not in name:
+        return None
+    return _ratio(metrics, name) or made_statistic(metrics, name)
+
+
+def _ratio(metrics: Figures, name: str) -> Metric | None:
+    parts = ratio_parts(name)
+    over, under = (dict.get(metrics, part) for part in parts) if parts else (None, None)
+    if over is None or under is None or over is under:
+        return None
+    if not (_adds_up(over) and _adds_up(under)):
+        return None
+    percent = _OF in name
+    if percent and over.unit != under.unit:
+        return None
+    words = {
+        code: language.percent_of.format(over=_label(over, code), under=_inside(under, code))
+        if percent
+        else language.ratio_of.format(over=_inside(over, code), under=_inside(under, code))
+        for code, language in LANGUAGES.items()
+    }
+    dimensions = over.dimensions & under.dimensions
+    prefers = {generic: meant for generic, meant in {**under.prefers, **over.prefers}.items() if meant in dimensions}
+    return Metric(
+        id=name,
+        definition=Ratio(over.id, under.id),
+        unit="percent" if percent else _unit(over, under),
+        good="none",
+        words=Words(words),
+        dimensions=dimensions,
+        prefers=prefers,
+        goal=None,
+        attainment=None,
+        default_period=over.default_period,
+        hidden=False,
+        owner=None,
+        place=over.place,
+    )
+
+
+def _adds_up(metric: Metric) -> bool:
+    """Sums and counts of rows of the period; what stands at a moment, plans by the day and means are none."""
+    made = metric.definition
+    plain = isinstance(made, Simple) and made.agg in ("sum", "count", "count_distinct") and made.spread is None
+    return plain and not metric.hidden
+
+
+def _unit(over: Metric, under: Metric) -> MetricUnit:
+    """Money or hours for each of what is counted; else a number without a unit."""
+    return over.unit if under.unit == "count" and over.unit != "count" else "points"
+
+
+def _label(metric: Metric, code: str) -> str:
+    label = metric.words.label
+    return label.get(code) or label.get("en") or next(iter(label.values()), metric.id)
+
+
+def _inside(metric: Metric, code: str) -> str:
+    """A label as it stands inside a name: "win rate", but "CSAT"."""
+    text = _label(metric, code)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
