@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intents.kinship import amount_of, is_count
+from intents.kinship import amount_of, is_count, tells_of_each
 from intents.parse import NumberUse
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -22,7 +22,7 @@ def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[st
     """The condition of a draft on the groups of its breakdown; raises Refused where it is about nothing."""
     metric_id = use.metric or (work.draft.order_by or metrics[0])
     if use.rows == "rows" or (use.rows == "either" and not by):
-        rows = of_rows(work, use, metrics) if metric_id == metrics[0] else None
+        rows = of_rows(work, use, metrics) if metric_id == metrics[0] else _of_each(work, use, metrics)
         if rows is None:
             raise Refused(Note("row_condition", {"metric": metric_id}))
         return rows
@@ -39,6 +39,13 @@ def having_of(work: Work, use: NumberUse, metrics: tuple[str, ...], by: tuple[st
     if upper is not None:
         value, upper = min(value, round(upper, 12)), max(value, round(upper, 12))
     return Having(metric_id, use.op, value, upper)  # type: ignore[arg-type]
+
+
+def _of_each(work: Work, use: NumberUse, metrics: tuple[str, ...]) -> Having | None:
+    """The condition on another number of each: "tickets that took longer than 100 hours"."""
+    if use.metric is None or use.percent or not tells_of_each(work.catalogue, use.metric, metrics[0]):
+        return None
+    return Having(use.metric, use.op, use.value, use.upper, "row")  # type: ignore[arg-type]
 
 
 def of_rows(work: Work, use: NumberUse, metrics: tuple[str, ...]) -> Having | None:

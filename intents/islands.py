@@ -187,8 +187,7 @@ def _phrases(tokens: Sequence[Token], places: list[int], lexicon: Lexicon) -> li
             roles = words.get(text if count == 1 else " ".join(texts[at : at + count]), ())
             if named and count == 2 and _is_role(text, "mean", lexicon):
                 # "average orders" is no "average order": the plural counts orders.
-                written = " ".join(texts[at : at + count])
-                named = [s for s in named if s.text == written]
+                named = [s for s in named if s.text.split(" ")[1:] == texts[at + 1 : at + count]]
             if named:
                 named = _as_written(named, " ".join(texts[at : at + count]), lexicon)
                 if not asks_how_long:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries.catalogue.model import Attrition, Catalogue, Cohort, Derived, Metric, Ratio, Simple, Stock
+from queries.query import Having, Query
 
 
 def tables_of(catalogue: Catalogue, metric_id: str) -> frozenset[str]:
@@ -52,6 +53,20 @@ def amount_of(catalogue: Catalogue, counted: str) -> str | None:
     ]
     fitting.sort(key=lambda m: (m.hidden, m.goal is None))
     return fitting[0].id if fitting else None
+
+
+def tells_of_each(catalogue: Catalogue, metric_id: str, counted: str) -> bool:
+    """Whether a figure is of a number that each of the things counted has: how long a ticket took."""
+    told, rows = catalogue.metrics[metric_id].definition, catalogue.metrics[counted].definition
+    if not isinstance(told, Simple) or not isinstance(rows, Simple) or told.table != rows.table or told.expr is None:
+        return False
+    return told.agg == "sum" if rows.agg == "count_distinct" else rows.agg == "count" and told.agg in ("sum", "avg")
+
+
+def is_amount_of_each(catalogue: Catalogue, query: Query, condition: Having) -> bool:
+    """Whether a condition on single rows needs no name: it is of the amount of what is counted."""
+    counted = query.metrics[0]
+    return is_count(catalogue, counted) and amount_of(catalogue, counted) == condition.metric
 
 
 def adds_up(metric: Metric) -> bool:

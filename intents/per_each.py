@@ -11,6 +11,7 @@ from intents.members_counted import counts_members
 from intents.parse import MetricUse, Target
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.catalogue.figures import sums_up
 from queries.catalogue.model import Catalogue, Ratio
 from queries.query import Query, plain_analysis
 
@@ -45,11 +46,23 @@ def check_per_each(work: Work, query: Query) -> None:
         return
     dimension = next((by for by in query.by if by == told[0].value), None)
     few = dimension is None or work.parse.members.count(dimension) <= FEW
-    if dimension is None or few or not adds_up(work.catalogue.metrics[query.metrics[0]]):
+    if dimension is None or few or not _sums_up(work, query.metrics[0]):
         return
-    if any(counts_members(work.parse, metric, dimension) for metric in work.catalogue.metrics):
+    if _is_counted(work, dimension):
         note = Note("each_or_average", {"metric": query.metrics[0], "dimension": dimension})
         raise Refused(note, averaged_over(query, dimension), query)
+
+
+def _is_counted(work: Work, dimension: str) -> bool:
+    """Whether a figure counts its members, or those of its name in a table of theirs."""
+    names = work.catalogue.dimensions[dimension].words.label.values()
+    if any(s.kind == "metric" for name in names for s in work.parse.lexicon.find(name)):
+        return True
+    return any(counts_members(work.parse, metric, dimension) for metric in work.catalogue.metrics)
+
+
+def _sums_up(work: Work, metric: str) -> bool:
+    return adds_up(work.catalogue.metrics[metric]) or sums_up(work.catalogue.metrics, work.catalogue.metrics[metric])
 
 
 def averaged_over(query: Query, dimension: str) -> Query:

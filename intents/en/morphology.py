@@ -12,7 +12,7 @@ _IRREGULAR = {
     "sells": "sell", "spent": "spend", "spending": "spend", "spends": "spend", "bought": "buy", "converted": "convert",
     "converting": "convert", "acquired": "acquire", "acquiring": "acquire", "qualified": "qualify",
     "resolved": "resolve", "resolving": "resolve", "closed": "close", "closing": "close", "people": "person",
-    "men": "man", "women": "woman", "children": "child", "responded": "respond", "brought": "bring",
+    "avg": "average", "men": "man", "women": "woman", "children": "child", "responded": "respond", "brought": "bring",
 }  # fmt: skip
 # Nouns in s whose form without it is another word: goods are not good, and means not mean.
 _IN_S = (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from persiantools.jdatetime import JalaliDate
 
+from intents.kinship import is_amount_of_each
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Period, Query, Rank
@@ -98,7 +99,11 @@ def _figures(query: Query, catalogue: Catalogue) -> str:
             before.append(f"{over}-{query.bucket} moving average of")
         else:
             before.append(_BEFORE[kind])
-    rows = [_having(h, catalogue) for h in query.having if h.level == "row"]
+    rows = [
+        _having(h, catalogue, named=not is_amount_of_each(catalogue, query, h))
+        for h in query.having
+        if h.level == "row"
+    ]
     return " ".join([*before, metrics, *rows, *after, _by(query, catalogue)]).strip()
 
 
@@ -139,9 +144,13 @@ def _filter(one: Filter, catalogue: Catalogue) -> str:
     return f"for {name} {_list(members, 'or')}"
 
 
-def _having(one: Having, catalogue: Catalogue) -> str:
+def _of_each(one: Having, query: Query, catalogue: Catalogue) -> str:
+    return _having(one, catalogue, named=not is_amount_of_each(catalogue, query, one))
+
+
+def _having(one: Having, catalogue: Catalogue, *, named: bool = True) -> str:
     metric = catalogue.metrics[one.metric]
-    said = "" if one.level == "row" else f"with {_name(metric.words)} "
+    said = f"with {_name(metric.words)} " if named else ""
     each = " each" if one.level == "row" else ""
     value = _number(one.value, percent=metric.unit == "percent")
     if one.op == "between" and one.upper is not None:

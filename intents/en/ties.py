@@ -85,6 +85,7 @@ TIES: dict[str, frozenset[str]] = {
     "moving": MOVING_UP | MOVING_DOWN,
     "sum": frozenset({"sum", "sum of", "the sum of", "total of", "the total of", "grand total of"}),
     "total": frozenset({"total", "the total", "grand total"}),
+    "happening": frozenset({"refund", "call", "transfer", "mail", "email", "post", "offer", "cancel", "return"}),
     "amount": frozenset(
         {
             "total",

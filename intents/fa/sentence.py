@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.fa.period_sentence import period_words
+from intents.kinship import is_amount_of_each
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Query, Rank
@@ -95,7 +96,13 @@ def _figures(query: Query, catalogue: Catalogue) -> str:
         else:
             before.append(_BEFORE[kind])
     whose = _ME.get(query.me or "", "")
-    rows = "، ".join([_having(h, catalogue) for h in query.having if h.level == "row"])
+    rows = "، ".join(
+        [
+            _having(h, catalogue, named=not is_amount_of_each(catalogue, query, h))
+            for h in query.having
+            if h.level == "row"
+        ]
+    )
     by = _by(query, catalogue)
     rows = f"{rows}،" if rows and not by else rows  # «هرکدام از ۱ تا ۵ مهر» would be each of those days
     return " ".join(part for part in (*before, metrics, whose, rows, *after, by) if part)
@@ -144,9 +151,13 @@ def _member(dimension: str, value: str, catalogue: Catalogue, members: Members |
     return known or next((_name(m.words) for m in declared if m.value == value), value)
 
 
-def _having(one: Having, catalogue: Catalogue) -> str:
+def _of_each(one: Having, query: Query, catalogue: Catalogue) -> str:
+    return _having(one, catalogue, named=not is_amount_of_each(catalogue, query, one))
+
+
+def _having(one: Having, catalogue: Catalogue, *, named: bool = True) -> str:
     metric = catalogue.metrics[one.metric]
-    said = "" if one.level == "row" else f"با {_name(metric.words)} "
+    said = f"با {_name(metric.words)} " if named else ""
     each = " هرکدام" if one.level == "row" else ""
     value = _number(one.value, percent=metric.unit == "percent")
     if one.op == "between" and one.upper is not None:

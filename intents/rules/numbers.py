@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intents.kinship import amount_of, is_count
+from intents.kinship import adds_up, amount_of, is_count, is_plain_count, tells_of_each
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, MetricUse, NumberUse, Parse
 from intents.rules import breakdowns, filters
@@ -91,6 +91,8 @@ def number_condition(parse: Parse, i: int) -> int:
         if all(one.id != counted for one in draft.metrics):
             draft.metrics.append(MetricUse(counted, parse.items[i - 1], True, having_only=True))
     use.rows = use.rows or _about_rows(parse, i, first)
+    if parse.kind(own) == "metric":
+        use.rows = _of_each(parse, own) or use.rows
     if parse.kind(after) == "by" and parse.value(after) == "each" and parse.kind(after + 1) not in TARGET_KINDS:
         use.rows, after = "rows", after + 1
     draft.having.append(use)
@@ -169,6 +171,28 @@ def _about_rows(parse: Parse, i: int, number: Numeral) -> str:
         return "rows"
     told = any(item.kind == "alert" for item in parse.items)
     return "" if told and amount_of(parse.catalogue, parse.value(place)) is None else "either"
+
+
+def _of_each(parse: Parse, i: int) -> str:
+    """ "tickets with a resolution time over 100": the figure at i is told of each of the things counted before it.
+
+    Where their rows do not have it ("orders with sales over 100 by region"), it may be of each or of the groups.
+    "Tickets with an average resolution over 100 by team" says itself that it is of each team.
+    """
+    before, sense = parse.items[i].before, parse.items[i].sense
+    if parse.kind(i - 1) != "metric" or not parse.lexicon.ties("having") & set(before) or sense is None:
+        return ""
+    if any(s.kind == "mean" for word in sense.text.split() for s in parse.lexicon.words.get(word, ())):
+        return ""
+    if tells_of_each(parse.catalogue, parse.value(i), parse.value(i - 1)):
+        return "rows"
+    sums = adds_up(parse.catalogue.metrics[parse.value(i)]) and not is_count(parse.catalogue, parse.value(i))
+    if not sums or not is_plain_count(parse.catalogue, parse.value(i - 1)):
+        return ""
+    if parse.items[i - 1].either:
+        parse.draft.penalty += 6  # "customers with revenue over 50k by segment" are those customers
+        return ""
+    return "either"
 
 
 def _told_with_verb(parse: Parse, i: int, after: int) -> str | None:

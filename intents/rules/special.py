@@ -107,8 +107,9 @@ def exist(parse: Parse, i: int) -> int:
 
 
 def command(parse: Parse, i: int) -> int:
-    """An order to change data, where it opens the sentence."""
-    if i == 0:
+    """An order to change data, where it opens the sentence; "refund rate" is none, whatever is known of it."""
+    named = _written(parse, i) in parse.lexicon.ties("happening") and len(parse.items) > 1
+    if i == 0 and not (named and parse.items[1].after_unread):
         parse.draft.problem = Note("cannot_change", {"word": parse.value(i) or _written(parse, i)})
         return i + 1
     return i

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from queries.catalogue.model import Metric, MetricUnit, Ratio, Simple, Words
+from sqlglot import exp
+
+from queries.catalogue.model import Derived, Metric, MetricUnit, Ratio, Simple, Words
 from queries.catalogue.statistics import made_statistic, statistic_parts
 from queries.locale import LANGUAGES
 
@@ -63,7 +65,7 @@ def _ratio(metrics: Figures, name: str) -> Metric | None:
     over, under = (dict.get(metrics, part) for part in parts) if parts else (None, None)
     if over is None or under is None or over is under:
         return None
-    if not (_adds_up(over) and _adds_up(under)):
+    if not (sums_up(metrics, over) and sums_up(metrics, under)) or over.hidden or under.hidden:
         return None
     percent = _OF in name
     if percent and over.unit != under.unit:
@@ -93,11 +95,17 @@ def _ratio(metrics: Figures, name: str) -> Metric | None:
     )
 
 
-def _adds_up(metric: Metric) -> bool:
-    """Sums and counts of rows of the period; what stands at a moment, plans by the day and means are none."""
+def sums_up(metrics: Mapping[str, Metric], metric: Metric) -> bool:
+    """Sums and counts of rows of the period, and what is added to or taken from others of them: sales less costs.
+
+    What stands at a moment, plans by the day, means and rates are none.
+    """
     made = metric.definition
-    plain = isinstance(made, Simple) and made.agg in ("sum", "count", "count_distinct") and made.spread is None
-    return plain and not metric.hidden
+    if isinstance(made, Derived):
+        signs = (exp.Add, exp.Sub, exp.Neg, exp.Paren, exp.Column, exp.Identifier)
+        plain = made.window_months is None and all(isinstance(node, signs) for node in made.expr.walk())
+        return plain and all(sums_up(metrics, metrics[part]) for part in made.metrics)
+    return isinstance(made, Simple) and made.agg in ("sum", "count", "count_distinct") and made.spread is None
 
 
 def _unit(over: Metric, under: Metric) -> MetricUnit:
