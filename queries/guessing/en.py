@@ -30,6 +30,7 @@ DURATION: dict[str, float] = _READ["duration"]
 WRITTEN_SPANS: dict[str, float] = _READ["written_spans"]
 PERCENT, POINTS, STATE, NO_FIGURE = _set("percent"), _set("points"), _set("state"), _set("no_figure")
 STATE_PHRASES, PROFIT, SALES, COST = _list("state_phrases"), _list("profit"), _list("sales"), _list("cost")
+SUBJECTS, HIRED, POSITIONS, LEAVES = _set("subjects"), _set("hired"), _set("positions"), _set("leaves")
 PLACES_IN_A_CALENDAR, PRICE, QUANTITY = _set("places_in_a_calendar"), _set("price"), _set("quantity")
 DISCOUNT, TARGET, UP, DOWN = _set("discount"), _set("target"), _set("up"), _set("down")
 MAIN_DATES: tuple[frozenset[str], ...] = tuple(map(frozenset, _READ["main_dates"]))

@@ -14,6 +14,7 @@ from queries.guessing.draft import Draft
 from queries.guessing.entity import Entity, Way, column_sql
 from queries.guessing.fields import Field, Role, field_of, name_products
 from queries.guessing.headings import heading_of, id_of, label_of, single
+from queries.guessing.who import who_of
 
 Units = Mapping[tuple[str, str], str]
 """What the values of a column were written with, by table and column."""
@@ -199,6 +200,8 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
             if who is None and singular(table_noun[-1]) in _NAMED:
                 who = singular(table_noun[-1])  # nor is an MQL told by what its number is called
             return ((who,) if who is not None and not set(stem) & _NAMED else stem), False
+    if told := who_of(entity, table_noun):
+        return told, False
     if not table_noun or _names_columns(table_noun, entity):
         return ("row",), False
     if not set(map(singular, table_noun)) & _NAMED:

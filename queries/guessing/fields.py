@@ -53,8 +53,11 @@ class Field:
         """Its words without those that only tell the unit: "mrr amount usd" is MRR."""
         words = list(self.heading.words)
         if self.role in (Role.SUM, Role.MEAN, Role.STATE):
+            lasting = False
             while len(words) > 1 and (words[-1] in en.CURRENCIES or words[-1] in en.DURATION or words[-1] in en.UNITS):
-                words.pop()
+                if lasting and words[-1] in en.DURATION:
+                    break  # "day minutes" are minutes by day, as night minutes are
+                lasting = words.pop() in en.DURATION
             if len(words) > 1 and words[-1] in ("amount", "value") and words[0] in en.ACRONYMS:
                 words.pop()
             if len(words) > 1 and words[0] in ("total", "sum", "avg", "average", "mean", "overall"):
@@ -111,12 +114,25 @@ def _number(column: Column, heading: Heading, unit: str | None, referring: bool)
         heading.has(frozenset({"year"})) and column.whole and _is_year(column)
     ):
         return Field(column, heading, Role.BREAKDOWN)
-    if heading.has(en.NO_FIGURE) and not _SPANS & set(words):
+    if (heading.has(en.NO_FIGURE) or words in _PLACES) and not _SPANS & set(words) and not _is_of_a_time(heading):
         few = 0 < len(column.values) <= 24 and column.whole
         return Field(column, heading, Role.BREAKDOWN if few else Role.NOTHING, why="" if few else "a code, no figure")
     if column.constant and not heading.has(en.TARGET):  # the same is planned for every month
         return Field(column, heading, Role.NOTHING, why="every row has the same value")
     return _figure(column, heading, unit)
+
+
+_PLACES = frozenset(
+    {("line",), ("line", "item"), ("line", "item", "number"), ("line", "number"), ("item", "number"), ("position",)}
+)
+"""The place of a row among others, whose mean says nothing."""
+
+
+def _is_of_a_time(heading: Heading) -> bool:
+    """ "Day calls" and "month sales" are calls and sales, but "day of week" and "month number" are no figures."""
+    told = [word for word in heading.words if word in en.NO_FIGURE or singular(word) in en.NO_FIGURE]
+    timed = set(map(singular, told)) <= en.PLACES_IN_A_CALENDAR and heading.last not in told
+    return timed and (heading.ends(en.MONEY) or singular(heading.last) != heading.last)
 
 
 def _figure(column: Column, heading: Heading, unit: str | None) -> Field:

@@ -134,6 +134,7 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
     money = [other for other in entity.of_role(Role.SUM) if other.unit == "currency"]
     if (main or money == [one]) and entity.noun[-1] in MONEY_NOUNS:
         synonyms = (*synonyms, label_of(several(entity.noun)).lower(), label_of(entity.noun).lower())
+        plain = (*plain, label_of(several(entity.noun[-1:])).lower())  # the refunds of the items of orders
     id = id_of(words)
     context.add(
         Candidate(

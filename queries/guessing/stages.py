@@ -90,6 +90,7 @@ def _pipeline(entity: Entity, one: Field, won: list[str], lost: list[str], conte
             ("win", "rate"),
             entity.noun,
             synonyms=en.SYNONYMS["win rate"],
+            plain=("conversion rate", "deal conversion rate"),
             rank=12,
             why="Won by won and lost; what is open does not count.",
         )

@@ -85,10 +85,15 @@ def _price_of(entity: Entity) -> Field | None:
 
 
 def _prices_of(entity: Entity) -> Iterator[Field]:
-    for one in entity.of_role(Role.MEAN, Role.SUM):
-        each = one.heading.last in _OF_ONE and one.heading.has(en.PRICE)
-        if one.unit == "currency" and (each or one.heading.ends(en.PRICE)):
-            yield one
+    """The prices, those without a currency in their name first: of "price" and "price usd" the first is of all rows."""
+    found = [one for one in entity.of_role(Role.MEAN, Role.SUM) if one.unit == "currency" and _is_price(one)]
+    plain = [one for one in found if one.heading.last == one.spoken[-1] or one.heading.last in _OF_ONE]
+    yield from plain or found
+
+
+def _is_price(one: Field) -> bool:
+    each = one.heading.last in _OF_ONE and one.heading.has(en.PRICE)
+    return each or one.spoken[-1] in en.PRICE or singular(one.spoken[-1]) in en.PRICE
 
 
 def _quantity_of(entity: Entity) -> Field | None:
@@ -158,6 +163,21 @@ def _sums_to_parent(entity: Entity, gross: str, context: Context) -> bool:
     return False
 
 
+def _stands_in_lines(entity: Entity, price: Field, context: Context) -> bool:
+    """Whether its prices are what its lines in another table add up to: then the sales are those of the lines."""
+    total = f"SELECT sum({column_sql(price.name)}) FROM {column_sql(entity.table.name)}"  # noqa: S608 - quoted names
+    mine = float(context.look(total)[0][0] or 0)
+    for lines in context.entities.values():
+        own = _price_of(lines) if _quantity_of(lines) is None else None
+        if lines is entity or own is None or all(way.to != entity.table.name for way in lines.ways.values()):
+            continue
+        summed = f"SELECT sum({column_sql(own.name)}) FROM {column_sql(lines.table.name)}"  # noqa: S608 - quoted names
+        theirs = float(context.look(summed)[0][0] or 0)
+        if mine and abs(mine - theirs) <= 1e-6 * abs(mine):
+            return True
+    return False
+
+
 def _at_list_price(entity: Entity, quantity: Field, context: Context) -> None:
     """Sales at the price that a joined table lists, where the rows tell how many but not for how much."""
     found: list[tuple[Way, Field]] = []
@@ -198,7 +218,8 @@ def add_price_times_quantity(entity: Entity, context: Context) -> None:
     if price is None and quantity is not None:
         _at_list_price(entity, quantity, context)
         return
-    if price is not None and quantity is None and (entity.lines or _is_selling(entity, price)):
+    sold = price is not None and quantity is None and (entity.lines or _is_selling(entity, price))
+    if price is not None and sold and not _stands_in_lines(entity, price, context):
         values = simple(entity, "sum", expression_of(price), format="currency", good="up")
         why = f"Sum of {price.name}, each row being one thing sold."
         synonyms = ("revenue", "turnover", f"total {' '.join(price.spoken)}")
