@@ -19,6 +19,7 @@ _ONE_OF_MANY = 0.1  # a first place of less than this share of the whole says li
 _HALF, _FEW = 0.5, 1 / 3  # so few of many make half of the whole
 _ALL = 0.9995  # a share that would be written as 100.0 %
 LONGEST_NAME = 560  # px of a name within the largest title: what is said of it must not be cut off
+_MADE_OF_FIGURES = frozenset(("share", "running_total", "growth", "moving_average"))
 STANDS_OUT = 1.5  # a low is told in place of the peak from so many times as far from the usual
 
 
@@ -79,7 +80,15 @@ def _facts(view: View) -> list[str]:
     period = view.period(answer.period or query.period)
     filters = [view.filter_text(f) for f in (*query.filters, *query.scope)]
     against = [view.words.VERSUS.format(period=view.period(answer.compared))] if answer.compared else []
-    return [t for t in (period, *filters, *against) if t]
+    return [t for t in (_drawn(view), period, *filters, *against) if t]
+
+
+def _drawn(view: View) -> str | None:
+    """What is drawn of a figure, where it is not the figure itself: its running total, its share."""
+    roles = [view.answer.columns[view.main].role] if view.main is not None else []
+    roles += [c.role for c in view.answer.columns if c.role == "moving_average"]
+    said = next((view.words.ROLES[role] for role in roles if role in _MADE_OF_FIGURES), None)
+    return said if said is None else str(said[:1].lower() + said[1:])
 
 
 def _finding(view: View, kind: ChartKind) -> str | None:
@@ -219,6 +228,8 @@ def _ranked(view: View, column: int | None) -> list[tuple[float, Row]]:
 def _first_place(view: View) -> str | None:
     """The member in front: its share of the whole where the parts make one, or what the first few have."""
     words, main, rank = view.words, view.main, view.answer.query.rank
+    if rank is not None and rank.on != "value":
+        return _grown(view)  # in front is who changed most
     ranked = _ranked(view, main)
     if len(ranked) < 2 or main is None or view.metric is None:
         return None
@@ -242,6 +253,8 @@ def _first_place(view: View) -> str | None:
             return _first_two(view, ranked)
     if not clear:
         return None
+    if view.answer.columns[main].role == "share":
+        return str(words.SHARE.format(share=view.cell(ranked[0][1], main), **names))
     pattern = words.LEADS if view.metric.good == "up" and rank else words.HIGHEST
     return str(pattern.format(value=view.cell(ranked[0][1], main), **names))
 
@@ -264,7 +277,7 @@ def _half(view: View, ranked: list[tuple[float, Row]]) -> str | None:
 def _peak(view: View) -> str | None:
     """The highest bucket of a trend; an unfinished last one can be no low, but it can be the peak."""
     ranked = _ranked(view, view.main)
-    if len(ranked) < 3 or view.metric is None or _look_alike(view, ranked[0], ranked[1]):
+    if len(ranked) < 3 or view.metric is None or not _draws_figure(view) or _look_alike(view, ranked[0], ranked[1]):
         return None
     return _told_of_bucket(view, view.words.PEAK, ranked[0])
 
@@ -277,7 +290,7 @@ def _look_alike(view: View, first: tuple[float, Row], second: tuple[float, Row])
 def _extreme(view: View) -> str | None:
     """The highest bucket, or the lowest one where it stands out further from the usual of all."""
     ranked = _ranked(view, view.main)
-    if len(ranked) < 5 or view.metric is None:
+    if len(ranked) < 5 or view.metric is None or not _draws_figure(view):
         return _peak(view)
     whole = [pair for pair in ranked if not begun(view, pair[1])]
     usual = median(v for v, _ in ranked)
@@ -285,6 +298,11 @@ def _extreme(view: View) -> str | None:
     if deepest and usual - whole[-1][0] > STANDS_OUT * (ranked[0][0] - usual):
         return _told_of_bucket(view, view.words.TROUGH, whole[-1])
     return _peak(view)
+
+
+def _draws_figure(view: View) -> bool:
+    """Of a running total or a growth the highest is no peak of the figure."""
+    return view.main is not None and view.answer.columns[view.main].role == "metric"
 
 
 def _told_of_bucket(view: View, pattern: str, pair: tuple[float, Row]) -> str:

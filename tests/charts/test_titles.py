@@ -12,9 +12,9 @@ from charts.draw import draw
 from charts.look import EDGE, WIDTH
 from charts.typeset import width
 from charts.view import LOWEST
-from queries.answer import Answer, Column
-from queries.query import ChartKind, Period
-from tests.charts.answers import breakdown, month, table
+from queries.answer import Answer, Column, Role
+from queries.query import ChartKind, Compare, Period, Rank
+from tests.charts.answers import breakdown, compared_row, month, table
 from tests.charts.samples import YEAR, q
 from tests.charts.test_figures import CATALOGUE, MEMBERS, drawn, figure, heading, plain, sample, texts
 
@@ -43,6 +43,41 @@ def test_a_line_tells_its_low_where_that_stands_out_more_than_its_peak() -> None
     assert title("line", dip) == "CSAT was lowest in May 2026: 71.0 %"
     peak = table(q("csat", "month"), [(month(10 - i), 1.7 - v) for i, v in enumerate(values)])
     assert title("line", peak) == "CSAT peaked in May 2026 at 99.0 %"
+
+
+@pytest.mark.parametrize("made", ["running_total", "growth", "share", "moving_average"])
+def test_what_is_made_of_a_figure_is_no_peak_of_it_and_is_named(made: Role) -> None:
+    """A running total is highest at its end, where nothing peaked."""
+    unit = "currency" if made in ("running_total", "moving_average") else "percent"
+    columns = (
+        Column("month", "bucket", "date", "month"),
+        Column("revenue", "metric", "currency", "revenue"),
+        Column(f"revenue__{made}", made, unit, "revenue"),
+    )
+    rows = tuple((month(6 - i), 100.0 - i, 0.1 * i) for i in range(6))
+    answer = Answer(q("revenue", "month", transforms=(made,)), columns, rows, period=YEAR)
+    lines = texts(figure(answer, "line"))
+    assert any(made.replace("_", " ") in line for line in lines)
+    assert not any("peaked" in line for line in lines) or made == "moving_average"
+
+
+def test_in_front_of_a_ranking_by_change_is_who_changed_most() -> None:
+    rank = Rank("top", 10, on="growth")
+    rows = [("Small", *compared_row(2e4, 1e4)), ("Large", *compared_row(9e5, 8e5))]
+    compared = table(q("revenue", "rep", rank=rank, compare=Compare("previous_year")), rows, compared=YEAR)
+    assert title("leaderboard", replace(compared, group_count=2)) == "2 of 2 grew; Small most, by 100.0 %"
+    assert title("leaderboard", replace(compared, group_count=40)) == "Revenue by rep"
+
+
+def test_a_first_place_among_shares_is_told_as_one() -> None:
+    columns = (
+        Column("segment", "dimension", "text", "segment"),
+        Column("revenue", "metric", "currency", "revenue"),
+        Column("revenue__share", "share", "percent", "revenue"),
+    )
+    rows = (("New", 300.0, 0.75), ("Old", 100.0, 0.25))
+    answer = Answer(q("revenue", "segment", transforms=("share",)), columns, rows, period=YEAR, group_count=2)
+    assert title("bars", answer) == "New makes up 75.0 % of revenue"
 
 
 def test_buckets_that_are_written_alike_have_no_peak() -> None:
