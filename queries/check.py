@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from queries.catalogue.expressions import column_paths
 from queries.catalogue.model import Catalogue, Cohort, LastValue, Path, Place, Simple, Stock, Table
-from queries.catalogue.problems import Problem, did_you_mean
+from queries.catalogue.problems import Problem, did_you_mean, nearest
 from queries.engine import Engine, QueryFailed
 from queries.probe import column_names, distinct, is_unique, sample
 
@@ -46,7 +46,9 @@ def _missing(use: _Use, columns: Columns) -> Problem | None:
     if known is None or use.column.lower() in {name.lower() for name in known}:
         return None
     message = f"{use.what}: table {use.table} has no column {use.column!r}"
-    return Problem(use.place, message, did_you_mean(use.column, known))
+    near = nearest(use.column, known)
+    quotes = "; a text stands in single quotes" if use.what.startswith("metric") and not near else ""
+    return Problem(use.place, message, near or f"{did_you_mean(use.column, known) or 'no name is near'}{quotes}")
 
 
 def _used(catalogue: Catalogue) -> Iterator[_Use]:

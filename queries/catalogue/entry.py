@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from queries.catalogue.model import Place
-from queries.catalogue.problems import Problems, did_you_mean
+from queries.catalogue.problems import Problems, did_you_mean, nearest
 from queries.catalogue.yaml_tree import Node
 
 Choice = TypeVar("Choice", bound=str)
@@ -24,7 +24,7 @@ class Entry:
             problems.add(node.place, f"{what} must be a mapping of keys to values")
         for key in node.keys:
             if key not in allowed:
-                problems.add(node.key_places[key], f"{what} has no key {key!r}", did_you_mean(key, allowed))
+                problems.add(node.key_places[key], f"{what} has no key {key!r}", _meant(key, allowed))
 
     @property
     def place(self) -> Place:
@@ -42,7 +42,9 @@ class Entry:
     def need(self, key: str) -> Node | None:
         """The node of a key that must be there."""
         node = self.get(key)
-        if node is None and self.node.kind == "map":
+        if node is None and self.node.kind == "map" and not self.node.keys:
+            self.problems.add(self.place, f"{self.what} has no keys", "they stand below it, two spaces further in")
+        elif node is None and self.node.kind == "map":
             self.problems.add(self.place, f"{self.what} needs {key!r}")
         return node
 
@@ -100,8 +102,8 @@ class Entry:
         if found is None:
             self.problems.add(
                 node.place,
-                f"{key!r} of {self.what} must be one of {', '.join(options)}",
-                did_you_mean(node.text, options) if node.text else None,
+                f"{key!r} of {self.what} must be one of {', '.join(options)}, not {node.text!r}",
+                nearest(node.text, options),
             )
             return default
         return found
@@ -139,6 +141,13 @@ class Entry:
             return
         for name, value in node.keys.items():
             yield name, value, node.key_places[name]
+
+
+def _meant(key: str, allowed: tuple[str, ...]) -> str | None:
+    name, colon, value = key.partition(":")
+    if colon and name in allowed:
+        return f"a space stands after the colon: {name}: {value}"
+    return did_you_mean(key, allowed)
 
 
 def whole_number(node: Node) -> int | None:

@@ -149,13 +149,23 @@ def _parse_one(text: str, place: Place, what: str, problems: Problems) -> exp.Ex
     return tree
 
 
+def _instead(node: exp.Expr, allowed: tuple[type[exp.Expr], ...]) -> str | None:
+    if allowed is not _ROW:
+        return None
+    if isinstance(node, exp.AggFunc):
+        return "say what of one row is meant; 'agg' says how rows are summed up"
+    if isinstance(node, exp.Query | exp.Subquery):
+        return "say what of one row is meant; a SELECT may be the 'source' of a table"
+    return "columns of one row, arithmetic, comparisons, CASE and a few functions are"
+
+
 def _only(
     tree: exp.Expression, allowed: tuple[type[exp.Expr], ...], place: Place, what: str, problems: Problems
 ) -> bool:
     for node in tree.walk():
         if not isinstance(node, allowed):
             written = node.sql(dialect=DIALECT)
-            problems.add(place, f"{what}: {written[:60]!r} is not allowed here")
+            problems.add(place, f"{what}: {written[:60]!r} is not allowed here", _instead(node, allowed))
             return False
         if isinstance(node, exp.Dot):
             problems.add(place, f"{what}: {node.sql(dialect=DIALECT)!r} has more than {MAX_PARTS - 1} joins")

@@ -77,9 +77,12 @@ def load_catalogue_documents(
 def _text(file: FilePath, problems: Problems) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(Place(file.name, line), "this is not UTF-8", "save the file with the encoding UTF-8")
+    except OSError as error:
         problems.add(Place(file.name, 1), f"cannot be read: {error}")
-        return ""
+    return ""
 
 
 def _load(

@@ -43,12 +43,12 @@ class Draft:
 
 def read_metric(name: str, node: Node, refs: Refs) -> Draft | None:
     """A metric; None where it cannot be made."""
+    written = node.keys.get("type")
+    if written is not None and written.kind != "null" and written.text not in KINDS:
+        refs.problems.unknown(written.place, f"type of metric {name}:", written.text, KINDS)
+        return None
     kind = kind_of(node)
     entry = Entry(node, f"metric {name}", KINDS[kind], refs.problems)
-    written = entry.get("type")
-    if written is not None and written.text not in KINDS:
-        refs.problems.unknown(written.place, f"type of {entry.what}:", written.text, KINDS)
-        return None
     words = read_words(entry, name)
     definition = read_definition(kind, entry, refs)
     prefers = read_prefers(entry, refs.names["generics"], refs.names["dimensions"])

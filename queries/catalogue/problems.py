@@ -55,7 +55,11 @@ class Problems:
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A hint naming the known name nearest to the written one; the whole list where it is short and nothing is near."""
     names = sorted(set(known))
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {near[0]!r}?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else None
+    listed = f"known: {', '.join(names)}" if 0 < len(names) <= 12 else None
+    return nearest(name, names) or listed
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """A hint naming the known name nearest to the written one, if any is near."""
+    near = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else None

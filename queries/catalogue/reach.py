@@ -94,7 +94,9 @@ class Reach:
         if narrowing.only is not None:
             for name in sorted(narrowing.only - reached):
                 self._problems.add(
-                    narrowing.place, f"metric {metric.id} cannot be broken down by {name}: not every part reaches it"
+                    narrowing.place,
+                    f"metric {metric.id} cannot be broken down by {name}: "
+                    + ("not every part reaches it" if made_of else "no joins lead there from its table"),
                 )
             times = narrowing.only & TIMES or reached & TIMES
             reached &= narrowing.only | times

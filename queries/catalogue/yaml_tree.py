@@ -98,6 +98,20 @@ def _loader(text: str) -> Any:
     return yaml.CSafeLoader if yaml.__with_libyaml__ and shallow else yaml.SafeLoader
 
 
+def _cure(lines: list[str], column: int) -> str:
+    """What to do about a line that is no YAML, by what stands where reading it ended."""
+    line = lines[0] if lines else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "begin lines with spaces, not with tabs"
+    before = line[:column].rstrip()[-1:]
+    for character in (line[column : column + 1], before):
+        if character and character in "%@`*&!|>":
+            return f"put a text that begins with {character} in quotes"
+    if line.count(": ") > 1 or line.count('"') % 2 or line.count("'") % 2:
+        return "put a text that holds a colon, comma, bracket or quote in quotes, and close each bracket and quote"
+    return "keys that belong together begin in the same column; each bracket and quote has its end"
+
+
 def read_tree(text: str, file: str, problems: Problems) -> Node | None:
     """The tree of one YAML document; None, with a problem noted, where it is no YAML, and for an empty document."""
     try:
@@ -105,7 +119,8 @@ def read_tree(text: str, file: str, problems: Problems) -> Node | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-        problems.add(Place(file, mark.line + 1 if mark else 1), f"no valid YAML: {reason}")
+        cure = _cure(text.splitlines()[mark.line :][:1], mark.column) if mark else None
+        problems.add(Place(file, mark.line + 1 if mark else 1), f"no valid YAML: {reason}", cure)
         return None
     except UnicodeEncodeError:
         problems.add(Place(file, 1), "no valid YAML: it holds half a character")

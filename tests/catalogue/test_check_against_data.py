@@ -33,6 +33,7 @@ def test_a_sound_catalogue_has_no_problem() -> None:
         ),
         ("column: reason}", "column: reasons}", "table spells has no column 'reasons' (did you mean 'reason'?)"),
         ("{item: product_id}", "{item: product_no}", "join product of table lines: table products has no column"),
+        ("\"sale.customer.segment = 'Big'\"", "sale.customer.segment = Nowhere", "a text stands in single quotes"),
         ("time: visited_at\n", "time: visited_on\n", "'time': table visits has no column 'visited_on'"),
         ("  products: {}", "  products: {source: goods}", "table products cannot be read"),
         ("primary_key: customer_id", "primary_key: segment_id", "table customers has no column 'segment_id'"),

@@ -98,7 +98,7 @@ CASES = [
         "{except: [leaving_reason]}",
         "[product]",
         "customers cannot be broken down by product",
-        "not every part reaches it",
+        "no joins lead there from its table",
     ),
     ("format: percent}\n  kept_rate", "format: percents}\n  kept_rate", "must be one of", "did you mean 'percent'?"),
 ]
@@ -120,6 +120,40 @@ def test_the_line_the_message_and_the_hint(old: str, new: str, message: str, hin
 def test_the_exact_line_of_a_wrong_reference() -> None:
     text, line = broken("denominator: orders", "denominator: ordrs")
     assert problems(text) == f"shop.yaml:{line}: unknown metric 'ordrs' (did you mean 'orders'?)"
+
+
+MISTAKES = [
+    ("metrics:\n\torders: {table: orders}", "2: no valid YAML", "begin lines with spaces, not with tabs"),
+    ("metrics:\n  a:\n    table: orders\n   agg: count", "4: no valid YAML", "begin in the same column"),
+    ("metrics:\n  a: {label: {en: Big: orders}}", "2: no valid YAML", "put a text that holds a colon"),
+    ("metrics:\n  a: {label: {en: %big}}", "2: no valid YAML", "put a text that begins with % in quotes"),
+    ("metrics:\n  a: {expr: *, table: orders}", "2: no valid YAML", "put a text that begins with * in quotes"),
+    ("metrics:\n  a: {table:orders}", "2: metric a has no key 'table:orders'", "after the colon: table: orders"),
+    ("metrics:\n  a:\n  table: orders", "2: metric a has no keys", "below it, two spaces further in"),
+    ("metrics:\n  a: {type: rate, numerator: b}", "2: unknown type of metric a: 'rate'", "did you mean 'ratio'?"),
+    (
+        "metrics:\n  a: {table: t, agg: sum, expr: sum(x)}",
+        "2: 'expr' of metric a: 'SUM(x)'",
+        "what of one row is meant",
+    ),
+    ("metrics:\n  a: {table: t, agg: sum, expr: (SELECT 1)}", "2: 'expr' of metric a", "the 'source' of a table"),
+    ("metrics:\n  a: {table: t, agg: total}", "2: 'agg' of metric a must be one of sum, count", "not 'total'"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "cure"), MISTAKES, ids=[cure for _, _, cure in MISTAKES])
+def test_what_is_wrong_is_told_with_its_cure(text: str, message: str, cure: str) -> None:
+    (found,) = [row for row in problems(text).splitlines() if row.startswith(f"shop.yaml:{message}")]
+    assert cure in found
+    assert "known: avg" not in found
+
+
+def test_a_file_of_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "kpibot.yaml").write_text("name: x\n", "utf-8")
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue" / "a.yaml").write_bytes("metrics:\n  a: {label: Café}\n".encode("latin-1"))
+    with pytest.raises(CatalogueError, match=r"a.yaml:2: this is not UTF-8 \(save the file with the encoding UTF-8\)"):
+        load_catalogue(tmp_path)
 
 
 def test_all_problems_are_told_at_once() -> None:
