@@ -5,13 +5,16 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import sqlglot
 
 from benchmarks.questions import ASKED, TODAY, query_of
 from benchmarks.table import Table
+from bot.rolling.building import build
+from data.workspace import Workspace
+from queries.catalogue.model import Catalogue
 from queries.compiler import compile_query
 from queries.dataset import Dataset
 from queries.results.columns_known import columns_known
@@ -45,6 +48,16 @@ def asked_of(dataset: Dataset, title: str, repeats: int) -> Table:
     if ratios:
         table.add("median of those read from rollups", "", "", "", f"{statistics.median(ratios):.3f}", "")
     return table
+
+
+def rolled_up_in(place: Workspace, environment: Mapping[str, str], catalogue: Catalogue) -> None:
+    """Build a server's rollups anew and tell how many rows they have."""
+    began = time.perf_counter()
+    built = build(place, environment, catalogue=catalogue, full=True)
+    took = time.perf_counter() - began
+    for rollup in built.rollups:
+        print(f"  {rollup.name}: {rollup.rows:,} rows for {rollup.source_rows:,}", file=sys.stderr)
+    print(f"{len(built.rollups)} rollups of {sum(r.rows for r in built.rollups):,} rows in {took:.0f} s", flush=True)
 
 
 def timed(call: Callable[[], object]) -> float:

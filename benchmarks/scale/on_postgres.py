@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,7 @@ import psycopg
 
 from benchmarks.companies import demo_catalogue
 from benchmarks.questions import TODAY
-from benchmarks.scale.asking import asked_of
-from bot.rolling.building import build
+from benchmarks.scale.asking import asked_of, rolled_up_in
 from data.engines.opened import CalendarRules
 from data.engines.postgres import Postgres
 from data.engines.setting import RollupsSetting, Server
@@ -87,12 +85,7 @@ def copied(company: Path, url: str) -> None:
 def _measure(url: str, folder: Path, repeats: int) -> None:
     catalogue = demo_catalogue()
     place = Workspace(folder, "Demo", ("en",), folder, None, Limits(), server=SERVER)
-    began = time.perf_counter()
-    built = build(place, {URL: url}, catalogue=catalogue, full=True)
-    took = time.perf_counter() - began
-    for rollup in built.rollups:
-        print(f"  {rollup.name}: {rollup.rows:,} rows for {rollup.source_rows:,}", file=sys.stderr)
-    print(f"{len(built.rollups)} rollups of {sum(r.rows for r in built.rollups):,} rows in {took:.0f} s", flush=True)
+    rolled_up_in(place, {URL: url}, catalogue)
     rules = CalendarRules(catalogue.calendar.week_start, catalogue.calendar.fiscal_year_start)
     with Postgres(SERVER, url, Limits(seconds=600.0), rules) as engine:
         dataset = open_dataset(catalogue, engine, TODAY)
