@@ -29,7 +29,7 @@ def choose_rank(work: Work, query: Query) -> Rank | None:
         raise Refused(Note("rank_needs_breakdown", {"metric": query.metrics[0]}))
     metric = (use.by if use else None) or draft.order_by or _attained(work, query) or query.metrics[0]
     if on is not None and (use is None or use.order is None):
-        return Rank("top", use.n if use else None, metric, on=on)
+        return Rank("bottom" if "rank_falls" in draft.flags else "top", use.n if use else None, metric, on=on)
     if use is None:
         return Rank("top", None, metric)
     if on is not None:
@@ -79,14 +79,14 @@ def change_ranked(work: Work, query: Query) -> Literal["change", "growth"] | Non
     if "by" not in told and work.catalogue.metrics[query.metrics[0]].good == "down":
         return None  # "improved the most" where less is better
     use = work.draft.rank
-    if "down" in told and use is not None and use.order in ("bottom", "least", "best", "worst", "slowest"):
+    if "rank_falls" in flags and use is not None and use.order in ("bottom", "least", "best", "worst", "slowest"):
         return None
     return "growth" if "rank_on:growth" in flags else "change"
 
 
 def _order_of_change(work: Work, use: RankUse) -> Literal["top", "bottom"]:
     low = use.order in ("bottom", "least", "worst", "slowest")
-    return "bottom" if low or "rank_told:down" in work.draft.flags else "top"
+    return "bottom" if low or "rank_falls" in work.draft.flags else "top"
 
 
 def _order(work: Work, use: RankUse, metric_id: str) -> Literal["top", "bottom"]:

@@ -230,6 +230,8 @@ def _rank_on(parse: Parse, i: int) -> None:
     fast = parse.value(i - 1) == "fastest" if parse.kind(i - 1) == "top" else parse.role(i + 1, "top") == "fastest"
     parse.draft.flags.add("rank_on:growth" if relative or fast else "rank_on:change")
     parse.draft.flags.add(f"rank_told:{'by' if told else parse.value(i)}")
+    if parse.value(i) == "down":
+        parse.draft.flags.add("rank_falls")
 
 
 def _take_for_granted(parse: Parse, i: int) -> None:

@@ -14,6 +14,10 @@ from tests.reading import demo
         ("which product grew the most", "top", 1, "change"),
         ("which territory declined the most last month", "bottom", 1, "change"),
         ("biggest drop in revenue by territory vs last month", "bottom", 10, "change"),
+        ("top 5 products by revenue decline", "bottom", 5, "change"),
+        ("top 3 reps by drop in revenue this month", "bottom", 3, "change"),
+        ("products sorted by decline in orders", "bottom", None, "change"),
+        ("top 5 products by increase in orders", "top", 5, "change"),
         ("top 5 reps by growth", "top", 5, "growth"),
         ("top 5 reps by revenue growth last month", "top", 5, "growth"),
         ("fastest growing products last quarter", "top", 10, "growth"),
@@ -35,6 +39,7 @@ def test_the_change_is_ranked_and_reads_back(question: str, order: str, n: int |
         "top 5 products by revenue and their growth last month",
         "which territory's churn grew the most",
         "reps with declining revenue",
+        "bottom 5 reps by revenue decline",
     ],
 )
 def test_it_is_asked_where_the_words_leave_open_what_is_ranked(question: str) -> None:
