@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -115,7 +116,7 @@ def _read(
         connection.execute(create(TABLE, select([exp.Star()], source), temporary=True))
     except duckdb.InvalidInputException as error:
         raise SourceError(f"{label} cannot be read: {str(error).splitlines()[0]}") from error
-    ragged = _Ragged(len(names), layout.separator, layout.escape)
+    ragged = _Ragged(len(names), layout.separator, layout.escape, _shapes(connection, names))
     rejected = select(
         [column("line"), column("error_type"), column("csv_line"), column("error_message")], table(_REJECTS)
     )
@@ -144,13 +145,33 @@ def _add(connection: duckdb.DuckDBPyConnection, mended: Path, names: tuple[str, 
         connection.execute(statement.sql("duckdb"))
 
 
+_NUMERIC = r"[\d\s.,:;/%()+$€£¥-]*\d[\d\s.,:;/%()+$€£¥-]*"
+_SURELY = 0.95
+
+
+def _shapes(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> list[bool | None]:
+    """Whether each column holds numbers and days (True), or words (False); None where it is mixed or empty. Nothing
+    where no row is too short."""
+    short = exp.EQ(this=column("error_type"), expression=text("MISSING COLUMNS"))
+    if not connection.execute(select([column("line")], table(_REJECTS)).where(short).limit(1).sql("duckdb")).fetchall():
+        return []
+    counts: list[exp.Expr] = []
+    for name in names:
+        told = call("regexp_full_match", column(name), text(_NUMERIC))
+        counts += [exp.Count(this=column(name)), call("count_if", told)]
+    row = connection.execute(select(counts, table(TABLE)).sql("duckdb")).fetchall()[0]
+    shares = [some / many if many else 0.5 for many, some in zip(row[::2], row[1::2], strict=True)]
+    return [True if share >= _SURELY else False if share <= 1 - _SURELY else None for share in shares]
+
+
 @dataclass(slots=True)
 class _Ragged:
-    """The rows that do not fit the table: what was mended, what was refused."""
+    """The rows that do not fit the table: what was mended, what was refused. `shapes` tells what the columns hold."""
 
     width: int
     separator: str
     escape: str
+    shapes: Sequence[bool | None]
     refused_rows: int = 0
     refused: list[Refused] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -187,14 +208,25 @@ class _Ragged:
             self._note("long_rows", whole)
             cells = cells[: self.width]
         if len(cells) > self.width:
-            self.refused_rows += 1
-            if len(self.refused) < SHOWN:
-                reason = f"{len(cells)} values where the header has {self.width}"
-                self.refused.append(Refused(line, reason, whole[:200]))
+            self._refuse(line, f"{len(cells)} values where the header has {self.width}", whole)
             return
         if len(cells) < self.width:
+            if self._is_shifted(cells):
+                self._refuse(line, f"{len(cells)} values where the header has {self.width}, and not below it", whole)
+                return
             self._note("short_rows", whole)
         yield [c or None for c in cells] + [None] * (self.width - len(cells))
+
+    def _refuse(self, line: int, reason: str, whole: str) -> None:
+        self.refused_rows += 1
+        if len(self.refused) < SHOWN:
+            self.refused.append(Refused(line, reason, whole[:200]))
+
+    def _is_shifted(self, cells: list[str]) -> bool:
+        """Whether a value is missing between the others, so that those after it stand in columns of another kind."""
+        there = [(one, cell) for one, cell in zip(self.shapes, cells, strict=False) if one is not None and cell.strip()]
+        odd = {one for one, cell in there if one != bool(re.fullmatch(_NUMERIC, cell.strip()))}
+        return len(odd) == 2  # a header has only words below numbers, a total only numbers below words
 
     def _cells(self, whole: str) -> list[str]:
         try:

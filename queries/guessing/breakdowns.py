@@ -166,10 +166,15 @@ def _bare_names(found: list[Breakdown], taken: set[tuple[str, ...]]) -> dict[tup
             named[bare[-1:]].append(one)  # the companies of "Inc 5000 companies"
         elif bare and one.words[0] in _WHOSE and bare not in taken and (own or not set(bare) <= _ALONE | ID_WORDS):
             named[bare].append(one)
-        elif bare and one.words[:1] == one.entity.noun[-1:] and bare not in taken and not set(bare) <= ID_WORDS:
-            named[bare].append(one)  # the status of a ticket, beside which another status may stand
-            others = (other for other in found if other.words[1:] == bare and other.words[0] not in _WHOSE)
-            named[bare] += [other for other in others if other not in named[bare]]
+        elif bare and one.words[:1] == one.entity.noun[-1:] and not set(bare) <= ID_WORDS:
+            # The status of a ticket, beside which another status may stand, or one of another table that is bare.
+            others = [other for other in found if other.words[1:] == bare and other.words[0] not in _WHOSE]
+            same = [other for other in found if other.words == bare and other.entity is not one.entity and other.of]
+            if bare in taken and (len(same) != 1 or (*same[0].of, *bare) in taken):
+                continue
+            for other in same:
+                other.words = (*other.of, *bare)
+            named[bare] += [other for other in (one, *others, *same) if other not in named[bare]]
     for bare, some in named.items():
         if len(some) == 1:
             some[0].also = (*some[0].also, label_of(bare).lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -126,6 +127,8 @@ def _month(one: Field, jalali: bool) -> str | None:
     column = column_sql(one.name)
     if one.column.kind == "number":
         return f"CAST({column} AS INTEGER)" if _between(one, 1, 12) else None
+    if one.column.members and all(re.fullmatch(r"0?[1-9]|1[0-2]", value.strip()) for value in one.column.members):
+        return f"CAST(trim({column}) AS INTEGER)"  # 01 is a text
     numbers = {
         name: number for number, names in enumerate(JALALI_MONTHS if jalali else GREGORIAN_MONTHS, 1) for name in names
     }

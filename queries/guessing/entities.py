@@ -152,7 +152,7 @@ def _ids(survey: Survey) -> dict[str, str]:
     words = {name: [*heading_of(table.spoken or name).words] for name, table in survey.tables.items()}
     begins = Counter(w[0] for w in words.values() if len(w) > 1)
     first, many = begins.most_common(1)[0] if begins else ("", 0)
-    if many > 2 and many * 10 >= 6 * len(words) and first not in fa.PERSIAN:
+    if (many > 2 or many == len(words) == 2) and many * 10 >= 6 * len(words) and first not in fa.PERSIAN:
         words = {name: w[1:] if len(w) > 1 and w[0] == first else w for name, w in words.items()}
     ends = Counter(w[-1] for w in words.values() if len(w) > 1)
     for name, w in words.items():
@@ -216,6 +216,15 @@ def _told_by_columns(entity: Entity) -> tuple[str, ...]:
         told = one.heading.last in ID_WORDS and bool(set(stem[-1:]) & _HAPPENS)
         if told and one.column.distinct >= _MOSTLY * one.column.rows:
             return stem
+    for one in entity.of_role(Role.KEY, Role.BREAKDOWN):
+        words = one.heading.words
+        if (
+            len(words) == 2
+            and words[1] == "name"
+            and words[0] in _WHO
+            and one.column.distinct >= _MOSTLY * one.column.rows
+        ):
+            return words[:1]
     for one in entity.of_role(Role.TIME):
         words = one.heading.words
         if len(words) == 2 and words[1] == "date" and words[0] in _HAPPENS:

@@ -178,7 +178,7 @@ def _amounts(entity: Entity, one: Field, amount: Field, won: list[str], closing:
             simple(entity, "sum", column, where=where, time=closing, format="currency", good="up"),
             ("won", "revenue"),
             entity.noun,
-            synonyms=("closed-won revenue", "revenue", "sales", f"won {name}", name),
+            synonyms=("closed-won revenue", "revenue", "sales", f"won {name}", name, "won amount", "won value"),
             rank=8,
             why=f"Sum of {amount.name} where {where}: what is open or lost is no revenue.",
         )
@@ -192,6 +192,7 @@ def _amounts(entity: Entity, one: Field, amount: Field, won: list[str], closing:
             entity.noun,
             synonyms=(
                 "deal size",
+                "average deal size of won deals",
                 "average deal value",
                 f"average {noun} size",
                 "average selling price",

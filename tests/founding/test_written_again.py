@@ -56,3 +56,36 @@ def test_rows_are_what_their_table_is_called_where_their_number_says_nothing(tmp
     leads = "mql_id,first_contact_date,origin\n" + "".join(f"m{n},2024-01-{n:02},{'ab'[n % 2]}\n" for n in range(1, 9))
     asked = company(tmp_path, {"marketing_qualified_leads.csv": leads})
     assert asked.rows("leads by origin") == [("a", 4), ("b", 4)]
+
+
+def test_a_bare_name_of_another_table_does_not_hide_the_own_column(tmp_path: Path) -> None:
+    deals = "deal_id,owner_id,created_date,close_date,deal_stage,deal_amount\n" + DEALS.split("\n", 1)[1]
+    asked = company(tmp_path, {"deals.csv": deals, "deals_snapshot.csv": SNAPSHOTS})
+    assert asked.rows("open pipeline by stage") == [("Proposal", 25)]
+    assert asked.rows("won amount in 2024") == [(140,)]
+
+
+def test_what_a_company_has_and_owes_is_not_added_up_over_months(tmp_path: Path) -> None:
+    rows = "".join(f"2024-{m:02}-28,{m * 10},{100 + m},{m * 2}\n" for m in range(1, 13))
+    asked = company(tmp_path, {"finance.csv": f"Date,Revenue,Accounts_Receivable,EBITDA\n{rows}"})
+    assert asked.rows("accounts receivable in 2024") == [(112,)]
+    assert asked.rows("EBITDA margin in 2024") == [(0.2,)]
+
+
+def test_years_beside_months_written_with_two_digits_are_dates(tmp_path: Path) -> None:
+    rows = "year,month,permit_number,fee\n2023,12,1,5\n2024,01,2,10\n2024,02,3,20\n2024,01,4,30\n"
+    asked = company(tmp_path, {"permits.csv": rows})
+    assert asked.rows("fee by month in 2024") == [(date(2024, 1, 1), 40), (date(2024, 2, 1), 20)]
+
+
+def test_people_are_what_their_names_are_called(tmp_path: Path) -> None:
+    rows = "".join(f"Person {n},{'MF'[n % 2]},{1000 + n},HR\n" for n in range(12))
+    asked = company(tmp_path, {"HRset_v2.csv": f"Employee_Name,Sex,Salary,Team\n{rows}"})
+    assert sorted(asked.rows("headcount by gender")) == [("F", 6), ("M", 6)]
+    assert asked.rows("number of employees") == [(12,)]
+
+
+def test_money_that_was_spent_is_the_cost(tmp_path: Path) -> None:
+    asked = company(tmp_path, {"ads.csv": "day,ad,clicks,spent\n2024-01-01,a,10,5\n2024-01-02,b,30,25\n"})
+    assert asked.rows("cost per click") == [(0.75,)]
+    assert asked.rows("spend by ad") == [("b", 25), ("a", 5)]

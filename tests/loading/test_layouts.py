@@ -175,3 +175,12 @@ def test_whatever_stands_in_a_file_no_row_is_lost_silently(tmp_path: Path, cells
         filled = sum(any(c.strip() for c in row) for row in cells)
         assert report.rows + report.refused_rows + report.left_out >= filled
         assert report.refused_rows <= wide
+
+
+def test_a_row_with_a_value_missing_in_its_middle_is_not_read_askew(tmp_path: Path) -> None:
+    whole = "".join(f"{n},Ada {n},Sales,{n * 100},Active\n" for n in range(1, 30))
+    read = read_text(tmp_path, f"id,name,team,pay,state\n{whole}Bob,Sales,700,Active\n31,Eve,Sales\nTotal,,,9\n")
+    assert [row[:4] for row in rows_of(read)[29:]] == [(31, "Eve", "Sales", None)]
+    assert [(one.line, one.reason) for one in read.report.refused] == [
+        (31, "4 values where the header has 5, and not below it")
+    ]
