@@ -9,7 +9,7 @@ from sqlglot import exp
 from intents.amounts import with_amounts
 from intents.averages import with_sums_averaged
 from intents.counting import counts_itself
-from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric
+from intents.kinship import is_count, is_plain_count, is_subject_of, main_metric, stands
 from intents.member_phrases import phrase_words
 from intents.parse import Item, MetricUse, Target
 from intents.per_each import with_ratios_kept
@@ -18,7 +18,7 @@ from intents.resolve import allowed_for
 from intents.specials import reason_figure
 from intents.work import Refused, Work
 from queries.answer import Note
-from queries.catalogue.model import Catalogue, Metric, Simple
+from queries.catalogue.model import Catalogue, Metric, Simple, Stock
 
 
 def asked_figures(work: Work) -> tuple[str, ...]:
@@ -61,7 +61,8 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
         counted = work.parse.lexicon.ties("counting") & set(use.item.before)
         tied = tied or any(counted and is_deed(work, other) for other in others)  # «چند محصول فروخته شد»
         owned = not use.item.plural or _belongs(work, use.item) or "how_long" in work.draft.flags
-        if tied or not owned or not any(is_subject_of(work.catalogue, use.id, other.id) for other in others):
+        about = [other for other in others if is_subject_of(work.catalogue, use.id, other.id)]
+        if tied or not owned or not about or any(_narrows(work, use, other) for other in about):
             kept.append(use)
     if len(kept) == 1 and is_plain_count(work.catalogue, kept[0].id):
         for target in work.draft.by:
@@ -71,6 +72,13 @@ def _without_subjects(work: Work, uses: list[MetricUse]) -> list[MetricUse]:
             if own and target.how in ("bare", "rank", "which") and is_subject_of(work.catalogue, kept[0].id, own):
                 return [replace(kept[0], id=own)]
     return kept
+
+
+def _narrows(work: Work, use: MetricUse, other: MetricUse) -> bool:
+    """The "age of active employees" is not that of all: "active" tells which, and the figure is of no moment."""
+    several = use.item.island.last - use.item.island.first > 1
+    momentary = isinstance(work.catalogue.metrics[use.id].definition, Stock)
+    return several and momentary and not stands(work.catalogue, other.id)
 
 
 def _told_by(work: Work, use: MetricUse, target: Target) -> str | None:

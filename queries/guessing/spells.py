@@ -122,9 +122,30 @@ def _spells(entity: Entity, start: Field, end: Field, context: Context) -> froze
         if one.role is Role.STATE or set(one.heading.words) & _LASTING
     ]
     for one in used:
-        stock_sum(entity, one, stock, f"Sum of {one.name} of what is active on the last day of the period.", context)
+        total = stock_sum(
+            entity, one, stock, f"Sum of {one.name} of what is active on the last day of the period.", context
+        )
+        if one.role is Role.MEAN:
+            _mean_of_held(entity, one, total, held, context)
     _holders(entity, stock, [one for one in used if one.unit == "currency"], context)
     return frozenset(one.name for one in used)
+
+
+def _mean_of_held(entity: Entity, one: Field, total: str, held: str, context: Context) -> None:
+    """What those who are there have on average: the salary of an employee."""
+    name = " ".join(one.spoken)
+    nouns = label_of(several(entity.noun)).lower()
+    context.add(
+        Candidate(
+            id_of(("average", *one.spoken)),
+            ratio(total, held, one.unit, "none") | {"default_period": "now"},
+            ("average", *one.spoken),
+            entity.noun,
+            synonyms=(f"mean {name}", f"{name} on average", f"average {name} of active {nouns}"),
+            rank=34,
+            why=f"Sum of {one.name} by those active on the last day of the period.",
+        )
+    )
 
 
 def _holders(entity: Entity, stock: dict[str, str], money: list[Field], context: Context) -> None:

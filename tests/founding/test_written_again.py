@@ -89,3 +89,17 @@ def test_money_that_was_spent_is_the_cost(tmp_path: Path) -> None:
     asked = company(tmp_path, {"ads.csv": "day,ad,clicks,spent\n2024-01-01,a,10,5\n2024-01-02,b,30,25\n"})
     assert asked.rows("cost per click") == [(0.75,)]
     assert asked.rows("spend by ad") == [("b", 25), ("a", 5)]
+
+
+STAFF = "employee_name,hired_date,termination_date,team,salary,absences\n" + "".join(
+    f"P{n},2020-0{n % 6 + 1}-01,{'2022-03-04' if n % 3 == 0 else ''},T{n % 2},{1000 + n},{n}\n" for n in range(12)
+)
+
+
+def test_what_active_people_have_is_not_what_all_had(tmp_path: Path) -> None:
+    asked = company(tmp_path, {"employees.csv": STAFF})
+    there = [n for n in range(12) if n % 3]
+    assert asked.rows("headcount") == [(len(there),)]
+    assert asked.rows("average salary") == [(sum(1000 + n for n in there) / len(there),)]
+    assert asked.rows("average absences") == [(5.5,)]
+    assert asked.read("average absences of active employees").status == "clarify"
