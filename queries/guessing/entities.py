@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from data.profiling.links import ENOUGH
 from data.profiling.names import ID_WORDS, noun_of, singular, without_id, words_of
@@ -150,9 +150,7 @@ def entities_of(survey: Survey, units: Units, draft: Draft) -> dict[str, Entity]
 def _ids(survey: Survey) -> dict[str, str]:
     """A table's id: its name, without what the names of all tables begin or many end with."""
     words = {name: [*heading_of(table.spoken or name).words] for name, table in survey.tables.items()}
-    begins = Counter(w[0] for w in words.values() if len(w) > 1)
-    first, many = begins.most_common(1)[0] if begins else ("", 0)
-    if (many > 2 or many == len(words) == 2) and many * 10 >= 6 * len(words) and first not in fa.PERSIAN:
+    while first := _begun_alike(words.values()):
         words = {name: w[1:] if len(w) > 1 and w[0] == first else w for name, w in words.items()}
     ends = Counter(w[-1] for w in words.values() if len(w) > 1)
     for name, w in words.items():
@@ -167,6 +165,14 @@ def _ids(survey: Survey) -> dict[str, str]:
             wanted = _free(id_of(tuple(heading_of(name).words)), taken)
         taken[name] = wanted
     return taken
+
+
+def _begun_alike(names: Collection[list[str]]) -> str:
+    """The word that most names of tables begin with, where it says nothing of them; "" without one."""
+    begins = Counter(words[0] for words in names if len(words) > 1)
+    first, many = begins.most_common(1)[0] if begins else ("", 0)
+    enough = (many > 2 or many == len(names) == 2) and many * 10 >= 6 * len(names)
+    return first if enough and first not in fa.PERSIAN else ""
 
 
 def _free(wanted: str, taken: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from queries.guessing.takings import (
     given_amounts,
     in_currencies,
     line_amount,
+    quantity_of,
 )
 
 _PLAIN = frozenset(["amount", "value", "total", "price", "cost", "sum", "number", "count", "revenue", "subtotal"])
@@ -114,6 +115,10 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
     if set(words) <= _CODES:
         words = (*entity.noun, "amount")  # a column that is only called by its currency
         plain = ("amount",)
+    if len(words) > 1 and words[-1] == "quantity":
+        plain = ("units sold", "quantity sold", "units", "quantity") if one is quantity_of(entity) else ()
+        if words[0] in en.OUTCOMES:
+            plain = (f"units {en.OUTCOMES[words[0]][2]}", f"{en.OUTCOMES[words[0]][2]} units")
     if words[:2] == ("number", "of") and len(words) > 2:
         plain = (" ".join(words[2:]),)
     if set(words) & en.QUANTITY and set(entity.noun) & en.STATE and not set(words) & set(entity.noun):

@@ -17,6 +17,7 @@ _COUNTED = _DONE | frozenset(
      "sale", "sales", "shipped", "total", "transaction"]
 )  # fmt: skip
 """What may be said of a quantity that was sold: "units sold", but not the residential units of a building."""
+_UNSOLD = frozenset(["returned", "return", "cancelled", "canceled", "refunded", "lost", "damaged", "rejected"])
 _ITEM = frozenset({"article", "item", "product", "sku"})
 _ITEMS, _STEADIER = 3, 0.5
 """So many items must have been sold in different quantities, and so much steadier must their price each be."""
@@ -61,7 +62,7 @@ def in_currencies(entity: Entity) -> bool:
 
 def given_amounts(entity: Entity, context: Context) -> tuple[Field, ...]:
     """The columns that hold, row by row, about price times quantity: with tax, less discount, or just that."""
-    price, quantity = _price_of(entity), _quantity_of(entity)
+    price, quantity = _price_of(entity), quantity_of(entity)
     if price is None or quantity is None:
         return ()
     product = f"{column_sql(price.name)} * {column_sql(quantity.name)}"
@@ -96,13 +97,14 @@ def _is_price(one: Field) -> bool:
     return each or one.spoken[-1] in en.PRICE or singular(one.spoken[-1]) in en.PRICE
 
 
-def _quantity_of(entity: Entity) -> Field | None:
+def quantity_of(entity: Entity) -> Field | None:
     """How many of it: "quantity", "quantity ordered"; one and the same in all rows, too."""
     for one in entity.of_role(Role.MEAN, Role.SUM, Role.NOTHING):
         words = one.heading.words
         besides = {singular(word) for word in words if word not in en.QUANTITY} - en.QUANTITY
         told = one.heading.ends(en.QUANTITY) and (one.heading.last == "quantity" or besides <= _COUNTED)
         told = told or (words[:1] == ("quantity",) and one.heading.last in _DONE)
+        told = told and not one.heading.has(_UNSOLD)
         # A number that most rows do not have is none that their price is multiplied by.
         filled = one.column.filled >= _MOSTLY * one.column.rows
         if told and one.unit != "currency" and one.column.kind == "number" and filled:
@@ -112,7 +114,7 @@ def _quantity_of(entity: Entity) -> Field | None:
 
 def line_amount(entity: Entity, context: Context) -> Field | None:
     """A price that is the amount of a whole line: it grows with the quantity, and what an item costs each does not."""
-    price, quantity = _price_of(entity), _quantity_of(entity)
+    price, quantity = _price_of(entity), quantity_of(entity)
     item = _item_of(entity)
     if price is None or quantity is None or item is None or price.heading.has(_OF_ONE):
         return None
@@ -168,7 +170,7 @@ def _stands_in_lines(entity: Entity, price: Field, context: Context) -> bool:
     total = f"SELECT sum({column_sql(price.name)}) FROM {column_sql(entity.table.name)}"  # noqa: S608 - quoted names
     mine = float(context.look(total)[0][0] or 0)
     for lines in context.entities.values():
-        own = _price_of(lines) if _quantity_of(lines) is None else None
+        own = _price_of(lines) if quantity_of(lines) is None else None
         if lines is entity or own is None or all(way.to != entity.table.name for way in lines.ways.values()):
             continue
         summed = f"SELECT sum({column_sql(own.name)}) FROM {column_sql(lines.table.name)}"  # noqa: S608 - quoted names
@@ -214,7 +216,7 @@ def _count_sold(entity: Entity, context: Context) -> None:
 
 def add_price_times_quantity(entity: Entity, context: Context) -> None:
     """Sales where a table has a price and a quantity, but no amount."""
-    price, quantity = _price_of(entity), _quantity_of(entity)
+    price, quantity = _price_of(entity), quantity_of(entity)
     if price is None and quantity is not None:
         _at_list_price(entity, quantity, context)
         return

@@ -192,3 +192,19 @@ def test_a_resale_price_is_what_something_was_sold_for(tmp_path: Path) -> None:
     rows = "month,town,flat_type,resale_price\n2024-01,Ang,2 ROOM,300\n2024-02,Bed,3 ROOM,450\n2024-02,Bed,2 ROOM,310\n"
     asked = company(tmp_path, {"flats.csv": rows})
     assert asked.rows("sales by town") == [("Bed", 760), ("Ang", 300)]
+
+
+def test_units_are_those_sold_and_units_returned_are_no_sales(tmp_path: Path) -> None:
+    asked = company(
+        tmp_path,
+        {
+            "ZetaCo_Sales.csv": "OrderDate,OrderNumber,ProductKey,OrderQuantity\n2024-01-02,S1,1,3\n"
+            "2024-02-03,S2,2,5\n",
+            "ZetaCo_Returns.csv": "ReturnDate,ProductKey,ReturnQuantity\n2024-01-09,1,2\n2024-02-09,2,1\n",
+            "ZetaCo_Products.csv": "ProductKey,ProductName,ProductPrice\n1,Bike,100\n2,Helmet,10\n",
+        },
+    )
+    assert asked.rows("units sold by product") == [("Helmet", 5), ("Bike", 3)]
+    assert asked.rows("units returned by product") == [("Bike", 2), ("Helmet", 1)]
+    assert asked.rows("sales by product") == [("Bike", 300), ("Helmet", 50)]
+    assert not any("zeta" in name or "co_" in name for name in asked.dataset.catalogue.metrics)
