@@ -9,7 +9,7 @@ from queries.guessing.draft import Entry
 from queries.guessing.entity import Entity, column_sql
 from queries.guessing.fields import Field, Role
 from queries.guessing.headings import id_of, label_of, persian_of, several, single
-from queries.guessing.takings import in_currencies
+from queries.guessing.takings import in_currencies, quantity_of
 
 WHO_COMES = frozenset(
     [
@@ -57,6 +57,12 @@ _JOINED = frozenset({"club", "loyalty", "membership"})
 _BUYING = frozenset(["order", "sale", "sales", "purchase", "transaction", "invoice", "booking", "visit", "line"])
 
 
+def _is_summed_up(entity: Entity) -> bool:
+    """Whether its rows are sums of what was sold, told apart by no number of their own: units are what is counted."""
+    numbered = len(entity.key) == 1 and entity.key[0] in {one.name for one in entity.of_role(Role.KEY, Role.BREAKDOWN)}
+    return bool(set(entity.noun) & _BUYING) and not numbered and quantity_of(entity) is not None
+
+
 def add_counts(entity: Entity, context: Context) -> None:
     """Count an entity's rows, and the different things that its rows name."""
     _settle_lines(entity, context)
@@ -67,6 +73,8 @@ def add_counts(entity: Entity, context: Context) -> None:
         # Each row stands for as many as it says: "subscriptions" are those, and no rows.
         words = (*entity.noun, "row", "count")
         context.draft.note("guessed", f"{entity.id}: a row stands for as many as {summed.name} says")
+    elif _is_summed_up(entity):
+        words = (*entity.noun, "row", "count")
     elif asked_for_money(entity) and not entity.lines:
         # "Expenses by month" asks for the money, not for how many rows there are.
         synonyms = tuple(f"number of {' '.join(one)}" for one in dict.fromkeys((words, words[-1:])))
@@ -88,7 +96,7 @@ def add_counts(entity: Entity, context: Context) -> None:
                 simple(entity, "count", format="count", good=good_of(words)),
                 words,
                 entity.noun,
-                persian=counted(entity.noun) if words[-1] != "records" and summed is None else "",
+                persian=counted(entity.noun) if words[-1] != "records" and words[-2:] != ("row", "count") else "",
                 synonyms=synonyms,
                 plain=() if summed is not None else _other_names(entity, bare=not synonyms),
                 rank=70 if entity.lines else 20 if entity.time else 40,

@@ -136,6 +136,8 @@ def _sum(entity: Entity, one: Field, context: Context, *, main: bool, sold: bool
         good = "up" if not set(entity.noun) & en.DOWN else good
         if sold or (set(entity.noun) & SELLING and "sales" not in one.spoken):
             synonyms = ("sales", "revenue")
+        elif set(words) - {"net"} in ({"revenue"}, {"sales"}) and len(words) > 1:
+            plain = ("revenue", "sales", "turnover")
     money = [other for other in entity.of_role(Role.SUM) if other.unit == "currency"]
     if (main or money == [one]) and entity.noun[-1] in MONEY_NOUNS:
         synonyms = (*synonyms, label_of(several(entity.noun)).lower(), label_of(entity.noun).lower())

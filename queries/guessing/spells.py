@@ -134,14 +134,14 @@ def _spells(entity: Entity, start: Field, end: Field, context: Context) -> froze
 def _mean_of_held(entity: Entity, one: Field, total: str, held: str, context: Context) -> None:
     """What those who are there have on average: the salary of an employee."""
     name = " ".join(one.spoken)
-    nouns = label_of(several(entity.noun)).lower()
     context.add(
         Candidate(
             id_of(("average", *one.spoken)),
             ratio(total, held, one.unit, "none") | {"default_period": "now"},
             ("average", *one.spoken),
             entity.noun,
-            synonyms=(f"mean {name}", f"{name} on average", f"average {name} of active {nouns}"),
+            label=label_of(("average", *one.spoken, "of", "active", *several(entity.noun))),
+            synonyms=(f"average {name}", f"mean {name}", f"{name} on average"),
             rank=34,
             why=f"Sum of {one.name} by those active on the last day of the period.",
         )

@@ -208,3 +208,17 @@ def test_units_are_those_sold_and_units_returned_are_no_sales(tmp_path: Path) ->
     assert asked.rows("units returned by product") == [("Bike", 2), ("Helmet", 1)]
     assert asked.rows("sales by product") == [("Bike", 300), ("Helmet", 50)]
     assert not any("zeta" in name or "co_" in name for name in asked.dataset.catalogue.metrics)
+
+
+def test_net_revenue_is_the_revenue_where_there_is_no_other(tmp_path: Path) -> None:
+    rows = "R1;Ada;3;1.168,70\nR2;Bob;2;100,00\n"
+    asked = company(tmp_path, {"belege.csv": f"Belegnr;Kunde;Menge;Umsatz netto\n{rows}"})
+    assert asked.rows("revenue by customer") == [("Ada", 1168.7), ("Bob", 100)]
+    assert asked.rows("number of invoices") == [(2,)]
+
+
+def test_units_are_counted_where_rows_are_sums(tmp_path: Path) -> None:
+    rows = "1403/01/01,تهران,پنیر,20,100\n1403/01/01,شیراز,پنیر,30,150\n1403/02/01,تهران,پنیر,5,25\n"
+    asked = company(tmp_path, {"فروش.csv": f"ماه,شعبه,محصول,تعداد,مبلغ فروش\n{rows}"})
+    assert asked.rows("تعداد فروش پنیر در فروردین ۱۴۰۳") == [(50,)]
+    assert asked.rows("فروش در فروردین ۱۴۰۳") == [(250,)]
