@@ -178,7 +178,8 @@ def _by(separator: str, text: str) -> tuple[float, int, float, int]:
     others = "".join(SEPARATORS).replace(separator, "").replace(",", "")
     cells = [c.strip() for r in rows[:50] for c in r.cells if c.strip()]
     values = sum(bool(_VALUE.fullmatch(c)) and not any(o in c for o in others) for c in cells)
-    return (round(many / len(rows), 1), -(head or 0), round(values / len(cells), 1), width)
+    # Rows that no names stand above are cut at the decimal commas of another separator's last column.
+    return (round(many / len(rows), 1), -(_ROWS if head is None else head), round(values / len(cells), 1), width)
 
 
 def _header(rows: list[_Row]) -> int | None:

@@ -184,3 +184,10 @@ def test_a_row_with_a_value_missing_in_its_middle_is_not_read_askew(tmp_path: Pa
     assert [(one.line, one.reason) for one in read.report.refused] == [
         (31, "4 values where the header has 5, and not below it")
     ]
+
+
+def test_one_column_of_decimal_commas_separates_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"R{n};Kunde {n};Tische;{n};{n}.120,50\n" for n in range(1, 40))
+    read = read_text(tmp_path, f"Belegnr;Kunde;Artikel;Menge;Umsatz\n{rows}")
+    assert [c.name for c in read.report.columns] == ["belegnr", "kunde", "artikel", "menge", "umsatz"]
+    assert read.column("umsatz")[:2] == [1120.5, 2120.5]
