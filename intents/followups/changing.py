@@ -166,7 +166,19 @@ def _joined(work: Work, inner: Work, turn: Turn, before: Query, said: Query) -> 
     query = replace(query, rank=_rank(turn, before, said))
     if before.scorecard and (query.metrics, query.by) != (before.metrics, before.by):
         query = replace(query, scorecard=None)
-    return _without_parts(plain_analysis(query), turn)
+    return _without_parts(plain_analysis(_averaged_over(turn, before, query)), turn)
+
+
+def _averaged_over(turn: Turn, before: Query, query: Query) -> Query:
+    """ "per week instead" after an average per day: the average of what a week has, not the daily one by weeks."""
+    over = next((t for t in before.transforms if t.partition(":")[2] in BUCKETS and "_over:" in t), None)
+    told = [target for target in turn.fresh.by if target.kind == "grain" and target.how != "by"]
+    per = len(told) == len(turn.fresh.by) == 1 and (told[0].how == "per" or "instead" in turn.said)
+    if over is None or not per or before.bucket is not None or over not in query.transforms:
+        return query
+    kind = over.partition(":")[0]
+    transforms = tuple(f"{kind}:{told[0].value}" if one == over else one for one in query.transforms)
+    return replace(query, by=before.by, transforms=transforms)
 
 
 def _instead(work: Work, turn: Turn, before: Query, query: Query) -> Query | None:

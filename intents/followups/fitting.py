@@ -77,10 +77,15 @@ def dropped_parts(before: Query, query: Query, turn: Turn) -> tuple[str, ...]:
     found = []
     for part in _LISTED:
         was, now = getattr(before, part), getattr(query, part)
-        gone = not now or (part == "transforms" and not set(was) <= set(now))
+        # "Per week" takes the place of a mean per day, which is not gone.
+        gone = not now or (part == "transforms" and not {_kind(t) for t in was} <= {_kind(t) for t in now})
         if was and gone and part not in said:
             found.append(part)
     return tuple(found)
+
+
+def _kind(transform: str) -> str:
+    return transform.partition(":")[0]
 
 
 def _said(turn: Turn) -> set[str]:
