@@ -203,7 +203,10 @@ def _noun(entity: Entity, leading: frozenset[str]) -> tuple[tuple[str, ...], boo
         if one.heading.last in ID_WORDS and stem and not set(stem) & _NO_NOUNS:
             who = next((word for word in map(singular, table_noun) if word in _WHO), None)
             # The loyalty number of a table of customers tells customers apart.
-            if who is None and singular(table_noun[-1]) in _NAMED:
+            # Ads with their conversions in a "conversion" file are no conversions, which they have a number of.
+            counted = frozenset({singular(table_noun[-1])}) if table_noun else frozenset[str]()
+            summed = any(one.heading.ends(counted) for one in entity.of_role(Role.SUM))
+            if who is None and counted & _NAMED and not summed:
                 who = singular(table_noun[-1])  # nor is an MQL told by what its number is called
             return ((who,) if who is not None and not set(stem) & _NAMED else stem), False
     if told := who_of(entity, table_noun):

@@ -90,8 +90,9 @@ def settle_paths(one: Breakdown, context: Context) -> None:
     """Give the path of every table that has the column itself, and choose where two ways are equally short."""
     if one.paths:
         return
-    one.paths = {entity.id: column for entity, column in one.homes[1:]}
-    ends: dict[str, str | None] = {entity.table.name: column for entity, column in one.homes}
+    others = [(entity, column) for entity, column in one.homes[1:] if not _told_by_key(entity, one, context)]
+    one.paths = {entity.id: column for entity, column in others}
+    ends: dict[str, str | None] = {entity.table.name: column for entity, column in (*one.homes[:1], *others)}
     for name, entity in context.entities.items():
         for way in entity.ways.values():
             # A name that the rows have themselves is kept where the other table does not have it.
@@ -112,6 +113,15 @@ def settle_paths(one: Breakdown, context: Context) -> None:
                 chosen = next((f"{way.name}.{one.column}" for way in there if way.theirs == one.column), None)
             one.paths[entity.id] = chosen
             ends[name] = chosen
+
+
+def _told_by_key(entity: Entity, one: Breakdown, context: Context) -> bool:
+    """Whether a table's rows name by a key what two have the same name of: two accounts called Smith Ltd are two."""
+    named = one.entity.fields.get(one.column)
+    if named is None or one.column != one.entity.called or named.column.unique:
+        return False
+    ways = (way for way in entity.ways.values() if context.entities[way.to] is one.entity)
+    return any(way.other != one.column and _all_found(entity, way, context) for way in ways)
 
 
 def _all_found(entity: Entity, way: Way, context: Context) -> bool:

@@ -112,3 +112,33 @@ def test_deals_alone_have_a_conversion_rate(tmp_path: Path) -> None:
     )
     assert asked.rows("conversion rate") == asked.rows("win rate") == [(0.5,)]
     assert sorted(asked.rows("معاملات برنده به تفکیک منطقه")) == [("N", 4), ("S", 4)]
+
+
+def test_rows_are_not_called_what_they_have_a_number_of(tmp_path: Path) -> None:
+    """Before, "approved conversions as % of conversions" was told of the number of ads."""
+    asked = of_columns(
+        tmp_path,
+        "conversion_data",
+        {
+            "ad_id": [f"a{n}" for n in ONE_TO_12],
+            "age": ["30-34", "35-39"] * 6,
+            "Total_Conversion": [2 * n for n in ONE_TO_12],
+            "Approved_Conversion": ONE_TO_12,
+        },
+    )
+    assert asked.rows("approved conversions as % of conversions by age") == [("30-34", 0.5), ("35-39", 0.5)]
+
+
+def test_two_of_one_name_are_two_where_a_key_tells_them_apart(tmp_path: Path) -> None:
+    """Sales repeat the name beside the key; by name the two Smiths were one, with 7 + 100."""
+    names = ["Smith", "Jones", "Smith", *(f"Firm {n}" for n in range(4, 13))]
+    asked = company(
+        tmp_path,
+        {
+            "accounts.csv": "account_id,account_name\n" + "".join(f"{n},{name}\n" for n, name in enumerate(names, 1)),
+            "sales.csv": "sale_id,account_id,account_name,sale_date,amount\n1,1,Smith,2025-01-01,7\n"
+            "2,3,Smith,2025-01-02,100\n3,2,Jones,2025-01-03,50\n",
+        },
+    )
+    assert sorted(asked.rows("sales by account")) == [("Jones", 50), ("Smith", 7), ("Smith", 100)]
+    assert len(asked.rows("accounts without sales")) == 9
