@@ -24,6 +24,8 @@ SHOWN = 100
 _REJECTS, _SCANS = "kpibot_rejects", "kpibot_scans"
 _LONGEST_LINE = 16 << 20
 _AT_ONCE = 20_000
+_KEPT = 9_990
+"""Bytes: DuckDB keeps ten thousand of a row that does not fit, of a quote without an end the first part."""
 
 
 def stage_text(
@@ -117,23 +119,36 @@ def _read(
     except duckdb.InvalidInputException as error:
         raise SourceError(f"{label} cannot be read: {str(error).splitlines()[0]}") from error
     ragged = _Ragged(len(names), layout.separator, layout.escape, _shapes(connection, names))
-    rejected = select(
-        [column("line"), column("error_type"), column("csv_line"), column("error_message")], table(_REJECTS)
-    )
+    told = ("line", "error_type", "csv_line", "error_message", "line_byte_position")
+    rejected = select([column(name) for name in told], table(_REJECTS))
     mended = folder / "mended.csv"
     try:
         with mended.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             found = connection.execute(rejected.order_by(column("line"), copy=False).sql("duckdb"))
             while some := found.fetchmany(_AT_ONCE):
-                for line, kind, raw, why in some:
-                    writer.writerows(ragged.mend(line, kind, raw or "", why))
+                for line, kind, raw, why, place in some:
+                    writer.writerows(ragged.mend(line, kind, _whole(path, raw or "", place, line, label), why))
         _add(connection, mended, names)
     finally:
         mended.unlink(missing_ok=True)
         for name in (_REJECTS, _SCANS):
             connection.execute(drop(name))
     return ragged
+
+
+def _whole(path: Path, raw: str, place: int | None, line: int, label: str) -> str:
+    """A row that does not fit, from the file itself where DuckDB has kept only its beginning."""
+    if len(raw.encode()) < _KEPT or place is None:
+        return raw
+    with path.open("rb") as file:
+        file.seek(place)
+        row = file.readline(_LONGEST_LINE).decode("utf-8", "replace")
+    if row.count('"') % 2:
+        raise SourceError(f"{label} has a quote without an end on line {line}: take it out.")
+    if not row.startswith(raw[:100].splitlines()[0]):
+        raise SourceError(f"{label} cannot be read from line {line} on: this row is longer than any that fits.")
+    return row
 
 
 def _add(connection: duckdb.DuckDBPyConnection, mended: Path, names: tuple[str, ...]) -> None:

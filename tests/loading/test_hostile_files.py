@@ -245,3 +245,19 @@ def test_an_array_is_read_item_by_item(tmp_path: Path) -> None:
 def test_a_table_called_like_one_of_kpibot_has_a_name_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "kpibot_calendar.csv").write_text("day,amount\n2025-01-01,2\n")
     assert [s.name for s in find_sources([tmp_path]).sources] == ["own_kpibot_calendar"]
+
+
+def test_a_quote_without_an_end_swallows_no_rows(tmp_path: Path) -> None:
+    rows = "".join(f"{day},South,{n}\n" for n in range(20) for day in DAYS)
+    with pytest.raises(SourceError, match=r"given.csv has a quote without an end on line 3: take it out"):
+        read_text(tmp_path, f'day,region,amount\n2025-01-01,North,1\n2025-01-01,"North,5\n{rows}')
+
+
+def test_a_long_row_that_does_not_fit_is_read_to_its_end(tmp_path: Path) -> None:
+    wide = [f"c{n}" for n in range(60)]
+    full = ["x" * 300] * 60
+    lines = [",".join(row) for row in (wide, full, full[:50], [*full, ""], full)]
+    read = read_text(tmp_path, "\n".join(lines) + "\n")
+    assert sorted(read.column("c49"), key=str) == ["x" * 300] * 4
+    assert read.column("c59").count(None) == 1
+    assert "short_rows" in read.codes()
