@@ -218,6 +218,8 @@ def run_rules(parse: Parse, rules: Mapping[str, tuple[Rule, ...]]) -> Draft:
             after = i + 1
         i = after
     _pronouns(parse)
+    _lone_numbers(parse)
+    _out_of(parse)
     _of_whose(parse)
     _signs_of_money(parse)
     if any(item.kind == "member" and item.sense is not None and item.sense.bent for item in parse.items):
@@ -237,6 +239,26 @@ def _pronouns(parse: Parse) -> None:
         said = tuple(word for word in item.before if word in pronouns)
         if said:
             parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": said})
+
+
+def _lone_numbers(parse: Parse) -> None:
+    """ "customers with one order", "more than one order": a "one" that counts is no small word."""
+    having, single = parse.lexicon.ties("having"), parse.lexicon.ties("single")
+    for i, item in enumerate(parse.items):
+        said = tuple(word for word in item.before if word in single)
+        bound = having & set(item.before) or parse.kind(i - 1) in ("op", "condition_where")
+        bound = bound or parse.role(i - 1, "only") is not None
+        if said and item.kind in CONTENT_KINDS and bound:
+            parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": said})
+
+
+def _out_of(parse: Parse) -> None:
+    """ "products out of stock", "sales out of Tehran": what something is out of is not what is meant."""
+    outside = parse.lexicon.ties("out of")
+    for item in parse.items:
+        said = " ".join(item.before)
+        if item.kind in CONTENT_KINDS and any(one in said for one in outside):
+            parse.draft.problem = parse.draft.problem or Note("unknown_words", {"words": tuple(sorted(outside))})
 
 
 def _signs_of_money(parse: Parse) -> None:

@@ -17,6 +17,9 @@ TIES: dict[str, frozenset[str]] = {
     "against": frozenset({"with", "to"}),
     "lasting": frozenset({"in", "for", "within", "over"}),
     "rows": frozenset({"for", "of", "on"}),
+    "single": frozenset({"one"}),
+    "out of": frozenset({"out of"}),
+    "spread over": frozenset({"over", "across"}),
     "having": frozenset(
         {
             "with",

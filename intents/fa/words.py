@@ -179,6 +179,7 @@ LANGUAGE = Language(
         "member": frozenset({"از", "به", "برای", "در", "با", "تو", "توی"}),
         "against": frozenset({"با", "به"}),
         "rows": frozenset({"برای", "از"}),
+        "single": frozenset({"یک", "یه"}),
         "having": frozenset({"با", "که", "دارای"}),
         "one": frozenset({"یک", "یه"}),
         "whose it is": frozenset({"ما", "شما", "شان"}),

@@ -20,7 +20,8 @@ def period(parse: Parse, i: int) -> int:
     compared = "expect_period" in draft.flags
     joined = parse.kind(i - 1) == "and" and draft.periods
     # "vs last year and last month"
-    compared = compared or (parse.kind(i - 1) == "and" and _is_compared_with(parse, i - 2))
+    told = parse.kind(i - 1) == "and" and parse.value(i - 1) == "and"  # a comma parts it from what it is held against
+    compared = compared or (told and _is_compared_with(parse, i - 2))
     against = "compare" in draft.flags and draft.periods and parse.lexicon.ties("against") & set(parse.items[i].before)
     draft.flags.discard("expect_period")
     if match.rule == UNITS_BEFORE and not compared and not (against and draft.periods):

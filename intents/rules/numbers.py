@@ -13,7 +13,31 @@ from queries.answer import Note
 
 def number_condition(parse: Parse, i: int) -> int:
     """revenue over 10k · over 20 deals · between 5 and 10 % · above target."""
-    op, after = parse.role(i, "op") or "", i + 1
+    return _condition(parse, i, parse.role(i, "op") or "", i + 1)
+
+
+def exact_number(parse: Parse, i: int) -> int:
+    """ "customers with 3 orders": so many and no more."""
+    return _condition(parse, i, "=", i) if is_exact(parse, i) else i
+
+
+def is_exact(parse: Parse, i: int) -> bool:
+    """ "with 3 orders", "that have only one order": a number of what something has, no limit and no small word."""
+    numeral = parse.numeral(i)
+    if numeral is None or numeral.percent or numeral.written == "ordinal":
+        return False
+    if parse.kind(i + 1) != "metric" or not is_plain_count(parse.catalogue, parse.value(i + 1)):
+        return False
+    before, at = [*parse.items[i].before], i - 1
+    while parse.role(at, "only") is not None:
+        before, at = [*parse.items[at].before, *before], at - 1
+    said = parse.lexicon.ties("having") & set(before) or parse.kind(at) == "condition_where"
+    at -= parse.kind(at) == "condition_where"
+    return bool(said) and at >= 0 and parse.kind(at) in ("metric", "dimension", "generic", "condition", "member")
+
+
+def _condition(parse: Parse, i: int, op: str, after: int) -> int:
+    """The bound said at i, whose number is at `after`."""
     first = parse.numeral(after)
     if op == "between" and parse.kind(after) == "member":
         if parse.kind(after + 1) not in ("and", "vs") or parse.kind(after + 2) != "member":
@@ -23,7 +47,9 @@ def number_condition(parse: Parse, i: int) -> int:
             parse.draft.flags.add("compare")
         return after
     spread = op == "between" and parse.kind(after) in ("dimension", "generic") and parse.items[after].plural
-    over = op == ">" and parse.kind(after) in ("dimension", "generic") and parse.kind(after + 1) != "member"
+    sense = parse.items[i].sense
+    over = sense is not None and sense.text in parse.lexicon.ties("spread over")
+    over = over and parse.kind(after) in ("dimension", "generic") and parse.kind(after + 1) != "member"
     if first is None and (spread or over):
         return breakdowns.breakdown(parse, i)  # "spread over territories"
     if first is None and parse.kind(after) == "period" and op in (">", "<"):

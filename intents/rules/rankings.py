@@ -5,6 +5,7 @@ from __future__ import annotations
 from intents.kinship import is_count, is_plain_count
 from intents.numerals import Numeral
 from intents.parse import TARGET_KINDS, MetricUse, Parse, RankUse
+from intents.rules import numbers
 from intents.rules.breakdowns import add_target, target_at
 from intents.rules.buying import count_buyers
 from intents.rules.filters import done
@@ -220,6 +221,8 @@ def limit(parse: Parse, i: int) -> int:
     numeral = parse.numeral(i + 1)
     if numeral is None or numeral.percent:
         return i
+    if parse.role(i, "only") is not None and (parse.kind(i - 1) == "condition_where" or numbers.is_exact(parse, i + 1)):
+        return i + 1 if numbers.is_exact(parse, i + 1) else i  # «مشتریانی که فقط یک سفارش دارند»
     rank = parse.draft.ranking()
     rank.order, rank.n = rank.order or "top", int(numeral.value)
     parse.mark(i, "rank", "limit")
