@@ -307,7 +307,9 @@ def _repairs(
         if _arabic(m):
             yield Repair("letters", name, m.arabic, examples(call("regexp_matches", column(name), text("[يك]"))))
         if reading.note:
-            yield Repair(reading.note, name, p.values, detail=reading.detail, doubtful=reading.note != "codes")
+            yield Repair(
+                reading.note, name, m.present - m.missing, detail=reading.detail, doubtful=reading.note != "codes"
+            )
         return
     if m.lost:
         bad = exp.and_(

@@ -40,6 +40,7 @@ def _file(folder: Path, rows: list[tuple[str, ...]]) -> Path:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(odd=("North", "18446744073709551616", "1", "2024-01-05", "true"), place=0, twice=False)
+@example(odd=("North", "18446744073709551616", "1", "2024-01-05", "true"), place=0, twice=True)
 @given(odd=st.tuples(_TEXTS, _NUMBERS, _NUMBERS, _DAYS, _FLAGS), place=st.integers(0, 2500), twice=st.booleans())
 def test_both_ways_give_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: tuple[str, ...], place: int, twice: bool
