@@ -25,7 +25,7 @@ from intents.resolve import Allowed, allowed_for, cannot_break_down, cannot_filt
 from intents.shares import check_share
 from intents.sound import check_counted, check_sound
 from intents.specials import special_query
-from intents.timing import compare_of, main_period, trend_bucket
+from intents.timing import calendar_of_grains, compare_of, main_period, trend_bucket
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
@@ -91,6 +91,7 @@ def _on_calendar(work: Work, query: Query) -> Query:
     """Time is told on the calendar of the period that was said, else on the one of the question's language."""
     settings = work.catalogue.calendar
     said = query.period.calendar if query.period and work.draft.periods else settings.default
+    said = calendar_of_grains(work, work.draft.by) or said
     told = said if said in (settings.default, settings.persian, "gregorian") else settings.default
     return query if query.calendar == told else replace(query, calendar=told)
 

@@ -16,6 +16,10 @@ Phrases = Mapping[str, Mapping[str, str]]
 """role -> value -> phrases separated by "|". The roles are those of `intents.rules`."""
 
 
+ON_CALENDARS = frozenset(("month", "quarter", "half", "year"))
+"""The grains that are others on another calendar."""
+
+
 def _never(word: str) -> bool:
     return False
 
@@ -97,6 +101,15 @@ class Language:
     head_first: bool = False
     many: tuple[str, ...] = ()
     deriving: frozenset[str] = frozenset()
+
+
+def of_calendars(grains: Mapping[str, str], patterns: Iterable[str]) -> dict[str, str]:
+    """The words for months, quarters and years, and those for them on a calendar: "{} jalali" is a pattern."""
+    said = {}
+    for grain, words in grains.items():
+        more = [p.format(word) for p in patterns for word in words.split("|")] if grain in ON_CALENDARS else []
+        said[grain] = "|".join([words, *more])
+    return said
 
 
 @cache

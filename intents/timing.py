@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
+from intents.parse import Target
 from intents.rules.comparisons import SAME_DAY, UNITS_BEFORE
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import MONTHS, rules_of
-from queries.query import BUCKETS, Compare, CompareKind, Period, Query, Unit
+from queries.query import BUCKETS, Calendar, Compare, CompareKind, Period, Query, Unit
 
 _UNIT_OF: dict[str, Unit] = {"previous_month": "month", "previous_quarter": "quarter", "previous_week": "week"}
 _KIND_OF: dict[str | None, CompareKind] = {
@@ -48,6 +50,17 @@ def main_period(work: Work) -> Period | None:
         start = rules.start(work.today, unit)
         return Period(start, rules.shift(start, unit, 1), unit, 1, rules.calendar)
     return None
+
+
+def calendar_of_grains(work: Work, targets: Iterable[Target]) -> Calendar | None:
+    """ "by Jalali month": the calendar that months or years are said to be of; raises Refused for two."""
+    grains = [t.item.sense for t in targets if t.kind == "grain" and t.item is not None]
+    texts = [sense.text for sense in grains if sense is not None]
+    calendars: tuple[Calendar, ...] = ("gregorian", "jalali")
+    found = {one for one in calendars for word in work.parse.lexicon.ties(one) if any(word in t for t in texts)}
+    if len(found) > 1:
+        raise Refused(Note("two_grains", {}))
+    return next(iter(found), None)
 
 
 def _span(work: Work) -> Period | None:

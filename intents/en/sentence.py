@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from persiantools.jdatetime import JalaliDate
 
 from intents.kinship import is_amount_of_each
+from intents.language import ON_CALENDARS
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Period, Query, Rank
@@ -28,6 +29,7 @@ _CHARTS = {
     "pareto": "as a pareto", "card": "as a card",
 }  # fmt: skip
 _BEFORE = {"share": "share of", "growth": "growth of", "running_total": "running total of", "change": "change in"}
+_CALENDARS = {"gregorian": "Gregorian", "jalali": "Jalali"}
 _OVER = {"mean": "average", "median": "median", "max": "maximum", "min": "minimum"}
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -119,7 +121,7 @@ def _by(query: Query, catalogue: Catalogue) -> str:
     words = ""
     within = query.rank.within if query.rank else None
     for place, name in enumerate(query.by):
-        said = _breakdown(name, catalogue)
+        said = _on_calendar(name, query, catalogue)
         if name == within:
             words += f" in each {said}"
         elif place and query.by[place - 1] != within:
@@ -127,6 +129,15 @@ def _by(query: Query, catalogue: Catalogue) -> str:
         else:
             words += f" by {said}"
     return words.strip()
+
+
+def _on_calendar(name: str, query: Query, catalogue: Catalogue) -> str:
+    """A breakdown; a grain with its calendar where another one would be meant."""
+    said = _breakdown(name, catalogue)
+    told = query.period.calendar if query.period is not None else catalogue.calendar.default
+    if name not in ON_CALENDARS or query.calendar == told or query.calendar not in _CALENDARS:
+        return said
+    return f"{_CALENDARS[query.calendar]} {said}"
 
 
 def _breakdown(name: str, catalogue: Catalogue) -> str:

@@ -18,6 +18,8 @@ TIES: dict[str, frozenset[str]] = {
     "lasting": frozenset({"in", "for", "within", "over"}),
     "rows": frozenset({"for", "of", "on"}),
     "single": frozenset({"one"}),
+    "gregorian": frozenset({"gregorian"}),
+    "jalali": frozenset({"jalali", "shamsi", "persian", "iranian", "solar hijri"}),
     "out of": frozenset({"out of"}),
     "spread over": frozenset({"over", "across"}),
     "having": frozenset(

@@ -11,7 +11,7 @@ from intents.en.pictures import PICTURES
 from intents.en.plain_words import is_plain_word, is_variant
 from intents.en.shortened import SHORTENED
 from intents.en.ties import TIES
-from intents.language import Language
+from intents.language import Language, of_calendars
 from intents.parse import Item
 from intents.telling import told_on_event
 
@@ -235,14 +235,17 @@ PHRASES: dict[str, dict[str, str]] = {
             "meeting the target|meeting quota|hitting our numbers|hit our quota|meet quota|reach quota"
         ),
     },
-    "grain": {
-        "day": "day|days|calendar day",
-        "week": "week|weeks|calendar week|wk|wks",
-        "month": "month|months|calendar month|mth|mths",
-        "quarter": "quarter|quarters|season|seasons|calendar quarter|qtr|qtrs",
-        "year": "year|years|calendar year|yr|yrs",
-        "date": "date|dates|transaction date",
-    },
+    "grain": of_calendars(
+        {
+            "day": "day|days|calendar day",
+            "week": "week|weeks|calendar week|wk|wks",
+            "month": "month|months|calendar month|mth|mths",
+            "quarter": "quarter|quarters|season|seasons|calendar quarter|qtr|qtrs",
+            "year": "year|years|calendar year|yr|yrs",
+            "date": "date|dates|transaction date",
+        },
+        ("gregorian {}", "jalali {}", "shamsi {}", "persian {}", "iranian {}", "solar hijri {}"),
+    ),
     "adverb_grain": {
         "day": (
             "daily|day by day|day to day|day wise|by the day|by date|on a daily basis|per diem|each and every day|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intents.fa.period_sentence import period_words
 from intents.kinship import is_amount_of_each
+from intents.language import ON_CALENDARS
 from queries.catalogue.model import Catalogue, Words
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Query, Rank
@@ -30,6 +31,7 @@ _CHARTS = {
     "pareto": "به صورت نمودار پارتو", "card": "به صورت کارت",
 }  # fmt: skip
 _BEFORE = {"share": "سهم", "growth": "رشد", "running_total": "جمع تجمعی", "change": "تغییر"}
+_CALENDARS = {"gregorian": "میلادی", "jalali": "شمسی"}
 _OVER = {"mean": "میانگین", "median": "میانهٔ", "max": "ماکزیمم", "min": "مینیمم"}
 _MOVING = {"day": "روزه", "month": "ماهه"}
 _ME = {"me": "من", "my_team": "تیم من", "my_territory": "منطقهٔ من"}
@@ -120,7 +122,7 @@ def _by(query: Query, catalogue: Catalogue) -> str:
     words = ""
     within = query.rank.within if query.rank else None
     for place, name in enumerate(query.by):
-        said = _breakdown(name, catalogue)
+        said = _on_calendar(name, query, catalogue)
         if name == within:
             words += f" در هر {said}"
         elif place and query.by[place - 1] != within:
@@ -128,6 +130,15 @@ def _by(query: Query, catalogue: Catalogue) -> str:
         else:
             words += f" به تفکیک {said}"
     return words.strip()
+
+
+def _on_calendar(name: str, query: Query, catalogue: Catalogue) -> str:
+    """A breakdown; a grain with its calendar where another one would be meant."""
+    said = _breakdown(name, catalogue)
+    told = query.period.calendar if query.period is not None else catalogue.calendar.persian
+    if name not in ON_CALENDARS or query.calendar == told or query.calendar not in _CALENDARS:
+        return said
+    return f"{said} {_CALENDARS[query.calendar]}"
 
 
 def _breakdown(name: str, catalogue: Catalogue) -> str:

@@ -180,6 +180,8 @@ LANGUAGE = Language(
         "against": frozenset({"با", "به"}),
         "rows": frozenset({"برای", "از"}),
         "single": frozenset({"یک", "یه"}),
+        "gregorian": frozenset({"میلادی"}),
+        "jalali": frozenset({"شمسی", "خورشیدی", "جلالی"}),
         "having": frozenset({"با", "که", "دارای"}),
         "one": frozenset({"یک", "یه"}),
         "whose it is": frozenset({"ما", "شما", "شان"}),

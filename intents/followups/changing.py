@@ -18,7 +18,7 @@ from intents.parse import Draft, Parse, RankUse, Target
 from intents.periods import PeriodMatch
 from intents.resolve import allowed_for
 from intents.sound import check_sound
-from intents.timing import compare_of
+from intents.timing import calendar_of_grains, compare_of
 from intents.work import Refused, Work
 from queries.answer import Note
 from queries.calendars.rules import rules_of
@@ -87,6 +87,9 @@ def _check_known(draft: Draft, known: frozenset[str]) -> None:
 def _on_calendar(work: Work, turn: Turn, query: Query) -> Query:
     """A period that is said brings its calendar for the breakdown over time, as in any question."""
     settings = work.catalogue.calendar
+    named = calendar_of_grains(work, [target for draft in turn.drafts.values() for target in draft.by])
+    if named is not None and named in (settings.default, settings.persian, "gregorian"):
+        return replace(query, calendar=named)
     if query.period is None:
         return replace(query, calendar=settings.default)
     if not turn.fresh.periods:
