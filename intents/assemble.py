@@ -29,6 +29,8 @@ from intents.timing import calendar_of_grains, compare_of, main_period, trend_bu
 from intents.verbs import duration_of, join_verbs
 from intents.work import Refused, Work
 from queries.answer import Note
+from queries.catalogue.model import Simple
+from queries.catalogue.statistics import row_mean
 from queries.query import BUCKETS, ChartKind, Filter, Period, Query, Rank, plain_analysis
 
 MOST_BREAKDOWNS = 3
@@ -250,6 +252,20 @@ def _with_each(work: Work, metrics: tuple[str, ...], asked: Target, meanings: tu
             yield query_about(Work(parse, work.today), metrics)
 
 
+def _of_rows(work: Work, metrics: tuple[str, ...]) -> Iterator[Query]:
+    """ "median revenue by region": that of the rows whose sum the figure is, where a mean of them is kept."""
+    kept = work.catalogue.metrics
+    total = kept[metrics[0]].definition
+    means = [
+        m.id for m in kept.values() if isinstance(total, Simple) and row_mean(m, kept) == replace(total, agg="avg")
+    ]
+    if work.draft.mean != "mean" and len(metrics) == 1 and means:
+        parse = copy(work.parse)
+        parse.draft = replace(work.draft, means=[])
+        with suppress(Refused):
+            yield query_about(Work(parse, work.today), (f"{means[0]}__{work.draft.mean}",))
+
+
 def _averaged_each(work: Work, metrics: tuple[str, ...]) -> Iterator[Query]:
     """ "average revenue by month": what a month has on average, or what each of them has."""
     if len(work.draft.by) == 1:
@@ -363,7 +379,7 @@ def _transforms(work: Work, metrics: tuple[str, ...], by: tuple[str, ...]) -> tu
             by = (*by, target)
         elif additive or draft.mean != "mean":
             note = Note("mean_of_what", {"metric": metrics[0], "mean": draft.mean})
-            raise Refused(note, *(_averaged_each(work, metrics) if additive else ()))
+            raise Refused(note, *((*_of_rows(work, metrics), *_averaged_each(work, metrics)) if additive else ()))
     if "moving" in draft.flags:
         unit = next((f.partition(":")[2] for f in draft.flags if f.startswith("moving_unit:")), None)
         if not any(b in BUCKETS for b in by):

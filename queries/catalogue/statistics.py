@@ -67,13 +67,12 @@ def _names(words: Words) -> Iterator[str]:
 def _called(label: str, statistic: str, code: str, others: Container[str]) -> str:
     """ "Average price" becomes "Median price", "CSAT" becomes "Median CSAT".
 
-    It stays "median of average sales" where sales are another metric.
+    It is the "median sales of a single row" where sales are another metric.
     """
     language = language_of(code)
     word = next((one for one in language.means if label.casefold().startswith(f"{one} ")), None)
     rest = label if word is None else label[len(word) + 1 :]
-    kept = rest.casefold() in others
-    name = label if kept else rest
+    name = rest if rest[1:2].isupper() else rest[:1].lower() + rest[1:]
     kind = "percentile" if statistic in _PERCENTILES else statistic
-    pattern = (language.statistics_of if kept else language.statistics)[kind]
-    return pattern.format(what=name if name[1:2].isupper() else name[:1].lower() + name[1:], number=statistic[1:])
+    told = language.statistics[kind].format(what=name, number=statistic[1:])
+    return language.of_a_row.format(what=told) if rest.casefold() in others else told

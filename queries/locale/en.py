@@ -77,10 +77,5 @@ LANGUAGE = Language(
         "min": "Minimum {what}",
         "percentile": "P{number} of {what}",
     },
-    statistics_of={
-        "median": "Median of {what}",
-        "max": "Maximum of {what}",
-        "min": "Minimum of {what}",
-        "percentile": "P{number} of {what}",
-    },
+    of_a_row="{what} of a single row",
 )  # fmt: skip

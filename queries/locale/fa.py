@@ -82,10 +82,5 @@ LANGUAGE = Language(
         "min": "کمینهٔ {what}",
         "percentile": "صدک {number} {what}",
     },
-    statistics_of={
-        "median": "میانهٔ {what}",
-        "max": "بیشینهٔ {what}",
-        "min": "کمینهٔ {what}",
-        "percentile": "صدک {number} {what}",
-    },
+    of_a_row="{what} در یک ردیف",
 )  # fmt: skip

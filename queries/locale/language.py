@@ -57,4 +57,4 @@ class Language:
     percent_of: str
     means: tuple[str, ...]  # the words that a mean's label begins with
     statistics: Mapping[str, str]  # median, max, min, percentile of what a mean is of: {what} {number}
-    statistics_of: Mapping[str, str]  # the same, of a mean that is called one
+    of_a_row: str  # {what}: such a statistic where the figure of that name is a sum

@@ -83,6 +83,14 @@ def test_what_may_be_of_rows_or_of_groups_is_not_answered(question: str, shop: R
     assert shop.read(question, demo.TODAY).status in ("clarify", "refused")
 
 
+@pytest.mark.parametrize("question", ["median sales by region", "maximum sales by region", "میانهٔ فروش به تفکیک منطقه"])
+def test_that_of_the_rows_of_a_sum_is_offered(question: str, shop: Reader) -> None:
+    reading = shop.read(question, demo.TODAY)
+    offered = [choice.query for choice in reading.choices] + [reading.query]
+    wanted = "average_sales__max" if question.startswith("max") else "average_sales__median"
+    assert any(query is not None and (query.metrics, query.by) == ((wanted,), ("region",)) for query in offered)
+
+
 def test_a_figure_of_that_name_in_the_catalogue_is_meant() -> None:
     own = (
         SHOP + "  typical: {table: orders, agg: median, expr: amount, format: currency, label: {en: Median discount}}\n"
