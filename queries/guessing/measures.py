@@ -77,6 +77,14 @@ def _headed(one: Field, said: str) -> tuple[str, ...]:
     return (f"average {whole}",) if whole != said and one.heading.words[0] not in ("average", "avg", "mean") else ()
 
 
+def _lasting(one: Field, spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """The "resolution time" of a column of resolution hours."""
+    if one.heading.last not in en.DURATION or spoken[-1] in en.DURATION or spoken[-1] in ("time", "duration"):
+        return ()
+    said = " ".join((*spoken, "time"))
+    return said, f"average {said}"
+
+
 def _one_of_several(entity: Entity, one: Field) -> bool:
     """Whether other marks of its kind stand beside it, so that "the rating" could be any of them."""
     others = (other for other in entity.of_role(Role.MEAN) if other is not one)
@@ -189,6 +197,7 @@ def _mean(
                 f"mean {said}",
                 f"{said} on average",
                 *((f"average {each}",) if each else ()),
+                *(() if words else _lasting(one, spoken)),
                 *_headed(one, said),
             ),
             rank=rank,

@@ -47,6 +47,14 @@ def test_lengths_of_time_as_text_have_a_mean_in_hours(tmp_path: Path) -> None:
     assert "12 lengths of time were read as seconds" in report
 
 
+def test_a_column_of_hours_is_called_a_time_too(tmp_path: Path) -> None:
+    """ "Resolution hours" of 1.5, 2, 5.5 and 3, three times: their mean is three hours, by whatever name."""
+    asked = calls(tmp_path, "Resolution hours", ["1.5", "2", "5.5", "3"] * 3)
+    assert asked.rows("average resolution time") == asked.rows("resolution hours") == [(3.0,)]
+    assert asked.rows("median resolution time") == [(2.5,)]
+    assert asked.rows("میانگین زمان حل") == [(3.0,)]
+
+
 def test_lengths_of_time_in_one_unit_have_a_mean_in_hours(tmp_path: Path) -> None:
     asked = calls(tmp_path, "Wait", ["45 min", "15 min", "30 min"] * 4)
     assert asked.rows("average wait by agent") == [("Ann", 0.75), ("Cleo", 0.5), ("Bob", 0.25)]
