@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -268,6 +269,7 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         words = (*of, *(word for word in words if word not in of))
     if words[-1] in _TAKEN and len(words) > 1:
         also = (*also, label_of(words[:-1]).lower())  # the product of "product purchased"
+    also = (*also, *_in_bands(one, words))
     key = _key_beside(entity, one, context)
     also = (*also, *(part.strip().lower() for part in one.column.said.split("/") if "/" in one.column.said))
     metric = "rows" if "reason" in words or set(words) & set(entity.noun) & _LOGGED else None
@@ -282,6 +284,20 @@ def _plain(entity: Entity, one: Field, context: Context) -> Breakdown:
         metric=metric,
         why=f"{entity.table.name}.{one.name}.",
     )
+
+
+_BAND = re.compile(
+    r"\D{0,3}\d[\d.,]*\D{0,3}\s*(-|–|to)\s*\D{0,3}\d[\d.,]*\D{0,3}|\d+\s*\+|([<>]=?|under|over)\s*\d+", re.I
+)
+_BANDS = ("group", "range", "band")
+
+
+def _in_bands(one: Field, words: tuple[str, ...]) -> Iterator[str]:
+    """The "age group" of a column called age whose values are 30-34, 35-39 and 65+."""
+    values = [value for value, _ in one.column.values]
+    bands = sum(_BAND.fullmatch(value.strip()) is not None for value in values)
+    if len(values) >= 2 and bands >= len(values) - 1 and words[-1] not in _BANDS:
+        yield from (label_of((*words, band)).lower() for band in _BANDS)
 
 
 def _has_name(entity: Entity, stem: tuple[str, ...]) -> bool:

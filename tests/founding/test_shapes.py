@@ -47,6 +47,17 @@ def test_lengths_of_time_as_text_have_a_mean_in_hours(tmp_path: Path) -> None:
     assert "12 lengths of time were read as seconds" in report
 
 
+def test_ages_in_bands_are_age_groups(tmp_path: Path) -> None:
+    columns = {"Date": DAYS, "Age": ["30-34", "35-39", "65+"] * 4, "Spend": range(12)}
+    asked = company(tmp_path, {"ads.csv": of_columns(columns)})
+    assert asked.rows("spend by age group") == asked.rows("spend by age")
+    assert asked.rows("spend by age group")[0] == ("65+", 26.0)
+    assert asked.rows("هزینه به تفکیک گروه سنی") == asked.rows("spend by age")
+    (tmp_path / "other").mkdir()
+    ages = company(tmp_path / "other", {"ads.csv": of_columns({**columns, "Age": [*range(20, 32)]})})
+    assert ages.read("spend by age group").status != "answered"
+
+
 def test_a_column_of_hours_is_called_a_time_too(tmp_path: Path) -> None:
     """ "Resolution hours" of 1.5, 2, 5.5 and 3, three times: their mean is three hours, by whatever name."""
     asked = calls(tmp_path, "Resolution hours", ["1.5", "2", "5.5", "3"] * 3)
