@@ -12,7 +12,7 @@ import duckdb
 
 from data import versions
 from data.faults import StoreError, fault_of, is_full, unwritable
-from data.store import connect
+from data.store import ALONE, connect
 
 Build = Callable[[duckdb.DuckDBPyConnection], None]
 Check = Callable[[duckdb.DuckDBPyConnection], None]
@@ -45,7 +45,7 @@ def publish(folder: Path, build: Build, check: Check | None = None, report: Call
 
 def _build(path: Path, build: Build) -> None:
     try:
-        connection = duckdb.connect(str(path))
+        connection = duckdb.connect(str(path), config=ALONE)
     except duckdb.Error as error:
         raise fault_of(error, path) from error
     try:

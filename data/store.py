@@ -30,6 +30,14 @@ class Limits:
     threads: int = 0  # 0: one for each processor
 
 
+ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+"""Nothing is fetched from anywhere, whatever a file or an expression seems to need."""
+
+
 def connect(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnection:
     """The only way an answering connection is made."""
     limits = limits or Limits()
@@ -37,9 +45,7 @@ def connect(path: Path, limits: Limits | None = None) -> duckdb.DuckDBPyConnecti
         raise StoreMissing(f"There is no database at {path}.")
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "allow_community_extensions": "false",
+        **ALONE,
         "allow_persistent_secrets": "false",
         "python_enable_replacements": "false",
         "threads": str(limits.threads or os.cpu_count() or 1),

@@ -24,6 +24,7 @@ from data.loading.staged import (
     table,
     text,
 )
+from data.store import ALONE
 
 _ATTACHED = "kpibot_source"
 _NESTED = ("STRUCT", "MAP", "UNION", "LIST", "ARRAY", "VARIANT")
@@ -31,7 +32,7 @@ _NESTED = ("STRUCT", "MAP", "UNION", "LIST", "ARRAY", "VARIANT")
 
 def tables_of_duckdb(path: Path) -> tuple[Source, ...]:
     """The tables of a DuckDB file; no views, which may read anything."""
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=ALONE)
     try:
         _attach(connection, path)
         rows = connection.execute(

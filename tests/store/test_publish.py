@@ -97,6 +97,18 @@ def test_a_failed_check_changes_nothing(tmp_path: Path) -> None:
     assert versions.current(tmp_path).name == "data-1.duckdb"
 
 
+def test_a_build_fetches_no_extensions(tmp_path: Path) -> None:
+    told: dict[str, str] = {}
+
+    def build(connection: duckdb.DuckDBPyConnection) -> None:
+        number(1)(connection)
+        names = "'autoinstall_known_extensions', 'autoload_known_extensions', 'allow_community_extensions'"
+        told.update(connection.execute(f"SELECT name, value FROM duckdb_settings() WHERE name IN ({names})").fetchall())
+
+    publish(tmp_path, build)
+    assert len(told) == 3 and set(told.values()) == {"false"}
+
+
 def test_an_empty_build_is_no_version(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Nothing was loaded"):
         publish(tmp_path, lambda connection: None)
