@@ -56,6 +56,10 @@ def _leaders(answer: Answer, voice: Voice, index: int) -> list[str]:
     # Nobody leads with a loss.
     pattern = "leads" if metric is not None and metric.good == "up" and _number(high[0]) > 0 else "highest"
     facts = {"high": voice.value(high[0], column.unit), "low": voice.value(low[0], column.unit)}
+    if facts["high"] == facts["low"]:  # $1.8B and $1.8B say nothing: in full, or not at all
+        facts = {"high": voice.cell(high[0], column, answer), "low": voice.cell(low[0], column, answer)}
+    if facts["high"] == facts["low"]:
+        return []
     return [words[pattern].format(first=high[1], last=low[1], **facts)]
 
 

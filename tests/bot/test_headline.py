@@ -133,6 +133,20 @@ def test_equal_groups_have_no_leader(voice: Voice) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1_813_379_235.0, 1_812_435_659.0), "A leads with $1,813,379,235, B trails with $1,812,435,659."),
+        ((1_812_435_659.2, 1_812_435_659.1), ""),
+    ],
+)
+def test_amounts_that_look_alike_are_told_in_full(values: tuple[float, float], said: str, voice: Voice) -> None:
+    query = Query(metrics=("revenue",), by=("segment",), period=OCTOBER, analysis="breakdown")
+    columns = (Column("segment", "dimension", "text", "segment"), REVENUE)
+    told = headline(Answer(query, columns, tuple(zip("AB", values, strict=True)), period=OCTOBER), voice)
+    assert told.endswith(said) and ("leads" in told) == bool(said)
+
+
 def test_a_ranking_tells_its_first_of_all_groups(voice: Voice) -> None:
     answer = channels(("Referral", 0.31), ("Paid search", 0.2), total=0.184)
     answer = replace(answer, query=replace(answer.query, rank=Rank("top", 2)), group_count=6)
