@@ -56,14 +56,17 @@ def _since(founded: Founded) -> list[str]:
     return lines or ["nothing has changed"]
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def summary(founded: Founded) -> list[str]:
     """What is told at once: a few lines."""
     catalogue = founded.catalogue
     rows = sum(report.rows for report in founded.read)
-    lines = [
-        f"{len(founded.read)} tables, {rows:,} rows; {len(visible(catalogue))} figures by "
-        f"{len(catalogue.dimensions)} breakdowns."
-    ]
+    tables = _many(len({report.table for report in founded.read}), "table")
+    asked = f"{_many(len(visible(catalogue)), 'figure')} by {_many(len(catalogue.dimensions), 'breakdown')}"
+    lines = [f"{tables}, {_many(rows, 'row')}; {asked}."]
     refused = sum(report.refused_rows for report in founded.read)
     repairs = sum(len(report.repairs) for report in founded.read)
     if repairs or refused:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.founding.report import summary
 from queries.cannot import CannotAnswer
 from tests.founding.companies import Asked, init
 
@@ -307,6 +308,7 @@ def test_files_that_continue_each_other_are_one_table(tmp_path: Path) -> None:
         },
     )
     assert asked.rows("sales by year") == [(date(2024, 1, 1), 30.0), (date(2025, 1, 1), 70.0)]
+    assert summary(asked.founded)[0].startswith("1 table, ")
 
 
 def test_years_and_months_in_columns_are_dates(tmp_path: Path) -> None:
