@@ -9,6 +9,7 @@ from persiantools.jdatetime import JalaliDate
 from intents.kinship import is_amount_of_each
 from intents.language import ON_CALENDARS
 from queries.catalogue.model import Catalogue, Words
+from queries.catalogue.statistics import inside
 from queries.members import Members
 from queries.query import Compare, Filter, Having, Period, Query, Rank
 
@@ -58,8 +59,7 @@ def speak(query: Query, catalogue: Catalogue, members: Members | None = None) ->
 
 def _name(words: Words) -> str:
     """The English label inside a sentence: "win rate", but "CSAT" and "MRR"."""
-    label = words.label.get("en") or next(iter(words.label.values()))
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return inside(words.label.get("en") or next(iter(words.label.values())))
 
 
 def _special(query: Query, catalogue: Catalogue) -> str:

@@ -4,11 +4,12 @@ up, and the median and the like of what a mean is of."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from sqlglot import exp
 
 from queries.catalogue.model import Derived, Metric, MetricUnit, Ratio, Simple, Words
-from queries.catalogue.statistics import made_statistic, statistic_parts
+from queries.catalogue.statistics import inside, made_statistic, names_of, statistic_parts
 from queries.locale import LANGUAGES
 
 _PER, _OF = "__per__", "__of__"
@@ -20,18 +21,31 @@ class Figures(dict[str, Metric]):
     """Metrics by their ids. What goes through them finds those that are kept; what is made is found by its id alone."""
 
     def __missing__(self, name: str) -> Metric:
-        made = _made(self, name)
+        made = self.get(name)
         if made is None:
             raise KeyError(name)
         return made
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or (isinstance(name, str) and _made(self, name) is not None)
+        return isinstance(name, str) and self.get(name) is not None
 
     def get(self, name: str, default: Metric | None = None) -> Metric | None:  # type: ignore[override]
         """The metric of an id."""
-        found = super().get(name)
-        return found if found is not None else _made(self, name) or default
+        found = super().get(name) or self._made.get(name)
+        if found is None and "__" in name and len(name) <= _LONGEST:
+            found = _ratio(self, name) or made_statistic(self, name, self._called)
+            if found is not None:
+                self._made[name] = found
+        return found or default
+
+    @cached_property
+    def _made(self) -> dict[str, Metric]:
+        """What was made so far: the metrics themselves do not change."""
+        return {}
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        return names_of(self)
 
 
 def ratio_id(metrics: Mapping[str, Metric], over: str, under: str, *, percent: bool = False) -> str | None:
@@ -52,12 +66,6 @@ def ratio_parts(name: str) -> tuple[str, ...]:
 def parts_of(name: str) -> tuple[str, ...]:
     """The figures that are kept which one of that name is made of; itself where it is kept."""
     return ratio_parts(name) or (statistic_parts(name) or (name,))[:1]
-
-
-def _made(metrics: Figures, name: str) -> Metric | None:
-    if len(name) > _LONGEST or "__" not in name:
-        return None
-    return _ratio(metrics, name) or made_statistic(metrics, name)
 
 
 def _ratio(metrics: Figures, name: str) -> Metric | None:
@@ -119,6 +127,4 @@ def _label(metric: Metric, code: str) -> str:
 
 
 def _inside(metric: Metric, code: str) -> str:
-    """A label as it stands inside a name: "win rate", but "CSAT"."""
-    text = _label(metric, code)
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return inside(_label(metric, code))

@@ -6,7 +6,7 @@ underscores (which no id of a catalogue has) and the statistic's.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from queries.catalogue.model import Metric, Ratio, Simple, Words
@@ -22,10 +22,24 @@ def statistic_parts(name: str) -> tuple[str, ...]:
     return (metric, statistic) if statistic in STATISTICS else ()
 
 
-def made_statistic(metrics: Mapping[str, Metric], name: str) -> Metric | None:
-    """The statistic of that name of the rows that a metric is the mean of."""
+def made_statistic(metrics: Mapping[str, Metric], name: str, called: Mapping[str, Set[str]]) -> Metric | None:
+    """The statistic of that name of the rows that a metric is the mean of; `called` tells whose each name is."""
     parts = statistic_parts(name)
-    return _of_rows(metrics[parts[0]], parts[1], metrics) if parts and parts[0] in metrics else None
+    return _of_rows(metrics[parts[0]], parts[1], metrics, called) if parts and parts[0] in metrics else None
+
+
+def names_of(metrics: Mapping[str, Metric]) -> dict[str, set[str]]:
+    """The ids of the metrics that have each name, in small letters."""
+    found: dict[str, set[str]] = {}
+    for metric in metrics.values():
+        for text in (*metric.words.label.values(), *(t for some in metric.words.synonyms.values() for t in some)):
+            found.setdefault(text.casefold(), set()).add(metric.id)
+    return found
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a name: "win rate", but "CSAT"."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def row_mean(metric: Metric, metrics: Mapping[str, Metric]) -> Simple | None:
@@ -43,7 +57,9 @@ def row_mean(metric: Metric, metrics: Mapping[str, Metric]) -> Simple | None:
     return definition
 
 
-def _of_rows(metric: Metric, statistic: str, metrics: Mapping[str, Metric]) -> Metric | None:
+def _of_rows(
+    metric: Metric, statistic: str, metrics: Mapping[str, Metric], called: Mapping[str, Set[str]]
+) -> Metric | None:
     mean = row_mean(metric, metrics)
     if mean is None:
         return None
@@ -51,20 +67,13 @@ def _of_rows(metric: Metric, statistic: str, metrics: Mapping[str, Metric]) -> M
         definition = replace(mean, agg="percentile", percentile=int(statistic[1:]) / 100)
     else:
         definition = replace(mean, agg=statistic)  # type: ignore[arg-type]
-    others = {text.casefold() for one in metrics.values() if one is not metric for text in _names(one.words)}
-    label = {code: _called(text, statistic, code, others) for code, text in metric.words.label.items()}
+    label = {code: _called(text, statistic, code, metric.id, called) for code, text in metric.words.label.items()}
     return replace(
         metric, id=f"{metric.id}__{statistic}", definition=definition, words=Words(label), goal=None, attainment=None
     )
 
 
-def _names(words: Words) -> Iterator[str]:
-    yield from words.label.values()
-    for synonyms in words.synonyms.values():
-        yield from synonyms
-
-
-def _called(label: str, statistic: str, code: str, others: Container[str]) -> str:
+def _called(label: str, statistic: str, code: str, id: str, called: Mapping[str, Set[str]]) -> str:
     """ "Average price" becomes "Median price", "CSAT" becomes "Median CSAT".
 
     It is the "median sales of a single row" where sales are another metric.
@@ -72,7 +81,7 @@ def _called(label: str, statistic: str, code: str, others: Container[str]) -> st
     language = language_of(code)
     word = next((one for one in language.means if label.casefold().startswith(f"{one} ")), None)
     rest = label if word is None else label[len(word) + 1 :]
-    name = rest if rest[1:2].isupper() else rest[:1].lower() + rest[1:]
     kind = "percentile" if statistic in _PERCENTILES else statistic
-    told = language.statistics[kind].format(what=name, number=statistic[1:])
-    return language.of_a_row.format(what=told) if rest.casefold() in others else told
+    told = language.statistics[kind].format(what=inside(rest), number=statistic[1:])
+    taken = called.get(rest.casefold(), frozenset()) - {id}
+    return language.of_a_row.format(what=told) if taken else told
