@@ -179,6 +179,11 @@ class Parse:
         """The value the word at i has in that role."""
         return self.items[i].roles.get(role) if 0 <= i < len(self.items) else None
 
+    def says(self, item: Item, kind: str) -> bool:
+        """Whether a word of that kind stands inside what an item is called: "average price" says a mean."""
+        words = item.sense.text.split() if item.sense is not None else []
+        return any(sense.kind == kind for word in words for sense in self.lexicon.words.get(word, ()))
+
     def period(self, i: int) -> PeriodMatch:
         """The period at i."""
         match = self.items[i].island.period

@@ -48,25 +48,17 @@ def _statistics_before(parse: Parse, i: int) -> tuple[str, ...]:
     figures, metric = parse.catalogue.metrics, parse.catalogue.metrics[parse.value(i)]
     if not parse.draft.means or set(said) <= {"mean"}:
         return ()
-    if row_mean(metric, figures) is None or _is_called_mean(parse, parse.items[i]):
-        return ()
+    if row_mean(metric, figures) is None or parse.says(parse.items[i], "mean"):
+        return ()  # the "maximum average price" may be that of the best month
     parse.draft.means = []
     return tuple(metric.id if one == "mean" else f"{metric.id}__{one}" for one in said)
 
 
-def _is_called_mean(parse: Parse, item: Item) -> bool:
-    """The "maximum average price" may be that of the best month."""
-    words = item.sense.text.split() if item.sense is not None else []
-    return any(sense.kind == "mean" for word in words for sense in parse.lexicon.words.get(word, ()))
-
-
 def _has_under(parse: Parse, i: int) -> bool:
     """A figure that is called a ratio, "to" something after it."""
-    lexicon, sense = parse.lexicon, parse.items[i].sense
-    if sense is None or parse.kind(i + 1) not in ("metric", "dimension", "generic"):
+    if parse.kind(i + 1) not in ("metric", "dimension", "generic"):
         return False
-    ratio = any(s.kind == "ratio" for word in sense.text.split() for s in lexicon.words.get(word, ()))
-    return ratio and bool(lexicon.ties("over") & set(parse.items[i + 1].before))
+    return parse.says(parse.items[i], "ratio") and bool(parse.lexicon.ties("over") & set(parse.items[i + 1].before))
 
 
 def _names_buying(parse: Parse, item: Item) -> bool:

@@ -205,10 +205,10 @@ def _of_each(parse: Parse, i: int) -> str:
     Where their rows do not have it ("orders with sales over 100 by region"), it may be of each or of the groups.
     "Tickets with an average resolution over 100 by team" says itself that it is of each team.
     """
-    before, sense = parse.items[i].before, parse.items[i].sense
-    if parse.kind(i - 1) != "metric" or not parse.lexicon.ties("having") & set(before) or sense is None:
+    item = parse.items[i]
+    if parse.kind(i - 1) != "metric" or not parse.lexicon.ties("having") & set(item.before) or item.sense is None:
         return ""
-    if any(s.kind == "mean" for word in sense.text.split() for s in parse.lexicon.words.get(word, ())):
+    if parse.says(item, "mean"):
         return ""
     if tells_of_each(parse.catalogue, parse.value(i), parse.value(i - 1)):
         return "rows"

@@ -221,8 +221,10 @@ def limit(parse: Parse, i: int) -> int:
     numeral = parse.numeral(i + 1)
     if numeral is None or numeral.percent:
         return i
-    if parse.role(i, "only") is not None and (parse.kind(i - 1) == "condition_where" or numbers.is_exact(parse, i + 1)):
-        return i + 1 if numbers.is_exact(parse, i + 1) else i  # «مشتریانی که فقط یک سفارش دارند»
+    if parse.role(i, "only") is not None and numbers.is_exact(parse, i + 1):
+        return i + 1  # «مشتریانی که فقط یک سفارش دارند»
+    if parse.role(i, "only") is not None and parse.kind(i - 1) == "condition_where":
+        return i
     rank = parse.draft.ranking()
     rank.order, rank.n = rank.order or "top", int(numeral.value)
     parse.mark(i, "rank", "limit")
